@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+
+/** Writes server/platform/tables.ts from a migrated database: `npm run tables` (or `-- --verify` to check that it is fresh). */
+const columns = {
+  'tickets.status': 'Generated<TicketStatus>',
+  'tickets.priority': 'Priority',
+  'channels.priority': 'Generated<Priority>',
+  'tickets.due_state': "Generated<'none' | 'running' | 'paused' | 'breached'>",
+  'comments.kind': "'public' | 'note'",
+  'comments.author_kind': "'user' | 'contact' | 'machine'",
+  'incidents.status': "'triggered' | 'acknowledged' | 'snoozed' | 'resolved'",
+  'incidents.urgency': "Generated<'high' | 'low'>",
+  'pages.state':
+    "Generated<'queued' | 'leased' | 'accepted' | 'delivered' | 'seen' | 'cancelled' | 'failed'>",
+  'outgoing_messages.state': "'queued' | 'held' | 'sent' | 'failed'",
+  'arrivals.state': "Generated<'received' | 'taken' | 'duplicate' | 'quarantined' | 'ignored'>",
+  'sla_clocks.status': "'running' | 'paused' | 'met' | 'breached' | 'cancelled' | 'transferred'",
+  'sla_clocks.metric': "'first_reply' | 'next_reply' | 'update' | 'resolution'",
+  'contact_methods.kind': "'web_push' | 'email' | 'ntfy' | 'webhook'",
+  'notification_rules.urgency': "'high' | 'low'",
+  'notification_rules.kind': "'web_push' | 'email' | 'ntfy' | 'webhook'",
+  'users.role':
+    "Generated<'admin' | 'manager' | 'agent' | 'security' | 'developer_relations' | 'developer' | 'learner'>",
+}
+
+export function writeTables(url: string, outFile: string, verify: boolean) {
+  const flags = [
+    '--camel-case',
+    '--dialect=postgres',
+    `--url=${url}`,
+    '--exclude-pattern=graphile_worker.*',
+    `--type-mapping=${JSON.stringify({ int8: 'number', timestamptz: 'Date', json: 'unknown', jsonb: 'unknown' })}`,
+    `--custom-imports=${JSON.stringify({ TicketStatus: '../events.ts#TicketStatus', Priority: '../events.ts#Priority' })}`,
+    `--overrides=${JSON.stringify({ columns })}`,
+    `--out-file=${outFile}`,
+    ...(verify ? ['--verify'] : []),
+  ]
+  execFileSync('kysely-codegen', flags, { stdio: 'inherit' })
+}

@@ -1,0 +1,172 @@
+/** What is plugged in: modules, routes, jobs, loops, connectors. */
+import pino from 'pino'
+import { arrivalRoutes } from './connectors/routes.ts'
+import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
+import { startSmtpListener } from './connectors/email/smtp-listener.ts'
+import { isOurAddress } from './channels/queries.ts'
+import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
+import { incidentRoutes } from './incidents/routes.ts'
+import { tick } from './incidents/tick.ts'
+import { readArrival, takeAlert } from './intake.ts'
+import { oncallRoutes } from './oncall/routes.ts'
+import { pagingRoutes } from './paging/routes.ts'
+import { startSender } from './paging/sender.ts'
+import { pagerHealth, pingWatchdog } from './paging/watchdog.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
+import type { Config } from './platform/config.ts'
+import { databaseOn, openPool } from './platform/database.ts'
+import { buildHttp, type App, type Routes } from './platform/http.ts'
+import { startWorker, type Jobs } from './platform/jobs.ts'
+import { openLive } from './platform/live.ts'
+import { startLoop, type Loop } from './platform/loop.ts'
+import { createNet } from './platform/net.ts'
+import { healthRoutes, liveRoutes } from './platform/routes.ts'
+import { loadSecret, secretsFrom } from './platform/secrets.ts'
+import type { System } from './platform/system.ts'
+import { machine } from './platform/system.ts'
+import { webAppRoutes } from './platform/web-app.ts'
+import { inWork } from './platform/work.ts'
+import { playbookRoutes } from './playbook/routes.ts'
+import { portalPages, portalRoutes } from './portal/routes.ts'
+import { tellWhoHasIt } from './portal/notices.ts'
+import { queueRoutes } from './queue/routes.ts'
+import { reactions } from './reactions.ts'
+import { roomRoutes } from './rooms/routes.ts'
+import { slaRoutes } from './sla/routes.ts'
+import { breachDueClocks } from './sla/sweep.ts'
+import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
+import { outgoingRoutes } from './tickets/outgoing-routes.ts'
+import { ticketRoutes } from './tickets/routes.ts'
+
+export const VERSION = '0.1.0'
+
+const routes: Record<string, Routes> = {
+  queue: queueRoutes,
+  tickets: ticketRoutes,
+  outgoing: outgoingRoutes,
+  sla: slaRoutes,
+  incidents: incidentRoutes,
+  rooms: roomRoutes,
+  paging: pagingRoutes,
+  oncall: oncallRoutes,
+  connectors: arrivalRoutes,
+  people: peopleRoutes,
+  playbook: playbookRoutes,
+  portal: portalRoutes,
+  live: liveRoutes,
+}
+
+export const jobs: Jobs = {
+  read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
+  send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
+  tell_who_has_it: (system, payload: { incidentId: string; userId: string }) =>
+    inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
+}
+
+/** Looks for what no timer knocked for. A lost timer can do no harm. */
+const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<unknown> }[] = [
+  { name: 'promises', everyMs: 1000, run: breachDueClocks },
+  { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
+  { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
+  { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
+  { name: 'watchdog', everyMs: 30_000, run: pingWatchdog },
+]
+
+export async function openSystem(config: Config, databaseUrl: string): Promise<System> {
+  const log = pino({
+    level: config.LOG_LEVEL,
+    redact: ['req.headers.authorization', 'req.headers.cookie'],
+  })
+  const pool = openPool(databaseUrl, (error) =>
+    log.warn({ reason: error.message }, 'A database connection was lost'),
+  )
+  return {
+    config,
+    pool,
+    log,
+    db: databaseOn(pool),
+    live: await openLive(databaseUrl, pool, log),
+    net: createNet({ allowPrivate: config.ALLOW_PRIVATE_NETWORK }),
+    secrets: secretsFrom(await loadSecret(config.SECRET, config.dataFolder)),
+    reactions,
+  }
+}
+
+export async function closeSystem(system: System): Promise<void> {
+  await system.live.close()
+  await system.pool.end()
+}
+
+export async function buildApp(system: System): Promise<App> {
+  const auth = buildAuth(system)
+  return buildHttp(system, {
+    version: VERSION,
+    identify: (request) => identify(auth, system, request),
+    routes,
+    outside: [
+      signInRoutes(auth, system),
+      healthRoutes(() => pagerHealth(system)),
+      pagerdutyRoutes(takeAlert),
+      portalPages,
+      webAppRoutes,
+    ],
+  })
+}
+
+/** Mail comes in here. OK is said only after the raw message is committed. */
+export function startMail(system: System) {
+  return startSmtpListener({
+    host: system.config.SMTP_LISTEN_HOST,
+    port: system.config.SMTP_LISTEN_PORT,
+    hostname: system.config.MAIL_DOMAIN,
+    tls: 'self-signed',
+    accepts: (address) => isOurAddress(system, address),
+    store: async (raw, envelope) => {
+      const { id } = await storeArrival(system, {
+        connection: 'smtp',
+        mailbox: envelope.to[0] ?? '',
+        raw,
+        envelopeFrom: envelope.from,
+        envelopeTo: envelope.to,
+        remoteAddress: envelope.remoteAddress,
+        transcript: envelope.transcript.join('\n'),
+      })
+      return { id }
+    },
+    log: { warn: (details: unknown) => system.log.warn(details as object) },
+  })
+}
+
+/** Everything that happens by itself: escalation, sending, jobs, sweeps. */
+export async function startWork(system: System): Promise<Loop> {
+  const loops = [
+    startLoop(system, { name: 'incidents', idleMs: 500, turn: () => tick(system) }),
+    startSender(system),
+    ...sweeps.map((sweep) => startSweep(system, sweep)),
+  ]
+  const worker = await startWorker(system, jobs)
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await worker.stop()
+    },
+  }
+}
+
+function startSweep(system: System, { name, everyMs, run }: (typeof sweeps)[number]): Loop {
+  const turn = async () => {
+    await run(system)
+    return 0
+  }
+  return startLoop(system, { name, idleMs: everyMs, turn })
+}
+
+async function readForgottenArrivals(system: System) {
+  for (const id of await forgottenArrivals(system.db)) await readArrival(system, id)
+}
+
+/** Every sweep once, for tests that move the clock. */
+export async function sweepOnce(system: System): Promise<void> {
+  for (const { name, run } of sweeps) if (name !== 'watchdog') await run(system)
+}

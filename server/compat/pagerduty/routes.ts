@@ -1,0 +1,62 @@
+import {
+  acceptedEvent,
+  MOST_EVENT_BYTES,
+  readEvent,
+  refusedEvent,
+  throttledEvent,
+} from '../../connectors/pagerduty/events-v2.ts'
+import type { Alert } from '../../connectors/connector.ts'
+import type { Routes } from '../../platform/http.ts'
+import { machine } from '../../platform/system.ts'
+import type { Work } from '../../platform/work.ts'
+
+type TakeAlert = (work: Work, alert: Alert) => Promise<string | null>
+
+/** PagerDuty: "about 120 events per minute per key in a sliding 60 s". The first trigger of a key we have not seen always passes. */
+const MOST_PER_MINUTE = 120
+
+/**
+ * PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/send-alert-event): monitoring systems change one
+ * URL and page here. 202 is a promise: the incident is committed.
+ */
+export const pagerdutyRoutes = (takeAlert: TakeAlert): Routes => {
+  const seen = new Map<string, number[]>()
+  return async (app) => {
+    app.post('/v2/enqueue', {
+      schema: { hide: true },
+      bodyLimit: 2 * MOST_EVENT_BYTES,
+      config: { rateLimit: false },
+      async handler(request, answer) {
+        const read = readEvent(request.body)
+        if ('errors' in read) return send(answer, refusedEvent(read.errors))
+        const { alert } = read
+        if (isTooMuch(seen, alert))
+          return send(answer.header('retry-after', '30'), throttledEvent())
+        const dedupKey = await request.inWorkAs(machine('monitoring'), (work) =>
+          takeAlert(work, alert),
+        )
+        if (dedupKey === null)
+          return send(answer, refusedEvent(["'routing_key' is not known here"]))
+        return send(answer, acceptedEvent(dedupKey))
+      },
+    })
+  }
+}
+
+interface Answer {
+  status(code: number): { send(body: unknown): unknown }
+}
+
+const send = (answer: Answer, { status, body }: { status: number; body: unknown }) =>
+  answer.status(status).send(body)
+
+/** Counts per routing key over a sliding minute. Only repeats of a known key are held back, so no first alert is ever lost. */
+function isTooMuch(seen: Map<string, number[]>, { routingKey, dedupKey, action }: Alert): boolean {
+  const now = performance.now()
+  const recent = (seen.get(routingKey) ?? []).filter((at) => now - at < 60_000)
+  seen.set(routingKey, [...recent, now].slice(-MOST_PER_MINUTE - 1))
+  const keyed = dedupKey ? `${routingKey} ${dedupKey}` : null
+  const isRepeat = keyed !== null && seen.has(keyed)
+  if (keyed && action === 'trigger') seen.set(keyed, [])
+  return recent.length >= MOST_PER_MINUTE && isRepeat
+}

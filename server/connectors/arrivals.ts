@@ -1,0 +1,174 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Selectable } from 'kysely'
+import { conflict, notFound } from '../platform/errors.ts'
+import type { Database } from '../platform/database.ts'
+import { UNIQUE_VIOLATION, sqlState } from '../platform/database.ts'
+import type { System } from '../platform/system.ts'
+import type { Arrivals } from '../platform/tables.ts'
+import type { Work } from '../platform/work.ts'
+
+export type Arrival = Selectable<Arrivals>
+
+export interface Received {
+  connection: string
+  mailbox: string
+  raw: Buffer
+  envelopeFrom?: string | null
+  envelopeTo?: string[]
+  remoteAddress?: string | null
+  transcript?: string
+}
+
+/**
+ * Stores what came in, byte for byte, with the job that will read it: one statement, one commit. Only after this do we
+ * say OK to the sender.
+ */
+export async function storeArrival(
+  system: System,
+  received: Received,
+): Promise<{ id: string; number: number }> {
+  const id = randomUUIDv7()
+  const { rows } = await sql<{ number: number }>`
+    with stored as (
+      insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, raw)
+      values (${id}, ${received.connection}, ${received.mailbox}, app_now(), ${received.envelopeFrom ?? null}, ${received.envelopeTo ?? []}::text[],
+        ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.raw})
+      returning number
+    ), queued as (
+      select count(*) from graphile_worker.add_job('read_arrival', json_build_object('arrivalId', ${id}::text), run_at := app_now(), max_attempts := 8, priority := -10)
+    )
+    select stored.number from stored, queued`.execute(system.db)
+  system.live.tell(['mail'])
+  return { id, number: rows[0]!.number }
+}
+
+/** Locks an arrival that nobody has settled yet; null when it has been. */
+export async function lockWaitingArrival(work: Work, id: string): Promise<Arrival | null> {
+  const arrival = await work.db
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'received')
+    .forUpdate()
+    .executeTakeFirst()
+  return arrival ?? null
+}
+
+export interface Fate {
+  state: 'taken' | 'duplicate' | 'quarantined' | 'ignored'
+  reason?: string
+  messageId?: string | null
+  fromAddress?: string | null
+  subject?: string | null
+  ticketId?: string | null
+  commentId?: string | null
+}
+
+export async function settleArrival(work: Work, id: string, fate: Fate) {
+  await work.db
+    .updateTable('arrivals')
+    .set({ ...fate, reason: fate.reason ?? null, settledAt: work.now })
+    .where('id', '=', id)
+    .execute()
+  work.touch('mail')
+}
+
+/** Claims a message id for a mailbox. False when the same mail was taken before: then this one is a duplicate. */
+export async function claimMessage(work: Work, arrival: Arrival, fate: Fate): Promise<boolean> {
+  const known = fate.messageId
+    ? await work.db
+        .selectFrom('arrivals')
+        .select('id')
+        .where('connection', '=', arrival.connection)
+        .where('mailbox', '=', arrival.mailbox)
+        .where('messageId', '=', fate.messageId)
+        .where('state', '=', 'taken')
+        .executeTakeFirst()
+    : undefined
+  if (known) return false
+  await settleArrival(work, arrival.id, fate)
+  return true
+}
+
+/** Whether an error says that a twin of this mail was taken at the same moment. */
+export const isTwin = (error: unknown) =>
+  sqlState(error) === UNIQUE_VIOLATION &&
+  error instanceof Error &&
+  error.message.includes('arrivals_once')
+
+export async function processAgain(work: Work, number: number): Promise<void> {
+  const row = await work.db
+    .updateTable('arrivals')
+    .set({ state: 'received', reason: null, settledAt: null })
+    .where('number', '=', number)
+    .where('state', 'in', ['quarantined', 'ignored'])
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw conflict('Only what was quarantined or ignored can be processed again.')
+  work.enqueue('read_arrival', { arrivalId: row.id }, { maxAttempts: 8 })
+  work.touch('mail')
+}
+
+export async function listArrivals(
+  db: Database,
+  {
+    state,
+    before,
+    limit,
+  }: { state?: Arrival['state'] | undefined; before?: number | undefined; limit: number },
+) {
+  let query = db
+    .selectFrom('arrivals')
+    .leftJoin('tickets', 'tickets.id', 'arrivals.ticketId')
+    .select([
+      'arrivals.number',
+      'arrivals.connection',
+      'arrivals.mailbox',
+      'arrivals.receivedAt',
+      'arrivals.envelopeFrom',
+      'arrivals.envelopeTo',
+      'arrivals.remoteAddress',
+      'arrivals.state',
+      'arrivals.reason',
+      'arrivals.messageId',
+      'arrivals.fromAddress',
+      'arrivals.subject',
+      'arrivals.settledAt',
+      'tickets.number as ticketNumber',
+      'tickets.restricted',
+      sql<number>`octet_length(arrivals.raw)`.as('bytes'),
+    ])
+  if (state) query = query.where('arrivals.state', '=', state)
+  if (before) query = query.where('arrivals.number', '<', before)
+  return query.orderBy('arrivals.number', 'desc').limit(limit).execute()
+}
+
+/** What became a restricted ticket does not exist for those who may not know of it. */
+export async function findArrival(
+  db: Database,
+  number: number,
+  seesRestricted: boolean,
+): Promise<Arrival> {
+  const arrival = await db
+    .selectFrom('arrivals')
+    .leftJoin('tickets', 'tickets.id', 'arrivals.ticketId')
+    .selectAll('arrivals')
+    .select('tickets.restricted')
+    .where('arrivals.number', '=', number)
+    .executeTakeFirst()
+  if (!arrival || (arrival.restricted && !seesRestricted))
+    throw notFound(`There is no arrival ${number}.`)
+  return arrival
+}
+
+/** Arrivals that no job has taken for a while: a lost timer does no harm. */
+export async function forgottenArrivals(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('arrivals')
+    .select('id')
+    .where('state', '=', 'received')
+    .where('receivedAt', '<', sql<Date>`app_now() - interval '1 minute'`)
+    .limit(200)
+    .execute()
+  return rows.map(({ id }) => id)
+}

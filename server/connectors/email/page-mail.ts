@@ -1,0 +1,52 @@
+/**
+ * Decides what a page looks like as a mail: who must act, on what, and the one link that leads
+ * there.
+ */
+import type { Address, PageRequest } from '../connector.ts'
+import type { OutgoingMail } from './write-mail.ts'
+
+export function pageMail(page: PageRequest, from: Address): OutgoingMail {
+  const { incidentNumber, title, body, level, links } = page
+  const isHigh = page.urgency === 'high'
+  return {
+    from,
+    to: [{ address: page.address, name: null }],
+    subject: `[#${incidentNumber}] ${isHigh ? 'EMERGENCY: ' : ''}${title}`,
+    text: [
+      title,
+      body,
+      `Open it and press Acknowledge: ${links.page}`,
+      `Incident #${incidentNumber}, level ${level}.`,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+    html: [
+      `<p style="font-size:18px"><b>${escaped(title)}</b></p>`,
+      `<p style="white-space:pre-wrap">${escaped(body)}</p>`,
+      `<p><a href="${escaped(links.page)}" style="font-size:18px">Open it and acknowledge</a></p>`,
+      `<p>Incident #${incidentNumber}, level ${level}.</p>`,
+    ].join('\n'),
+    messageId: messageIdOf('page', page.key, from),
+    headers: {
+      ...(isHigh && { 'X-Priority': '1 (Highest)', Importance: 'high', Priority: 'urgent' }),
+      'Auto-Submitted': 'auto-generated',
+      // An out-of-office answer to a page helps nobody and would come back as a message.
+      'X-Auto-Response-Suppress': 'All',
+    },
+  }
+}
+
+/** The same for the same key: a mailbox shows what was sent twice once. */
+export const messageIdOf = (what: string, key: string, { address }: Address) =>
+  `${what}.${key.replaceAll(/[^A-Za-z0-9._-]/g, '.')}@${address.split('@').at(-1)}`
+
+const ENTITY: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const escaped = (text: string) =>
+  text.replaceAll(/[&<>"']/g, (character) => ENTITY[character] ?? character)

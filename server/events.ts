@@ -1,0 +1,116 @@
+/** Everything that can happen, on one page: recorded facts, in the past tense. */
+
+export type TicketStatus = 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed'
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+
+/** Who did it. A machine's name says which part of it: "escalation policy", "mail". */
+export interface Actor {
+  kind: 'user' | 'contact' | 'machine'
+  id: string | null
+  name: string
+}
+
+interface Facts {
+  // tickets
+  'ticket.opened': { ticketId: string; channelKey: string; priority: Priority; commentId: string }
+  'ticket.assigned': { ticketId: string; assigneeId: string | null; assigneeName: string | null }
+  'ticket.status_changed': { ticketId: string; before: TicketStatus; after: TicketStatus }
+  'ticket.priority_changed': { ticketId: string; before: Priority; after: Priority; why: string }
+  'ticket.documented': { ticketId: string }
+  'comment.posted': {
+    ticketId: string
+    commentId: string
+    kind: 'public' | 'note'
+    /** `notice`: words of the machine to the customer; it never counts as a reply of a person. */
+    from: 'staff' | 'customer' | 'notice'
+  }
+  'message.sent': { ticketId: string; outgoingId: string }
+  'message.failed': { ticketId: string; outgoingId: string; answer: string }
+  // sla
+  'sla.breached': { ticketId: string; clockId: string; metric: string }
+  // incidents
+  'incident.triggered': { incidentId: string; ticketId: string | null }
+  'incident.escalated': {
+    incidentId: string
+    ticketId: string | null
+    reopenNo: number
+    round: number
+    level: number
+    userIds: string[]
+    learnerIds: string[]
+    /** The policy stops paging earlier levels when the next one is paged. */
+    stopsEarlierLevels: boolean
+  }
+  'incident.passed_on': {
+    incidentId: string
+    ticketId: string | null
+    fromUserId: string
+    toUserId: string | null
+    level: number
+    reason: string
+  }
+  'incident.acknowledged': {
+    incidentId: string
+    ticketId: string | null
+    userId: string
+    userName: string
+  }
+  'incident.acknowledgement_undone': {
+    incidentId: string
+    ticketId: string | null
+    userId: string
+    acknowledgedAt: string
+  }
+  'incident.handed_back': {
+    incidentId: string
+    ticketId: string | null
+    userId: string
+    userName: string
+  }
+  'incident.snoozed': { incidentId: string; ticketId: string | null; until: string }
+  'incident.unanswered': {
+    incidentId: string
+    ticketId: string | null
+    fallbackUserIds: string[]
+    first: boolean
+    reopenNo: number
+    turn: number
+  }
+  'incident.level_unreachable': {
+    incidentId: string
+    ticketId: string | null
+    level: number
+    why: string
+  }
+  'incident.resolved': { incidentId: string; ticketId: string | null; userName: string }
+  // rooms
+  'call_link.opened': {
+    incidentId: string
+    ticketId: string | null
+    callLinkId: string
+    url: string
+    dialIn: string | null
+    switched: boolean
+  }
+  // paging
+  'page.failed': { pageId: string; incidentId: string | null; userId: string; why: string }
+  'contact_method.broken': { contactMethodId: string; userId: string; why: string }
+  // playbook
+  'playbook.applied': { version: number; changes: number }
+}
+
+export type EventType = keyof Facts
+export type Fact = { [T in EventType]: { type: T } & Facts[T] }[EventType]
+export type FactOf<T extends EventType> = { type: T } & Facts[T]
+
+/** A fact as it was recorded. */
+export interface Recorded<T extends EventType = EventType> {
+  id: string
+  at: Date
+  actor: Actor
+  depth: number
+  fact: FactOf<T>
+}
+
+/** At this depth a chain of reactions stops, so that rules cannot chase each other for ever. */
+export const DEEPEST = 10

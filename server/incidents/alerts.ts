@@ -1,0 +1,128 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import type { Alert } from '../connectors/connector.ts'
+import { notFound } from '../platform/errors.ts'
+import type { Work } from '../platform/work.ts'
+import { resolveIncident, triggerIncident } from './actions.ts'
+
+/** PagerDuty's severities that wake people; the others are put right by day. */
+const HIGH = ['critical', 'error']
+
+/** Takes a trigger or a resolve. Returns its key; null when no service has the routing key. */
+export async function receiveAlert(work: Work, alert: Alert): Promise<string | null> {
+  const service = await serviceOf(work, alert.routingKey)
+  if (!service) return null
+  // "Trigger without dedup_key: always new; the returned key is 32 hex" (PagerDuty, Events API v2).
+  const dedupKey = alert.dedupKey ?? randomBytes(16).toString('hex')
+  const incidentId =
+    alert.action === 'resolve'
+      ? await resolveOpen(work, service.id, dedupKey)
+      : await trigger(work, service, dedupKey, alert)
+  await store(work, service.id, incidentId, dedupKey, alert)
+  return dedupKey
+}
+
+/** A monitor cannot hold an incident: its "acknowledge" is kept and paging goes on until a person has it. */
+export async function acknowledgeByMonitoring(work: Work, alert: Alert): Promise<string | null> {
+  const service = await serviceOf(work, alert.routingKey)
+  if (!service || !alert.dedupKey) return service ? '' : null
+  const open = await findOpen(work, service.id, alert.dedupKey)
+  await store(work, service.id, open, alert.dedupKey, alert)
+  return alert.dedupKey
+}
+
+async function trigger(
+  work: Work,
+  service: { id: string; policyKey: string },
+  dedupKey: string,
+  alert: Alert,
+): Promise<string> {
+  const urgency = HIGH.includes(alert.severity ?? 'critical') ? 'high' : 'low'
+  const { incident } = await triggerIncident(work, {
+    title: alert.summary ?? dedupKey,
+    urgency,
+    policyKey: service.policyKey,
+    serviceId: service.id,
+    dedupKey,
+  })
+  return incident.id
+}
+
+async function resolveOpen(
+  work: Work,
+  serviceId: string,
+  dedupKey: string,
+): Promise<string | null> {
+  const id = await findOpen(work, serviceId, dedupKey)
+  if (id) await resolveIncident(work, id)
+  return id
+}
+
+async function findOpen(work: Work, serviceId: string, dedupKey: string): Promise<string | null> {
+  const row = await work.db
+    .selectFrom('incidents')
+    .select('id')
+    .where('serviceId', '=', serviceId)
+    .where('dedupKey', '=', dedupKey)
+    .where('status', '<>', 'resolved')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+async function serviceOf(work: Work, routingKey: string) {
+  return work.db
+    .selectFrom('services')
+    .innerJoin('escalationPolicies', 'escalationPolicies.id', 'services.policyId')
+    .select(['services.id', 'escalationPolicies.key as policyKey'])
+    .where('routingKey', '=', routingKey)
+    .executeTakeFirst()
+}
+
+async function store(
+  work: Work,
+  serviceId: string,
+  incidentId: string | null,
+  dedupKey: string,
+  alert: Alert,
+) {
+  const { routingKey: _secret, ...body } = alert
+  await work.db
+    .insertInto('alerts')
+    .values({
+      id: randomUUIDv7(),
+      serviceId,
+      incidentId,
+      action: alert.action,
+      dedupKey,
+      receivedAt: work.now,
+      body: JSON.stringify(body),
+    })
+    .execute()
+}
+
+/** A service monitoring can speak for. Its routing key is its secret: 32 characters, as PagerDuty's clients expect. */
+export async function saveService(
+  work: Work,
+  service: { key: string; name: string; policyKey: string; routingKey?: string },
+): Promise<string> {
+  const policy = await work.db
+    .selectFrom('escalationPolicies')
+    .select('id')
+    .where('key', '=', service.policyKey)
+    .executeTakeFirst()
+  if (!policy) throw notFound(`There is no escalation policy "${service.policyKey}".`)
+  const row = await work.db
+    .insertInto('services')
+    .values({
+      id: randomUUIDv7(),
+      key: service.key,
+      name: service.name,
+      policyId: policy.id,
+      routingKey: service.routingKey ?? randomBytes(16).toString('hex'),
+    })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ name: service.name, policyId: policy.id }),
+    )
+    .returning('routingKey')
+    .executeTakeFirstOrThrow()
+  return row.routingKey
+}

@@ -1,0 +1,158 @@
+import { conflict, notAllowed } from '../platform/errors.ts'
+import { settingsOf } from '../platform/settings.ts'
+import type { Work } from '../platform/work.ts'
+import { change } from './change.ts'
+import { lockIncident, pagedByLastStep, type Incident } from './queries.ts'
+
+export interface Acknowledgement {
+  incident: Incident
+  /** False when somebody had it already: the first one holds it, the second simply sees that. */
+  isFirst: boolean
+}
+
+/** Somebody has it in hand: the escalation stops. (T6) */
+export async function acknowledgeIncident(
+  work: Work,
+  incidentId: string,
+  user: { id: string; name: string },
+): Promise<Acknowledgement> {
+  const incident = await lockIncident(work, incidentId)
+  if (incident.status === 'resolved')
+    throw conflict(`Incident #${incident.number} is already resolved.`)
+  if (incident.status === 'acknowledged') return { incident, isFirst: false }
+  await refuseLearner(work, incident, user.id)
+  const before = { status: incident.status, nextAt: incident.nextAt?.toISOString() ?? null }
+  const acknowledged = await change(
+    work,
+    incident,
+    {
+      status: 'acknowledged',
+      acknowledgedBy: user.id,
+      acknowledgedAt: work.now,
+      nextAt: null,
+      beforeAck: before,
+    },
+    { kind: 'acknowledged' },
+  )
+  work.record({
+    type: 'incident.acknowledged',
+    incidentId,
+    ticketId: incident.ticketId,
+    userId: user.id,
+    userName: user.name,
+  })
+  return { incident: acknowledged, isFirst: true }
+}
+
+/** A slip of the thumb: the escalation stands exactly where it stood. Only the one who acknowledged, only for some seconds. */
+export async function undoAcknowledgement(
+  work: Work,
+  incidentId: string,
+  userId: string,
+): Promise<Incident> {
+  const incident = await lockIncident(work, incidentId)
+  const { emergency } = await settingsOf(work.system)
+  const { acknowledgedAt } = incident
+  if (incident.status !== 'acknowledged' || incident.acknowledgedBy !== userId || !acknowledgedAt)
+    throw conflict('There is no acknowledgement of yours to undo.')
+  if (work.now.getTime() - acknowledgedAt.getTime() > emergency.undoSeconds * 1000) {
+    throw conflict(`The ${emergency.undoSeconds} seconds to undo are over. Hand it back instead.`)
+  }
+  const before = incident.beforeAck as { status: 'triggered' | 'snoozed'; nextAt: string }
+  const undone = await change(
+    work,
+    incident,
+    {
+      status: before.status,
+      nextAt: new Date(before.nextAt),
+      acknowledgedBy: null,
+      acknowledgedAt: null,
+      beforeAck: null,
+    },
+    { kind: 'undone' },
+  )
+  work.record({
+    type: 'incident.acknowledgement_undone',
+    incidentId,
+    ticketId: incident.ticketId,
+    userId,
+    acknowledgedAt: acknowledgedAt.toISOString(),
+  })
+  return undone
+}
+
+/** The one who has it gives it back: it escalates on from where it was, with at least a minute for those paged now. */
+export async function handBack(
+  work: Work,
+  incidentId: string,
+  user: { id: string; name: string },
+): Promise<Incident> {
+  const incident = await lockIncident(work, incidentId)
+  if (incident.status !== 'acknowledged' || incident.acknowledgedBy !== user.id)
+    throw conflict(`You do not have incident #${incident.number}.`)
+  const { emergency } = await settingsOf(work.system)
+  const soonest = new Date(work.now.getTime() + emergency.handBackMinimumSeconds * 1000)
+  const before = new Date((incident.beforeAck as { nextAt: string } | null)?.nextAt ?? 0)
+  const nextAt = before > soonest ? before : soonest
+  const back = await change(
+    work,
+    incident,
+    { status: 'triggered', nextAt, acknowledgedBy: null, acknowledgedAt: null, beforeAck: null },
+    { kind: 'handed_back' },
+  )
+  work.record({
+    type: 'incident.handed_back',
+    incidentId,
+    ticketId: incident.ticketId,
+    userId: user.id,
+    userName: user.name,
+  })
+  return back
+}
+
+/** "Can't take it": to somebody by name, or to the next level at once. Being unable is no shame, so no reason is required. */
+export async function passOn(
+  work: Work,
+  incidentId: string,
+  user: { id: string; name: string },
+  to: { id: string; name: string } | null,
+  reason: string,
+) {
+  const incident = await lockIncident(work, incidentId)
+  if (incident.status !== 'triggered')
+    throw conflict(
+      incident.status === 'resolved'
+        ? 'This incident is already resolved.'
+        : 'Somebody has this incident already.',
+    )
+  const soonest = new Date(work.now.getTime() + 60_000)
+  const nextAt = to
+    ? incident.nextAt && incident.nextAt > soonest
+      ? incident.nextAt
+      : soonest
+    : work.now
+  const passed = await change(
+    work,
+    incident,
+    { nextAt },
+    { kind: 'passed_on', data: { toUserId: to?.id ?? null, toName: to?.name ?? null, reason } },
+  )
+  work.record({
+    type: 'incident.passed_on',
+    incidentId,
+    ticketId: incident.ticketId,
+    fromUserId: user.id,
+    toUserId: to?.id ?? null,
+    level: incident.level,
+    reason,
+  })
+  return passed
+}
+
+async function refuseLearner(work: Work, incident: Incident, userId: string) {
+  const { userIds, learnerIds } = await pagedByLastStep(work.db, incident)
+  if (!learnerIds.includes(userId) || userIds.includes(userId)) return
+  throw notAllowed(
+    'You are shadowing: you were paged to learn. Somebody on duty has to acknowledge.',
+  )
+}

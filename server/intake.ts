@@ -1,0 +1,156 @@
+/** What comes in from outside, and which module takes it. */
+import { channelForAddresses, detailOf } from './channels/routing.ts'
+import { findChannel, listChannels } from './channels/queries.ts'
+import { Unreadable, type Alert, type IncomingMessage } from './connectors/connector.ts'
+import { readMail } from './connectors/email/read-mail.ts'
+import {
+  claimMessage,
+  isTwin,
+  lockWaitingArrival,
+  settleArrival,
+  type Arrival,
+  type Fate,
+} from './connectors/arrivals.ts'
+import { saveContact } from './customers/actions.ts'
+import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
+import { machine, type System } from './platform/system.ts'
+import { inWork, type Work } from './platform/work.ts'
+import { addCustomerComment } from './tickets/actions.ts'
+import { openTicket } from './tickets/open.ts'
+import { ticketNumberOf } from './tickets/outgoing.ts'
+import { participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
+import { splitQuoted } from './tickets/reply-text.ts'
+import { threadOf } from './tickets/threading.ts'
+
+/** Reads a stored mail and gives it to its module. Whatever happens, the arrival ends in a state one can see. */
+export async function readArrival(system: System, arrivalId: string): Promise<void> {
+  try {
+    await inWork(system, machine('mail'), async (work) => {
+      const arrival = await lockWaitingArrival(work, arrivalId)
+      if (!arrival) return
+      const message = await readOrQuarantine(work, arrival)
+      if (message) await receiveMessage(work, arrival, message)
+    })
+  } catch (error) {
+    if (!isTwin(error)) throw error
+    await inWork(system, machine('mail'), (work) =>
+      settleArrival(work, arrivalId, {
+        state: 'duplicate',
+        reason: 'The same message was taken already.',
+      }),
+    )
+  }
+}
+
+async function readOrQuarantine(work: Work, arrival: Arrival): Promise<IncomingMessage | null> {
+  try {
+    return await readMail(arrival.raw, { from: arrival.envelopeFrom })
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    await settleArrival(work, arrival.id, { state: 'quarantined', reason: error.message })
+    return null
+  }
+}
+
+async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMessage) {
+  const from = message.from
+  const fate: Fate = {
+    state: 'taken',
+    messageId: message.messageId,
+    fromAddress: from?.address ?? null,
+    subject: message.subject.slice(0, 500),
+  }
+  if (!from)
+    return settleArrival(work, arrival.id, {
+      ...fate,
+      state: 'quarantined',
+      reason: 'It names no sender.',
+    })
+  if (isFromOurselves(work, message))
+    return settleArrival(work, arrival.id, {
+      ...fate,
+      state: 'ignored',
+      reason: 'We sent it ourselves.',
+    })
+  if (!(await claimMessage(work, arrival, fate)))
+    return settleArrival(work, arrival.id, {
+      ...fate,
+      state: 'duplicate',
+      reason: 'The same message was taken already.',
+    })
+  const thread = await findThread(work, arrival, message)
+  const automatic = message.automatic !== null
+  const name = from.name?.trim() || from.address
+  if (thread.kind === 'reply') {
+    const contact = await saveContact(work, { email: from.address, name, organizationId: null })
+    const asContact: Work = {
+      ...work,
+      actor: { kind: 'contact', id: contact.id, name: contact.name },
+    }
+    const comment = await addCustomerComment(asContact, thread.ticketId, {
+      body: bodyOf(message),
+      via: 'email',
+      messageId: message.messageId,
+      arrivalId: arrival.id,
+      automatic,
+    })
+    return settleArrival(work, arrival.id, {
+      ...fate,
+      ticketId: thread.ticketId,
+      commentId: comment.id,
+    })
+  }
+  const channel =
+    channelForAddresses(await listChannels(work.system), arrival.envelopeTo) ??
+    (await findChannel(work.system, 'paid'))
+  const ticket = await openTicket(work, {
+    channel,
+    subject: message.subject,
+    body: bodyOf(message),
+    requester: { email: from.address, name },
+    via: 'email',
+    messageId: message.messageId,
+    arrivalId: arrival.id,
+    tags: [...(automatic ? ['automatic'] : []), ...(message.encrypted ? ['encrypted'] : [])],
+  })
+  await settleArrival(work, arrival.id, { ...fate, ticketId: ticket.id })
+}
+
+async function findThread(work: Work, arrival: Arrival, message: IncomingMessage) {
+  const numbers = arrival.envelopeTo
+    .map((address) => ticketNumberOf(work.system, detailOf(address) ?? ''))
+    .filter((number) => number !== null)
+  const byToken =
+    numbers.length > 0
+      ? await work.db.selectFrom('tickets').select('id').where('number', 'in', numbers).execute()
+      : []
+  const tokenTicketIds = byToken.map(({ id }) => id)
+  const referencedTicketIds = await ticketIdsOfMessages(work.db, [
+    ...message.inReplyTo,
+    ...message.references.toReversed(),
+  ])
+  const participants = await participantsOf(work.db, [
+    ...new Set([...tokenTicketIds, ...referencedTicketIds]),
+  ])
+  return threadOf({
+    tokenTicketIds,
+    referencedTicketIds,
+    participants,
+    from: message.from?.address ?? '',
+  })
+}
+
+/** New words first; a mail that is nothing but a quotation is kept whole. */
+const bodyOf = ({ text, subject }: IncomingMessage) =>
+  splitQuoted(text).text || text.trim() || subject || '(no text)'
+
+function isFromOurselves(work: Work, { messageId }: IncomingMessage): boolean {
+  return messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`) ?? false
+}
+
+/** Monitoring speaks. Returns the key the alert is known by, or null when the routing key is nobody's. */
+export async function takeAlert(work: Work, alert: Alert): Promise<string | null> {
+  return alert.action === 'acknowledge'
+    ? acknowledgeByMonitoring(work, alert)
+    : receiveAlert(work, alert)
+}

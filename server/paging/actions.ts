@@ -1,0 +1,192 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { skipUnreachableLevel } from '../incidents/escalate.ts'
+import { policyOf } from '../incidents/queries.ts'
+import type { Work } from '../platform/work.ts'
+import { planPages, type PlannedPage, type StepToPage } from './plan.ts'
+import { respondersFor } from './queries.ts'
+
+/** A page that could not leave in this time is stale: it is looked at again, never sent late. */
+const STALE_AFTER_MS = 5 * 60_000
+
+interface Call {
+  incidentId: string
+  reopenNo: number
+  round: number
+  level: number
+  userIds: readonly string[]
+  learnerIds: readonly string[]
+}
+
+/** Makes the pages of a step, in the same commit as the step itself. */
+export async function pageLevel(work: Work, call: Call) {
+  const made = await makePages(work, call)
+  if (made.some(({ learner }) => !learner)) return
+  await skipUnreachableLevel(
+    work,
+    call.incidentId,
+    call,
+    'None of its people has a way to be reached.',
+  )
+}
+
+/** Pages people outside the ladder of levels: somebody asked for by name, or the fallback of an unanswered incident. */
+export async function pagePeople(work: Work, call: Call) {
+  await makePages(work, call)
+}
+
+async function makePages(work: Work, call: Call): Promise<PlannedPage[]> {
+  const about = await whatItIsAbout(work, call.incidentId)
+  const users = [
+    ...call.userIds.map((userId) => ({ userId, learner: false })),
+    ...call.learnerIds.map((userId) => ({ userId, learner: true })),
+  ]
+  const policy = await policyOf(work.db, about.policyVersionId)
+  const delayMinutes = policy.levels[call.level - 1]?.delayMinutes ?? 5
+  const rest = policy.levels
+    .slice(call.level - 1)
+    .reduce((sum, level) => sum + level.delayMinutes, 0)
+  const step: StepToPage = {
+    ...call,
+    at: work.now,
+    isFirst: call.round === 1 && call.level === 1,
+    repeatForSeconds:
+      60 * (policy.keepPagingEarlierLevels ? Math.max(delayMinutes, rest) : delayMinutes),
+  }
+  const planned = planPages(step, await respondersFor(work, users, about.urgency))
+  await storePages(work, planned, { ...call, ...textOf(about, call.level) })
+  return planned
+}
+
+/** Stops what has not left yet. What a sender holds is checked again just before the call. */
+export async function cancelPages(
+  work: Work,
+  incidentId: string,
+  why: string,
+  only: { userId?: string; beforeLevel?: number } = {},
+) {
+  let query = work.db
+    .updateTable('pages')
+    .set({ state: 'cancelled', outcome: why, doneAt: work.now })
+    .where('incidentId', '=', incidentId)
+    .where('state', '=', 'queued')
+  if (only.userId) query = query.where('userId', '=', only.userId)
+  if (only.beforeLevel) query = query.where('level', '<', only.beforeLevel)
+  await query.execute()
+}
+
+/** Undo puts back exactly what the acknowledgement had stopped. What fell due meanwhile leaves now. */
+export async function restorePages(work: Work, incidentId: string, stoppedAt: Date, why: string) {
+  await work.db
+    .updateTable('pages')
+    .set({ state: 'queued', outcome: null, doneAt: null })
+    .where('incidentId', '=', incidentId)
+    .where('state', '=', 'cancelled')
+    .where('outcome', '=', why)
+    .where('doneAt', '=', stoppedAt)
+    .execute()
+  work.afterCommit(() => work.system.live.wake('pages'))
+}
+
+/** A page to oneself, to prove that a phone can be woken. */
+export async function pageMyself(
+  work: Work,
+  userId: string,
+  delaySeconds: number,
+): Promise<number> {
+  const [responder] = await respondersFor(work, [{ userId, learner: false }], 'high')
+  const at = new Date(work.now.getTime() + delaySeconds * 1000)
+  const step = {
+    incidentId: `test-${crypto.randomUUID()}`,
+    reopenNo: 0,
+    round: 1,
+    level: 1,
+    at,
+    repeatForSeconds: 0,
+    isFirst: true,
+  }
+  const planned = responder ? planPages(step, [{ ...responder, rules: [] }]) : []
+  await storePages(work, planned, {
+    incidentId: null,
+    reopenNo: 0,
+    round: 1,
+    level: 1,
+    title: 'Test page',
+    body: 'This is a test. Open it to prove that we can reach you.',
+  })
+  return planned.length
+}
+
+interface PageText {
+  title: string
+  body: string
+}
+
+async function storePages(
+  work: Work,
+  planned: readonly PlannedPage[],
+  common: PageText & { incidentId: string | null; reopenNo: number; round: number; level: number },
+) {
+  if (planned.length === 0) return
+  const { incidentId, reopenNo, round, level, title, body } = common
+  const rows = planned.map((page) => ({
+    ...page,
+    id: randomUUIDv7(),
+    incidentId,
+    reopenNo,
+    round,
+    level,
+    title,
+    body,
+    notAfter: new Date(page.notBefore.getTime() + STALE_AFTER_MS),
+    createdAt: work.now,
+  }))
+  // The key makes a step's pages single, even when a step were taken twice.
+  await work.db
+    .insertInto('pages')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+  work.afterCommit(() => work.system.live.wake('pages'))
+}
+
+async function whatItIsAbout(work: Work, incidentId: string) {
+  return work.db
+    .selectFrom('incidents')
+    .leftJoin('tickets', 'tickets.id', 'incidents.ticketId')
+    .leftJoin('organizations', 'organizations.id', 'tickets.organizationId')
+    .leftJoin('contacts', 'contacts.id', 'tickets.requesterId')
+    .leftJoin('plans', 'plans.key', 'tickets.planKey')
+    .select([
+      'incidents.number',
+      'incidents.title',
+      'incidents.urgency',
+      'incidents.policyVersionId',
+      'tickets.number as ticketNumber',
+      'tickets.restricted',
+      'tickets.customerWords',
+      'organizations.name as organizationName',
+      'contacts.name as requesterName',
+      'plans.name as planName',
+    ])
+    .where('incidents.id', '=', incidentId)
+    .executeTakeFirstOrThrow()
+}
+
+/** Rendered once and stored: a provider that drops repeats by key refuses a changed text. Restricted words never leave the house. */
+function textOf(about: Awaited<ReturnType<typeof whatItIsAbout>>, level: number): PageText {
+  const what = about.restricted ? 'Restricted. Open it to read.' : about.title
+  const who = [about.organizationName ?? about.requesterName, about.planName]
+    .filter(Boolean)
+    .join(', ')
+  const words =
+    about.restricted || !about.customerWords || about.customerWords === about.title
+      ? ''
+      : `“${about.customerWords}”`
+  const which = about.ticketNumber
+    ? `Ticket #${about.ticketNumber}, level ${level}`
+    : `Level ${level}`
+  return {
+    title: `EMERGENCY: ${what}`.slice(0, 120),
+    body: [who, words, which].filter(Boolean).join('\n'),
+  }
+}

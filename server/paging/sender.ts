@@ -1,0 +1,104 @@
+import { DeliveryFailed, type PageRequest } from '../connectors/connector.ts'
+import { startLoop, type Loop } from '../platform/loop.ts'
+import type { System } from '../platform/system.ts'
+import {
+  claimPages,
+  pageAccepted,
+  pageCancelled,
+  pageFailed,
+  reapLeases,
+  recheck,
+  renewStale,
+} from './claim.ts'
+import { linksFor } from './links.ts'
+import type { Page } from './queries.ts'
+import { wayFor } from './ways.ts'
+
+/** How many pages are on their way at once, and how many of those places lane 2 may never be crowded out of. */
+const SLOTS = 12
+const KEPT_FOR_LATER_LANES = 3
+
+/** One turn: claims what is due, strictest lane first, and sends it. Network calls stand in no transaction. */
+export async function sendDuePages(system: System): Promise<number> {
+  await reapLeases(system)
+  const claimed: Page[] = []
+  for (const lane of [0, 1, 2]) {
+    const free = SLOTS - claimed.length - (lane < 2 ? KEPT_FOR_LATER_LANES : 0)
+    claimed.push(...(await claimPages(system, lane, free)))
+  }
+  await Promise.all(claimed.map((page) => sendPage(system, page)))
+  return claimed.length
+}
+
+/** Sends continuously: a slow provider holds its own slot only, never the turn. */
+export function startSender(system: System): Loop {
+  const sending = new Set<Promise<void>>()
+  const loop = startLoop(system, {
+    name: 'pages',
+    idleMs: 500,
+    async turn() {
+      await reapLeases(system)
+      let found = 0
+      for (const lane of [0, 1, 2]) {
+        const free = SLOTS - sending.size - (lane < 2 ? KEPT_FOR_LATER_LANES : 0)
+        for (const page of await claimPages(system, lane, free)) {
+          found += 1
+          const sent: Promise<void> = sendPage(system, page)
+            .catch((error: unknown) =>
+              system.log.error(
+                { err: error, pageId: page.id },
+                'A page could not be finished; its lease will run out and it is sent again',
+              ),
+            )
+            .finally(() => {
+              sending.delete(sent)
+              system.live.wake('pages')
+            })
+          sending.add(sent)
+        }
+      }
+      return found
+    },
+  })
+  return {
+    async stop() {
+      await loop.stop()
+      await Promise.all(sending)
+    },
+  }
+}
+
+async function sendPage(system: System, page: Page): Promise<void> {
+  const now = await system.db
+    .selectNoFrom((eb) => eb.fn<Date>('app_now', []).as('now'))
+    .executeTakeFirstOrThrow()
+  if (page.notAfter < now.now) return renewStale(system, page)
+  const verdict = await recheck(system, page)
+  if (!verdict.send) return void (await pageCancelled(system, page, verdict.why))
+  const request: PageRequest = {
+    key: page.key,
+    pageId: page.id,
+    address: page.address,
+    title: page.title,
+    body: page.body,
+    incidentNumber: verdict.incidentNumber,
+    urgency: verdict.urgency,
+    level: page.level,
+    ...linksFor(system, page),
+    // The provider's clock, not ours: what the network takes counts against real time.
+    sendBefore: new Date(Date.now() + (page.notAfter.getTime() - now.now.getTime())),
+  }
+  try {
+    const way = await wayFor(system, page.kind)
+    const sent = await way.page(request, system.net)
+    await pageAccepted(system, page, sent.externalId)
+  } catch (error) {
+    if (!(error instanceof DeliveryFailed)) throw error
+    await pageFailed(system, page, {
+      why: error.message,
+      permanent: error.permanent,
+      addressGone: error.addressGone,
+      retryAfterSeconds: error.retryAfterSeconds,
+    })
+  }
+}

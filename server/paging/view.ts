@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+import { respondersOf } from '../incidents/targets.ts'
+import { stepAfter } from '../incidents/escalation.ts'
+import { findUser, listUsers, namesOf } from '../people/queries.ts'
+import { machine, type System } from '../platform/system.ts'
+import { settingsOf } from '../platform/settings.ts'
+import { inWork, type Work } from '../platform/work.ts'
+import { policyOf, type Incident } from '../incidents/queries.ts'
+import { pageOfToken } from './one-tap.ts'
+import { pagesOf } from './queries.ts'
+import type { LinkedPage } from './shapes.ts'
+
+/** What somebody sees who opens the link of their page: no session needed, and nothing beyond this one incident. */
+export async function viewByLink(
+  system: System,
+  token: string,
+): Promise<z.output<typeof LinkedPage>> {
+  const page = await pageOfToken(system, token)
+  return inWork(system, machine('pager'), async (work) => {
+    const user = await findUser(work.db, page.userId)
+    const person = { id: user.id, name: user.name }
+    const incident = page.incidentId
+      ? await work.db
+          .selectFrom('incidents')
+          .selectAll()
+          .where('id', '=', page.incidentId)
+          .executeTakeFirstOrThrow()
+      : null
+    if (!incident)
+      return {
+        now: work.now,
+        person,
+        isTest: true,
+        learner: false,
+        incident: null,
+        trace: [],
+        colleagues: [],
+      }
+    const people = await listUsers(work.db)
+    const trace = await pagesOf(work.db, incident.id)
+    return {
+      now: work.now,
+      person,
+      isTest: false,
+      learner: page.learner,
+      incident: await incidentOf(work, incident, user.id),
+      trace: trace.filter(({ userId }) => userId === user.id).map((row) => ({ ...row, person })),
+      colleagues: people
+        .filter(({ id, role }) => id !== user.id && role !== 'learner')
+        .map(({ id, name }) => ({ id, name })),
+    }
+  })
+}
+
+async function incidentOf(work: Work, incident: Incident, userId: string) {
+  const about = await work.db
+    .selectFrom('incidents')
+    .leftJoin('tickets', 'tickets.id', 'incidents.ticketId')
+    .leftJoin('organizations', 'organizations.id', 'tickets.organizationId')
+    .leftJoin('contacts', 'contacts.id', 'tickets.requesterId')
+    .leftJoin('plans', 'plans.key', 'tickets.planKey')
+    .leftJoin('users', 'users.id', 'incidents.acknowledgedBy')
+    .leftJoin('callLinks', (join) =>
+      join
+        .onRef('callLinks.incidentId', '=', 'incidents.id')
+        .on('callLinks.replacedAt', 'is', null),
+    )
+    .select([
+      'tickets.number as ticketNumber',
+      'tickets.customerWords',
+      'organizations.name as organizationName',
+      'contacts.name as requesterName',
+      'plans.name as planName',
+      'users.name as holder',
+      'callLinks.url as callUrl',
+      'callLinks.dialIn',
+    ])
+    .where('incidents.id', '=', incident.id)
+    .executeTakeFirstOrThrow()
+  const policy = await policyOf(work.db, incident.policyVersionId)
+  const next = incident.status === 'triggered' ? stepAfter(policy, incident) : null
+  const { userIds } = next
+    ? await respondersOf(work, policy.levels[next.level - 1]?.targets ?? [])
+    : { userIds: [] }
+  const names = await namesOf(work.db, userIds)
+  const { emergency } = await settingsOf(work.system)
+  const undoUntil =
+    incident.acknowledgedAt && incident.acknowledgedBy === userId
+      ? new Date(incident.acknowledgedAt.getTime() + emergency.undoSeconds * 1000)
+      : null
+  return {
+    ...incident,
+    ...about,
+    customerWords: about.customerWords ?? '',
+    nextNames: userIds.map((id) => names.get(id) ?? 'somebody'),
+    acknowledgedBy:
+      incident.acknowledgedBy && about.holder
+        ? { id: incident.acknowledgedBy, name: about.holder }
+        : null,
+    undoUntil,
+  }
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { System } from '../platform/system.ts'
+import { audit, mostOverdueSeconds } from './auditor.ts'
+
+/** Due longer than this means the pager turns but does nothing. */
+const OVERDUE_SECONDS = 15
+
+export interface Health {
+  ok: boolean
+  problems: string[]
+}
+
+/** Whether the pager works, asked apart from the loops that do the work: a question of its own finds a loop that lies. */
+export async function pagerHealth(system: System): Promise<Health> {
+  const overdue = await mostOverdueSeconds(system.db)
+  const findings = await audit(system.db)
+  const problems = findings.map(({ invariant, count }) => `${invariant}: ${count} are not`)
+  if (overdue > OVERDUE_SECONDS)
+    problems.push(`Something has been due for ${Math.round(overdue)} s`)
+  return { ok: problems.length === 0, problems }
+}
+
+/** Tells the outside that all is well, from a committed beat. When anything is wrong it keeps silent: silence is the alarm. */
+export async function pingWatchdog(system: System): Promise<void> {
+  const health = await pagerHealth(system)
+  if (!health.ok) {
+    system.log.error(
+      { problems: health.problems },
+      'The pager is not well; the watchdog is not told',
+    )
+    return
+  }
+  await sql`insert into engine_beats (name, at) values ('pager', app_now()) on conflict (name) do update set at = excluded.at`.execute(
+    system.db,
+  )
+  if (system.config.WATCHDOG_URL) await system.net.get(system.config.WATCHDOG_URL)
+}

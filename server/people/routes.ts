@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { conflict } from '../platform/errors.ts'
+import type { Routes } from '../platform/http.ts'
+import { Done, done, instant, instantIn } from '../platform/shapes.ts'
+import { machine } from '../platform/system.ts'
+import { createToken, revokeToken, savePerson } from './actions.ts'
+import { PERMISSIONS, ROLES } from './permissions.ts'
+import { countUsers, findUser, listUsers } from './queries.ts'
+import { setPassword } from './sign-in.ts'
+
+const Person = z
+  .object({
+    id: z.string(),
+    key: z.string().nullable(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    timeZone: z.string(),
+  })
+  .meta({ id: 'Person' })
+const Me = Person.extend({ permissions: z.array(z.string()), twoFactorEnabled: z.boolean() }).meta({
+  id: 'Me',
+})
+const Token = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    createdAt: instant,
+    lastUsedAt: instant.nullable(),
+    expiresAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+  })
+  .meta({ id: 'Token' })
+
+export const peopleRoutes: Routes = async (app) => {
+  app.get('/me', {
+    schema: { operationId: 'getMe', tags: ['People'], response: { 200: Me } },
+    handler: (request) =>
+      request.inWork('people.read', async (work, caller) => ({
+        ...(await findUser(work.db, caller.actor.id)),
+        permissions: PERMISSIONS.filter((permission) => caller.may(permission)),
+      })),
+  })
+
+  app.get('/people', {
+    schema: {
+      operationId: 'listPeople',
+      tags: ['People'],
+      response: { 200: z.object({ people: z.array(Person) }) },
+    },
+    handler: (request) =>
+      request.inWork('people.read', async (work) => ({ people: await listUsers(work.db) })),
+  })
+
+  app.get('/tokens', {
+    schema: {
+      operationId: 'listTokens',
+      tags: ['People'],
+      response: { 200: z.object({ tokens: z.array(Token) }) },
+    },
+    handler: (request) =>
+      request.inWork('tokens.own', async (work, caller) => ({
+        tokens: await work.db
+          .selectFrom('apiTokens')
+          .selectAll()
+          .where('userId', '=', caller.actor.id)
+          .orderBy('createdAt', 'desc')
+          .execute(),
+      })),
+  })
+
+  app.post('/tokens', {
+    schema: {
+      operationId: 'createToken',
+      tags: ['People'],
+      summary: 'Make an API token. Its text is in this answer and nowhere else.',
+      body: z.object({
+        name: z.string().trim().min(1).max(100),
+        scopes: z.array(z.string()).min(1).default(['*']),
+        expiresAt: instantIn.optional(),
+      }),
+      response: { 201: z.object({ id: z.string(), token: z.string() }) },
+    },
+    handler: async (request, reply) => {
+      const { name, scopes, expiresAt } = request.body
+      return reply
+        .status(201)
+        .send(
+          await request.inWork('tokens.own', (work, caller) =>
+            createToken(work, caller.actor.id, name, scopes, expiresAt ?? null),
+          ),
+        )
+    },
+  })
+
+  app.delete('/tokens/:id', {
+    schema: {
+      operationId: 'revokeToken',
+      tags: ['People'],
+      params: z.object({ id: z.uuid() }),
+      response: { 200: Done },
+    },
+    handler: async (request) => {
+      await request.inWork('tokens.own', (work, caller) =>
+        revokeToken(work, caller.actor.id, request.params.id),
+      )
+      return done
+    },
+  })
+
+  app.get('/welcome', {
+    schema: {
+      operationId: 'getWelcome',
+      tags: ['First start'],
+      security: [],
+      response: { 200: z.object({ isEmpty: z.boolean() }) },
+    },
+    handler: async (request) => ({ isEmpty: (await countUsers(request.system.db)) === 0 }),
+  })
+
+  app.post('/welcome', {
+    schema: {
+      operationId: 'createFirstAdmin',
+      tags: ['First start'],
+      security: [],
+      summary: 'Make the first administrator. Works only while nobody is here.',
+      body: z.object({
+        name: z.string().trim().min(1).max(100),
+        email: z.email(),
+        password: z.string().min(10).max(200),
+        timeZone: z.string().default('UTC'),
+      }),
+      response: { 201: Done },
+    },
+    config: { rateLimit: { max: 10, timeWindow: '1 minute' } },
+    handler: async (request, reply) => {
+      const { password, ...person } = request.body
+      await request.inWorkAs(machine('set-up'), async (work) => {
+        // Two who press at once: the lock lets the second one see the first.
+        await work.db.selectFrom('clock').select('onlyRow').forUpdate().execute()
+        if ((await countUsers(work.db)) > 0)
+          throw conflict('Somebody is here already. Ask them to invite you.')
+        const user = await savePerson(work, { ...person, key: 'admin', role: 'admin' })
+        await setPassword(work, user.id, password)
+      })
+      return reply.status(201).send(done)
+    },
+  })
+}

@@ -1,0 +1,110 @@
+import { readFileSync, existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
+
+/** Every setting there is. `.env.example` lists the same, and a test keeps the two equal. */
+export const settings = z.object({
+  DATABASE_URL: z
+    .url()
+    .optional()
+    .describe('A PostgreSQL (15 or newer) of your own. Empty: the embedded one.'),
+  WATCHDESK_DATA: z
+    .string()
+    .default('.watchdesk')
+    .describe('Where the embedded database and generated secrets live.'),
+  HOST: z.string().default('127.0.0.1').describe('The address the web server listens on.'),
+  PORT: port.default(3000).describe('The port of the web server.'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('How people reach this server from outside; links in pages and mail begin with it.'),
+  TRUST_PROXY: flag
+    .default(false)
+    .describe('true when a reverse proxy of yours sets X-Forwarded-For.'),
+  SMTP_LISTEN_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address the mail listener binds.'),
+  SMTP_LISTEN_PORT: port.default(2525).describe('The port mail comes in by.'),
+  SMTP_URL: z
+    .url()
+    .optional()
+    .describe(
+      'Where mail goes out: smtp://user:password@host:587. Empty: mail waits in the outbox.',
+    ),
+  MAIL_DOMAIN: z
+    .string()
+    .default('support.localhost')
+    .describe('The domain of our Message-IDs and reply addresses.'),
+  SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs links and encrypts settings. Empty: made once and kept in WATCHDESK_DATA.'),
+  NTFY_URL: z.url().default('https://ntfy.sh').describe('The ntfy server pages are published to.'),
+  WATCHDOG_URL: z
+    .url()
+    .optional()
+    .describe('Told every 30 s that the pager works; silence there must alarm somebody else.'),
+  ALLOW_PRIVATE_NETWORK: flag
+    .default(false)
+    .describe('true lets webhooks and ntfy reach private addresses.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+})
+
+export type Settings = z.output<typeof settings>
+
+export interface Config extends Settings {
+  publicUrl: string
+  dataFolder: string
+}
+
+/** Reads the environment (and `.env` beside package.json). Throws with every mistake named at once. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries({ ...readEnvFile(), ...env }).filter(
+      ([name, value]) => name in settings.shape && value !== '',
+    ),
+  )
+  const read = settings.safeParse(given)
+  if (!read.success) {
+    const mistakes = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(
+      `The configuration cannot be used:\n${mistakes.join('\n')}\nSee .env.example for each setting.`,
+    )
+  }
+  return completeConfig(read.data)
+}
+
+export function completeConfig(given: Settings): Config {
+  const shownHost = given.HOST === '0.0.0.0' || given.HOST === '::' ? 'localhost' : given.HOST
+  return {
+    ...given,
+    publicUrl: (given.PUBLIC_URL ?? `http://${shownHost}:${given.PORT}`).replace(/\/$/, ''),
+    dataFolder: resolve(given.WATCHDESK_DATA),
+  }
+}
+
+function readEnvFile(): Record<string, string> {
+  if (!existsSync('.env')) return {}
+  const lines = readFileSync('.env', 'utf8').split('\n')
+  const pairs = lines
+    .map((line) => /^\s*([A-Z_]+)\s*=\s*(.*?)\s*$/.exec(line))
+    .filter((match) => match !== null)
+  return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value]))
+}
+
+/** The text of `.env.example`: each setting with its meaning, commented out at its default. */
+export function envExample(): string {
+  const lines = Object.entries(settings.shape).map(([name, shape]) => {
+    const fallback = shape.safeParse(undefined)
+    return `# ${shape.description ?? ''}\n# ${name}=${fallback.success && fallback.data !== undefined ? String(fallback.data) : ''}\n`
+  })
+  return `# Every setting of Watchdesk. All may be left out: \`npm start\` runs on what stands here.\n\n${lines.join('\n')}`
+}

@@ -1,0 +1,32 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { DB } from './tables.ts'
+
+export type Database = Kysely<DB>
+
+// Numbers people read (#12) and counts stay far below 2^53, so a bigint may be a number.
+types.setTypeParser(types.builtins.INT8, Number)
+
+/** More than 8 connections on a small machine lowers throughput (docs/performance.md). */
+export function openPool(url: string, log: (error: Error) => void, max = 8): Pool {
+  const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 })
+  // Without a listener an idle connection that drops would end the process.
+  pool.on('error', log)
+  pool.on('connect', (client) => client.on('error', log))
+  return pool
+}
+
+export function databaseOn(pool: Pool): Database {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** PostgreSQL's code for an error, such as 23505 for a second row under a unique key. */
+export function sqlState(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}
+
+export const UNIQUE_VIOLATION = '23505'

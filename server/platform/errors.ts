@@ -1,0 +1,34 @@
+/** What a caller can act on. Everything else that is thrown is a bug. */
+export type RefusalKind = 'not_found' | 'conflict' | 'not_allowed' | 'invalid' | 'too_many'
+
+export interface FieldError {
+  path: string
+  message: string
+}
+
+export class Refusal extends Error {
+  readonly kind: RefusalKind
+  readonly fields: FieldError[]
+
+  constructor(kind: RefusalKind, message: string, fields: FieldError[] = []) {
+    super(message)
+    this.name = 'Refusal'
+    this.kind = kind
+    this.fields = fields
+  }
+}
+
+export const notFound = (message: string) => new Refusal('not_found', message)
+export const conflict = (message: string) => new Refusal('conflict', message)
+export const notAllowed = (message: string) => new Refusal('not_allowed', message)
+export const invalid = (message: string, fields: FieldError[] = []) =>
+  new Refusal('invalid', message, fields)
+export const tooMany = (message: string) => new Refusal('too_many', message)
+
+export const STATUS_OF: Record<RefusalKind, number> = {
+  invalid: 400,
+  not_allowed: 403,
+  not_found: 404,
+  conflict: 409,
+  too_many: 429,
+}

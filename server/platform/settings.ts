@@ -1,0 +1,91 @@
+import { remembered } from './remembered.ts'
+import type { System } from './system.ts'
+import type { Work } from './work.ts'
+
+/** What a company has one of, taken from its playbook. Until one is applied these hold. */
+export interface CompanySettings {
+  company: {
+    name: string
+    supportAddress: string
+    timeZone: string
+    links: { disclosure: string | null; pgpKey: string | null; forum: string | null }
+  }
+  emergency: {
+    acknowledgeWithinMinutes: number
+    firstPublicReplyMinutes: number
+    undoSeconds: number
+    handBackMinimumSeconds: number
+    unentitled: 'page_and_flag' | 'redirect'
+    customerSilentReminderMinutes: number
+    customerSilentCloseMinutes: number
+  }
+  callLinks: {
+    kind: string
+    name: string
+    baseUrl: string | null
+    url: string | null
+    dialIn: string | null
+  }[]
+  notificationRules: Record<
+    'high' | 'low',
+    { method: string; afterSeconds: number; repeatEverySeconds: number | null }[]
+  >
+  ticketRules: { solvedClosesAfterDays: number }
+}
+
+const DEFAULTS: CompanySettings = {
+  company: {
+    name: 'Support',
+    supportAddress: 'support@support.localhost',
+    timeZone: 'UTC',
+    links: { disclosure: null, pgpKey: null, forum: null },
+  },
+  emergency: {
+    acknowledgeWithinMinutes: 5,
+    firstPublicReplyMinutes: 30,
+    undoSeconds: 10,
+    handBackMinimumSeconds: 60,
+    unentitled: 'page_and_flag',
+    customerSilentReminderMinutes: 15,
+    customerSilentCloseMinutes: 15,
+  },
+  callLinks: [
+    { kind: 'jitsi', name: 'Jitsi', baseUrl: 'https://meet.jit.si', url: null, dialIn: null },
+  ],
+  notificationRules: {
+    high: [
+      { method: 'web_push', afterSeconds: 0, repeatEverySeconds: 60 },
+      { method: 'ntfy', afterSeconds: 0, repeatEverySeconds: 60 },
+      { method: 'email', afterSeconds: 30, repeatEverySeconds: null },
+    ],
+    low: [{ method: 'email', afterSeconds: 0, repeatEverySeconds: null }],
+  },
+  ticketRules: { solvedClosesAfterDays: 7 },
+}
+
+export async function settingsOf(system: System): Promise<CompanySettings> {
+  return remembered(system, 'settings', async (db) => {
+    const rows = await db
+      .selectFrom('settings')
+      .select(['key', 'value'])
+      .where('key', 'in', Object.keys(DEFAULTS))
+      .execute()
+    return {
+      ...DEFAULTS,
+      ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
+    }
+  })
+}
+
+export async function saveSettings(work: Work, values: Partial<CompanySettings>) {
+  for (const [key, value] of Object.entries(values)) await saveSetting(work, key, value)
+}
+
+export async function saveSetting(work: Work, key: string, value: unknown) {
+  const columns = { value: JSON.stringify(value), updatedAt: work.now }
+  await work.db
+    .insertInto('settings')
+    .values({ key, ...columns })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(columns))
+    .execute()
+}

@@ -1,0 +1,151 @@
+import { listChannels, wordsFor } from '../channels/queries.ts'
+import type { Entitlement } from '../customers/entitlement.ts'
+import { settingsOf } from '../platform/settings.ts'
+import type { Reaction, Work } from '../platform/work.ts'
+import { openCallLink } from '../rooms/queries.ts'
+import { notify, setStatus } from '../tickets/actions.ts'
+import { statusUrl } from './links.ts'
+
+/** The first words a sender gets back: that it arrived, what happens now, and where to go when this is the wrong door. */
+export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact }) => {
+  const channel = (await listChannels(work.system)).find(({ key }) => key === fact.channelKey)
+  const ticket = await readTicket(work, fact.ticketId)
+  if (!channel || ticket.status === 'closed' || !(await maySendTo(work, fact.ticketId))) return
+  const redirect =
+    channel.redirect && !(ticket.entitlement as Entitlement).paid ? channel.redirect : null
+  const template = redirect ?? channel.autoReply
+  if (!template) return
+  await notify(work, fact.ticketId, await fill(work, template, ticket))
+  if (redirect || channel.closesAfterAutoReply) await setStatus(work, fact.ticketId, 'closed')
+}
+
+/** A robot, or somebody who writes every minute, gets no automatic answer: two robots answering each other must stop. */
+async function maySendTo(work: Work, ticketId: string): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('tickets as this')
+    .innerJoin('tickets as other', 'other.requesterId', 'this.requesterId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('this.id', '=', ticketId)
+    .where('other.createdAt', '>', new Date(work.now.getTime() - 3_600_000))
+    .executeTakeFirstOrThrow()
+  const ticket = await work.db
+    .selectFrom('tickets')
+    .select('tags')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow()
+  return row.count <= 10 && !ticket.tags.includes('automatic')
+}
+
+/**
+ * The customer hears who has it, by name, with the call link. The mail waits for the seconds in which an acknowledgement
+ * can be undone (their live page does not), and says what is true then.
+ */
+export const tellCustomerWhoHasIt: Reaction<'incident.acknowledged'> = async (work, { fact }) => {
+  const { emergency } = await settingsOf(work.system)
+  if (!fact.ticketId) return
+  work.enqueue(
+    'tell_who_has_it',
+    { incidentId: fact.incidentId, userId: fact.userId },
+    { at: new Date(work.now.getTime() + emergency.undoSeconds * 1000) },
+  )
+}
+
+/** Does nothing when the incident is no longer theirs. */
+export async function tellWhoHasIt(
+  work: Work,
+  { incidentId, userId }: { incidentId: string; userId: string },
+) {
+  const incident = await work.db
+    .selectFrom('incidents')
+    .innerJoin('users', 'users.id', 'incidents.acknowledgedBy')
+    .select(['incidents.ticketId', 'users.name', 'incidents.status', 'incidents.acknowledgedBy'])
+    .where('incidents.id', '=', incidentId)
+    .executeTakeFirst()
+  if (!incident?.ticketId || incident.acknowledgedBy !== userId || incident.status === 'triggered')
+    return
+  const link = await openCallLink(work.db, incidentId)
+  const ticket = await readTicket(work, incident.ticketId)
+  const words = await fill(work, 'emergency_acknowledged', ticket, {
+    responder_name: incident.name,
+    call_name: link?.name ?? '',
+    call_link: link?.url ?? '',
+    dial_in: link?.dialIn ?? '',
+  })
+  await notify(work, incident.ticketId, words)
+}
+
+/** Everyone moves to the new link; the first one is told with who has it. */
+export const tellCustomerNewLink: Reaction<'call_link.opened'> = async (work, { fact }) => {
+  if (!fact.switched || !fact.ticketId) return
+  const links = await work.db
+    .selectFrom('callLinks')
+    .select(['id', 'name'])
+    .where('incidentId', '=', fact.incidentId)
+    .orderBy('openedAt')
+    .execute()
+  const index = links.findIndex(({ id }) => id === fact.callLinkId)
+  const ticket = await readTicket(work, fact.ticketId)
+  const words = await fill(work, 'call_link_switched', ticket, {
+    responder_name: ticket.assigneeName ?? '',
+    call_name: links[index]?.name ?? '',
+    previous_call_name: links[index - 1]?.name ?? '',
+    call_link: fact.url,
+    dial_in: fact.dialIn ?? '',
+  })
+  await notify(work, fact.ticketId, words)
+}
+
+/** Nobody has answered: the customer is told so, once. */
+export const tellCustomerTheTruth: Reaction<'incident.unanswered'> = async (work, { fact }) => {
+  if (!fact.first || !fact.ticketId) return
+  const tried = await work.db
+    .selectFrom('pages')
+    .select((eb) => eb.fn.count<number>('userId').distinct().as('count'))
+    .where('incidentId', '=', fact.incidentId)
+    .executeTakeFirstOrThrow()
+  const ticket = await readTicket(work, fact.ticketId)
+  await notify(
+    work,
+    fact.ticketId,
+    await fill(work, 'emergency_unanswered', ticket, {
+      people_tried: String(tried.count),
+      retry_minutes: '10',
+    }),
+  )
+}
+
+async function readTicket(work: Work, id: string) {
+  return work.db
+    .selectFrom('tickets')
+    .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
+    .leftJoin('users', 'users.id', 'tickets.assigneeId')
+    .selectAll('tickets')
+    .select(['contacts.name as customerName', 'users.name as assigneeName'])
+    .where('tickets.id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+async function fill(
+  work: Work,
+  template: string,
+  ticket: Awaited<ReturnType<typeof readTicket>>,
+  more: Record<string, string> = {},
+) {
+  const { company, emergency } = await settingsOf(work.system)
+  return wordsFor(work.system, template, {
+    ticket_number: String(ticket.number),
+    ticket_subject: ticket.subject,
+    ticket_url: statusUrl(work.system, ticket.id),
+    customer_name: ticket.customerName,
+    company_name: company.name,
+    support_address: company.supportAddress,
+    acknowledge_minutes: String(emergency.acknowledgeWithinMinutes),
+    first_reply_minutes: String(emergency.firstPublicReplyMinutes),
+    forum_url: company.links.forum ?? `${work.system.config.publicUrl}/help/community`,
+    forum_topics: '',
+    disclosure_url: company.links.disclosure ?? `${work.system.config.publicUrl}/help/security`,
+    pgp_key_url: company.links.pgpKey ?? `${work.system.config.publicUrl}/help/security`,
+    reopen_days: '7',
+    ...more,
+  })
+}

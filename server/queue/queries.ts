@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import type { Database } from '../platform/database.ts'
+
+export type QueueFilter = 'open' | 'mine' | 'unassigned' | 'solved'
+
+export interface QueueRequest {
+  filter: QueueFilter
+  userId: string
+  seesRestricted: boolean
+  channel?: string | undefined
+  after?: Place | undefined
+  limit: number
+}
+
+/** Where the last page ended. */
+export interface Place {
+  rank: number
+  queueAt: string
+  number: number
+}
+
+const OPEN = ['new', 'open', 'pending', 'on_hold'] as const
+/** Counting everything open on every page would cost more than the page: past this we say "1,000+". */
+export const MOST_COUNTED = 1000
+
+/** One page of the one list: an index walk of `tickets_queue`, whatever the number of tickets. */
+export async function queuePage(
+  db: Database,
+  { filter, userId, seesRestricted, channel, after, limit }: QueueRequest,
+) {
+  const order = filter === 'solved' ? ('newest' as const) : ('strictest' as const)
+  let page = db.selectFrom('tickets').selectAll()
+  page =
+    filter === 'solved'
+      ? page.where('status', '=', 'solved')
+      : page.where('status', 'in', [...OPEN])
+  if (filter === 'mine') page = page.where('assigneeId', '=', userId)
+  if (filter === 'unassigned') page = page.where('assigneeId', 'is', null)
+  if (!seesRestricted) page = page.where('restricted', '=', false)
+  if (channel) page = page.where('channelKey', '=', channel)
+  if (after && order === 'strictest') {
+    page = page.where(
+      sql<boolean>`(tickets.rank, tickets.queue_at, tickets.number) > (${after.rank}::smallint, ${after.queueAt}::timestamptz, ${after.number}::bigint)`,
+    )
+  }
+  if (after && order === 'newest') page = page.where('number', '<', after.number)
+  page =
+    order === 'strictest'
+      ? page.orderBy('rank').orderBy('queueAt').orderBy('number')
+      : page.orderBy('number', 'desc')
+  return db
+    .selectFrom(page.limit(limit).as('t'))
+    .innerJoin('contacts', 'contacts.id', 't.requesterId')
+    .innerJoin('channels', 'channels.key', 't.channelKey')
+    .leftJoin('organizations', 'organizations.id', 't.organizationId')
+    .leftJoin('users', 'users.id', 't.assigneeId')
+    .leftJoin('plans', 'plans.key', 't.planKey')
+    .select([
+      't.number',
+      't.subject',
+      't.status',
+      't.priority',
+      't.rank',
+      't.queueAt',
+      't.dueAt',
+      't.dueMetric',
+      't.dueState',
+      't.dueStartedAt',
+      't.customerWords',
+      't.restricted',
+      't.identityVerified',
+      't.entitlement',
+      't.createdAt',
+      't.updatedAt',
+      't.version',
+      't.assigneeId',
+      't.channelKey',
+      'channels.name as channelName',
+      'channels.kind as channelKind',
+      'contacts.name as requesterName',
+      'organizations.name as organizationName',
+      'plans.name as planName',
+      'users.name as assigneeName',
+    ])
+    .orderBy('t.rank')
+    .orderBy(
+      order === 'strictest' ? 't.queueAt' : 't.solvedAt',
+      order === 'strictest' ? 'asc' : 'desc',
+    )
+    .orderBy('t.number')
+    .execute()
+}
+
+export type QueueRow = Awaited<ReturnType<typeof queuePage>>[number]
+
+/** How many are open in each channel, and how many promises fall due soon; each count stops at MOST_COUNTED. */
+export async function countOpen(db: Database, seesRestricted: boolean) {
+  const { rows } = await sql<{
+    key: string
+    name: string
+    kind: string
+    rank: number
+    promise: string
+    open: number
+  }>`
+    select c.key, c.name, c.kind, c.rank, c.promise, (
+      select count(*)::int from (
+        select 1 from tickets t
+        where t.rank = c.rank and t.channel_key = c.key and t.status in ('new', 'open', 'pending', 'on_hold') and (${seesRestricted} or not t.restricted)
+        limit ${MOST_COUNTED + 1}
+      ) counted
+    ) as open
+    from channels c where c.removed_at is null order by c.rank`.execute(db)
+  return rows
+}
+
+/** Promises due in each half hour of the next twelve hours. */
+export async function promisesDue(
+  db: Database,
+  now: Date,
+  seesRestricted: boolean,
+): Promise<number[]> {
+  const { rows } = await sql<{ cell: number; due: number }>`
+    select floor(extract(epoch from (t.due_at - ${now}::timestamptz)) / 1800)::int as cell, count(*)::int as due
+    from sla_clocks s join tickets t on t.id = s.ticket_id
+    where s.status = 'running' and s.due_at >= ${now}::timestamptz and s.due_at < ${now}::timestamptz + interval '12 hours'
+      and t.due_at = s.due_at and (${seesRestricted} or not t.restricted)
+    group by 1`.execute(db)
+  const cells = Array.from({ length: 24 }, () => 0)
+  for (const { cell, due } of rows) if (cell >= 0 && cell < 24) cells[cell] = due
+  return cells
+}
+
+/** The first open ticket nobody has, in the order of the queue: what "take next" gives. */
+export async function nextUnassigned(
+  db: Database,
+  seesRestricted: boolean,
+  skip: readonly number[],
+) {
+  let query = db
+    .selectFrom('tickets')
+    .select(['id', 'number'])
+    .where('status', 'in', [...OPEN])
+    .where('assigneeId', 'is', null)
+  if (!seesRestricted) query = query.where('restricted', '=', false)
+  if (skip.length > 0) query = query.where('number', 'not in', [...skip])
+  return query.orderBy('rank').orderBy('queueAt').orderBy('number').limit(1).executeTakeFirst()
+}

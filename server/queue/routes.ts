@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { notFound } from '../platform/errors.ts'
+import type { Routes } from '../platform/http.ts'
+import { instant, priority, status } from '../platform/shapes.ts'
+import { assignTicket } from '../tickets/actions.ts'
+import { whyHere } from './order.ts'
+import {
+  countOpen,
+  MOST_COUNTED,
+  nextUnassigned,
+  promisesDue,
+  queuePage,
+  type QueueRow,
+} from './queries.ts'
+
+const Row = z
+  .object({
+    number: z.int(),
+    subject: z.string(),
+    customerWords: z.string(),
+    status,
+    priority,
+    channel: z.object({ key: z.string(), name: z.string(), kind: z.string() }),
+    requesterName: z.string(),
+    organizationName: z.string().nullable(),
+    planName: z.string().nullable(),
+    assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+    restricted: z.boolean(),
+    identityVerified: z.boolean(),
+    flag: z
+      .string()
+      .nullable()
+      .meta({ description: 'Something about the sender that a person should look at.' }),
+    promise: z.object({
+      metric: z.string().nullable(),
+      state: z.enum(['none', 'running', 'paused', 'breached']),
+      dueAt: instant.nullable(),
+      startedAt: instant.nullable(),
+    }),
+    whyHere: z.string(),
+    createdAt: instant,
+    updatedAt: instant,
+    version: z.int(),
+  })
+  .meta({ id: 'QueueRow' })
+
+const Band = z
+  .object({
+    key: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    promise: z.string(),
+    open: z.int().meta({ description: `Counted up to ${MOST_COUNTED}; one more means "more".` }),
+  })
+  .meta({ id: 'Band' })
+
+export const queueRoutes: Routes = async (app) => {
+  app.get('/queue', {
+    schema: {
+      operationId: 'getQueue',
+      tags: ['Queue'],
+      summary: 'One page of the one list, strictest promise first.',
+      querystring: z.object({
+        filter: z.enum(['open', 'mine', 'unassigned', 'solved']).default('open'),
+        channel: z.string().optional(),
+        after: z.string().optional().meta({ description: '`next` of the page before.' }),
+        limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+      }),
+      response: {
+        200: z.object({
+          now: instant,
+          rows: z.array(Row),
+          next: z.string().nullable(),
+          bands: z.array(Band),
+          promisesDue: z.array(z.int()),
+        }),
+      },
+    },
+    handler: (request) =>
+      request.inWork('tickets.read', async (work, caller) => {
+        const { filter, channel, after, limit } = request.query
+        const seesRestricted = caller.may('tickets.restricted')
+        const found = await queuePage(work.db, {
+          filter,
+          channel,
+          userId: caller.actor.id,
+          seesRestricted,
+          limit,
+          after: after ? placeOf(after) : undefined,
+        })
+        const bands = await countOpen(work.db, seesRestricted)
+        const stricter = (rank: number) =>
+          bands.filter((band) => band.rank < rank).reduce((sum, band) => sum + band.open, 0)
+        return {
+          now: work.now,
+          rows: found.map((row) => body(row, stricter(row.rank))),
+          next: found.length === limit ? markOf(found.at(-1)!) : null,
+          bands,
+          promisesDue: await promisesDue(work.db, work.now, seesRestricted),
+        }
+      }),
+  })
+
+  app.post('/queue/next', {
+    schema: {
+      operationId: 'takeNext',
+      tags: ['Queue'],
+      summary:
+        'Take the first ticket nobody has. `skip` passes over tickets, with a reason that the lead can see.',
+      body: z.object({
+        skip: z.array(z.int()).max(50).default([]),
+        reason: z.string().max(200).default(''),
+      }),
+      response: { 200: z.object({ number: z.int() }) },
+    },
+    handler: (request) =>
+      request.inWork('tickets.write', async (work, caller) => {
+        const next = await nextUnassigned(
+          work.db,
+          caller.may('tickets.restricted'),
+          request.body.skip,
+        )
+        if (!next) throw notFound('Nothing is waiting for somebody to take it.')
+        await assignTicket(work, next.id, { id: caller.actor.id, name: caller.actor.name })
+        return { number: next.number }
+      }),
+  })
+}
+
+function body(row: QueueRow, strictersOpen: number): z.output<typeof Row> {
+  const entitlement = row.entitlement as { doubtful?: boolean; why?: string }
+  return {
+    ...row,
+    channel: { key: row.channelKey, name: row.channelName, kind: row.channelKind },
+    assignee:
+      row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,
+    flag: entitlement.doubtful ? (entitlement.why ?? null) : null,
+    promise: {
+      metric: row.dueMetric,
+      state: row.dueState,
+      dueAt: row.dueAt,
+      startedAt: row.dueStartedAt,
+    },
+    whyHere: whyHere({
+      channelName: row.channelName,
+      priority: row.priority,
+      metric: row.dueMetric,
+      state: row.dueState,
+      dueAt: row.dueAt,
+      strictersOpen,
+    }),
+  }
+}
+
+const markOf = (row: QueueRow) =>
+  Buffer.from(JSON.stringify([row.rank, row.queueAt.toISOString(), row.number])).toString(
+    'base64url',
+  )
+
+function placeOf(mark: string) {
+  const read = z
+    .tuple([z.int(), z.string(), z.int()])
+    .safeParse(JSON.parse(Buffer.from(mark, 'base64url').toString() || 'null'))
+  if (!read.success) throw notFound('That page of the queue does not exist.')
+  const [rank, queueAt, number] = read.data
+  return { rank, queueAt, number }
+}

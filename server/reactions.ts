@@ -1,0 +1,133 @@
+/** When this happens, do that: every consequence that crosses modules, on one page. */
+import { cancelPages, pageLevel, pagePeople, restorePages } from './paging/actions.ts'
+import { triggerIncident } from './incidents/actions.ts'
+import { openIncidentOf } from './incidents/queries.ts'
+import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
+import { assignTicket } from './tickets/actions.ts'
+import { openCall } from './rooms/actions.ts'
+import {
+  answerAtTheDoor,
+  tellCustomerNewLink,
+  tellCustomerTheTruth,
+  tellCustomerWhoHasIt,
+} from './portal/notices.ts'
+import type { Reaction, Reactions, Work } from './platform/work.ts'
+import type { Recorded } from './events.ts'
+
+const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
+  startClocks(work, fact.ticketId)
+
+/** An emergency's incident is stored with its ticket or not at all. */
+const raiseIncident: Reaction<'ticket.opened'> = async (work, { fact }) => {
+  const ticket = await work.db
+    .selectFrom('tickets')
+    .innerJoin('channels', 'channels.key', 'tickets.channelKey')
+    .select(['tickets.subject', 'channels.escalationPolicyKey'])
+    .where('tickets.id', '=', fact.ticketId)
+    .executeTakeFirstOrThrow()
+  if (!ticket.escalationPolicyKey || (await openIncidentOf(work.db, fact.ticketId))) return
+  await triggerIncident(work, {
+    title: ticket.subject,
+    urgency: 'high',
+    policyKey: ticket.escalationPolicyKey,
+    ticketId: fact.ticketId,
+  })
+}
+
+const followComment: Reaction<'comment.posted'> = async (work, { fact }) => {
+  if (fact.kind !== 'public' || fact.from === 'notice') return
+  await (fact.from === 'staff'
+    ? meetReplies(work, fact.ticketId)
+    : oweNextReply(work, fact.ticketId))
+}
+
+const followTicketStatus: Reaction<'ticket.status_changed'> = (work, { fact }) =>
+  followStatus(work, fact.ticketId, fact.after)
+const retargetPromises: Reaction<'ticket.priority_changed'> = (work, { fact }) =>
+  retarget(work, fact.ticketId)
+
+const pageResponders: Reaction<'incident.escalated'> = async (work, { fact }) => {
+  if (fact.stopsEarlierLevels)
+    await cancelPages(work, fact.incidentId, 'the next level was paged', {
+      beforeLevel: fact.level,
+    })
+  await pageLevel(work, fact)
+}
+
+const pageFallback: Reaction<'incident.unanswered'> = (work, { fact }) =>
+  pagePeople(work, {
+    incidentId: fact.incidentId,
+    reopenNo: fact.reopenNo,
+    round: fact.turn,
+    level: 0,
+    userIds: fact.fallbackUserIds,
+    learnerIds: [],
+  })
+
+const stopPaging = (why: string) => (work: Work, incidentId: string) =>
+  cancelPages(work, incidentId, why)
+const stopForAcknowledged: Reaction<'incident.acknowledged'> = (work, { fact }) =>
+  stopPaging('acknowledged')(work, fact.incidentId)
+const stopForResolved: Reaction<'incident.resolved'> = (work, { fact }) =>
+  stopPaging('resolved')(work, fact.incidentId)
+const stopForSnoozed: Reaction<'incident.snoozed'> = (work, { fact }) =>
+  stopPaging('snoozed')(work, fact.incidentId)
+
+const pageWhoWasAsked: Reaction<'incident.passed_on'> = async (work, { fact }) => {
+  await cancelPages(work, fact.incidentId, 'passed on', { userId: fact.fromUserId })
+  if (!fact.toUserId) return
+  const incident = await work.db
+    .selectFrom('incidents')
+    .select(['seq', 'reopenNo', 'level'])
+    .where('id', '=', fact.incidentId)
+    .executeTakeFirstOrThrow()
+  await pagePeople(work, {
+    incidentId: fact.incidentId,
+    reopenNo: incident.reopenNo,
+    round: 1000 + incident.seq,
+    level: incident.level,
+    userIds: [fact.toUserId],
+    learnerIds: [],
+  })
+}
+
+const takeTicket: Reaction<'incident.acknowledged'> = async (work, { fact }) => {
+  if (fact.ticketId)
+    await assignTicket(work, fact.ticketId, { id: fact.userId, name: fact.userName })
+}
+
+const openCallForIncident: Reaction<'incident.acknowledged'> = async (work, { fact }) =>
+  void (await openCall(work, fact.incidentId))
+
+const resumePaging: Reaction<'incident.acknowledgement_undone'> = (work, { fact }) =>
+  restorePages(work, fact.incidentId, new Date(fact.acknowledgedAt), 'acknowledged')
+
+const giveTicketBack = async (
+  work: Work,
+  { fact }: Recorded<'incident.acknowledgement_undone'> | Recorded<'incident.handed_back'>,
+) => {
+  if (fact.ticketId) await assignTicket(work, fact.ticketId, null)
+}
+
+export const reactions: Reactions = {
+  together: {
+    'ticket.opened': [startPromises, raiseIncident],
+    'comment.posted': [followComment],
+    'ticket.status_changed': [followTicketStatus],
+    'ticket.priority_changed': [retargetPromises],
+    'incident.escalated': [pageResponders],
+    'incident.unanswered': [pageFallback],
+    'incident.passed_on': [pageWhoWasAsked],
+    'incident.acknowledged': [stopForAcknowledged, takeTicket, openCallForIncident],
+    'incident.acknowledgement_undone': [resumePaging, giveTicketBack],
+    'incident.handed_back': [giveTicketBack],
+    'incident.snoozed': [stopForSnoozed],
+    'incident.resolved': [stopForResolved],
+  },
+  after: {
+    'ticket.opened': [answerAtTheDoor],
+    'incident.acknowledged': [tellCustomerWhoHasIt],
+    'incident.unanswered': [tellCustomerTheTruth],
+    'call_link.opened': [tellCustomerNewLink],
+  },
+}

@@ -1,0 +1,245 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { lockTicket, type Ticket } from '../tickets/queries.ts'
+import { setPromise } from '../tickets/actions.ts'
+import type { TicketStatus } from '../events.ts'
+import type { Work } from '../platform/work.ts'
+import { dueAfter, dueAfterPause, nextPromise } from './clock.ts'
+import { hoursOf, listPolicies, lockOpenClocks, type Clock } from './queries.ts'
+import { policyFor, targetFor, type Metric } from './target.ts'
+
+const FAR_END = new Date('9999-01-01T00:00:00Z')
+
+/** Starts what was promised for a new ticket. */
+export async function startClocks(work: Work, ticketId: string) {
+  const ticket = await readTicket(work, ticketId)
+  for (const metric of ['first_reply', 'update', 'resolution'] as const)
+    await startClock(work, ticket, metric, work.now, 'The ticket was opened')
+  await showPromise(work, ticketId)
+}
+
+/** A person of ours replied in public: replies promised are given. */
+export async function meetReplies(work: Work, ticketId: string) {
+  const ticket = await readTicket(work, ticketId)
+  for (const clock of await lockOpenClocks(work, ticketId)) {
+    if (clock.metric === 'resolution') continue
+    await fulfil(work, clock, 'A public reply was sent')
+    if (clock.metric === 'update')
+      await startClock(work, ticket, 'update', work.now, 'A public reply was sent')
+  }
+  await showPromise(work, ticketId)
+}
+
+/** The customer wrote: unless a reply is already owed, the next one is owed from now. */
+export async function oweNextReply(work: Work, ticketId: string) {
+  const open = await lockOpenClocks(work, ticketId)
+  if (open.some(({ metric }) => metric === 'first_reply' || metric === 'next_reply')) return
+  await startClock(
+    work,
+    await readTicket(work, ticketId),
+    'next_reply',
+    work.now,
+    'The customer wrote',
+  )
+  await showPromise(work, ticketId)
+}
+
+/** Pausing is the policy's choice by status; solving meets a resolution and ends what is owed. */
+export async function followStatus(work: Work, ticketId: string, status: TicketStatus) {
+  const policies = await listPolicies(work.system)
+  for (const clock of await lockOpenClocks(work, ticketId)) {
+    const pauses =
+      policies.find(({ versionId }) => versionId === clock.policyVersionId)?.pauseStatuses ?? []
+    if (status === 'solved' || status === 'closed') await end(work, clock, status)
+    else if (pauses.includes(status) && clock.status === 'running') await pause(work, clock, status)
+    else if (!pauses.includes(status) && clock.status === 'paused') await resume(work, clock)
+  }
+  await showPromise(work, ticketId)
+}
+
+/** Another priority is another promise: the clock starts over from the same moment with the new number. */
+export async function retarget(work: Work, ticketId: string) {
+  const ticket = await readTicket(work, ticketId)
+  for (const clock of await lockOpenClocks(work, ticketId)) {
+    await close(
+      work,
+      clock,
+      { status: 'cancelled' },
+      'cancel',
+      `The priority became ${ticket.priority}`,
+    )
+    await startClock(
+      work,
+      ticket,
+      clock.metric,
+      clock.startedAt,
+      `The priority became ${ticket.priority}`,
+    )
+  }
+  await showPromise(work, ticketId)
+}
+
+/** Marks one clock as breached when its time is over. The breach happened at the deadline, however late we look. */
+export async function breachIfDue(work: Work, ticketId: string, clockId: string) {
+  await lockTicket(work, ticketId)
+  const clock = (await lockOpenClocks(work, ticketId)).find(({ id }) => id === clockId)
+  if (!clock || clock.status !== 'running' || clock.dueAt > work.now) return
+  await work.db
+    .updateTable('slaClocks')
+    .set({ status: 'breached', breachedAt: clock.dueAt, seq: clock.seq + 1 })
+    .where('id', '=', clock.id)
+    .execute()
+  await write(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
+  work.record({ type: 'sla.breached', ticketId, clockId, metric: clock.metric })
+  await showPromise(work, ticketId)
+}
+
+async function startClock(
+  work: Work,
+  ticket: Ticket,
+  metric: Metric,
+  startedAt: Date,
+  why: string,
+) {
+  const policy = policyFor(await listPolicies(work.system), ticket)
+  const target = policy && targetFor(policy, metric, ticket.priority)
+  if (!policy || !target) return
+  const dueAt = dueAfter(await hoursOf(work.system, target.hours), startedAt, target.minutes)
+  const id = randomUUIDv7()
+  await work.db
+    .with('clock', (db) =>
+      db
+        .insertInto('slaClocks')
+        .values({
+          id,
+          ticketId: ticket.id,
+          metric,
+          status: 'running',
+          policyVersionId: policy.versionId,
+          calendarVersionId: target.hours,
+          targetMinutes: target.minutes,
+          startedAt,
+          dueAt,
+        })
+        .returning('id'),
+    )
+    .insertInto('slaEntries')
+    .columns(['clockId', 'seq', 'at', 'kind', 'dueAt', 'why'])
+    .expression((eb) =>
+      eb
+        .selectFrom('clock')
+        .select((eb) => [
+          'clock.id as clockId',
+          eb.lit(0).as('seq'),
+          eb.val(work.now).as('at'),
+          eb.val('start').as('kind'),
+          eb.val(dueAt).as('dueAt'),
+          eb.val(why).as('why'),
+        ]),
+    )
+    .execute()
+}
+
+async function fulfil(work: Work, clock: Clock, why: string) {
+  if (clock.status === 'breached')
+    return close(work, clock, {}, 'fulfil', `${why}, after the deadline`)
+  if (clock.dueAt < work.now) {
+    // Nobody has looked since the deadline; the ledger still says what is true.
+    await write(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
+    return close(
+      work,
+      { ...clock, seq: clock.seq + 1 },
+      { status: 'breached', breachedAt: clock.dueAt, pausedAt: null },
+      'fulfil',
+      `${why}, after the deadline`,
+    )
+  }
+  return close(work, clock, { status: 'met', metAt: work.now, pausedAt: null }, 'meet', why)
+}
+
+async function end(work: Work, clock: Clock, status: TicketStatus) {
+  if (clock.metric === 'resolution') return fulfil(work, clock, `The ticket was ${status}`)
+  if (clock.status === 'breached')
+    return close(work, clock, {}, 'cancel', `The ticket was ${status}`)
+  return close(
+    work,
+    clock,
+    { status: 'cancelled', pausedAt: null },
+    'cancel',
+    `The ticket was ${status}`,
+  )
+}
+
+async function pause(work: Work, clock: Clock, status: TicketStatus) {
+  await work.db
+    .updateTable('slaClocks')
+    .set({ status: 'paused', pausedAt: work.now, seq: clock.seq + 1 })
+    .where('id', '=', clock.id)
+    .execute()
+  await write(work, clock, 'pause', `The ticket became ${status}`, {})
+}
+
+async function resume(work: Work, clock: Clock) {
+  const hours = await hoursOf(work.system, clock.calendarVersionId)
+  const dueAt = dueAfterPause(
+    hours,
+    { dueAt: clock.dueAt, pausedAt: clock.pausedAt ?? work.now },
+    work.now,
+  )
+  await work.db
+    .updateTable('slaClocks')
+    .set({ status: 'running', pausedAt: null, dueAt, seq: clock.seq + 1 })
+    .where('id', '=', clock.id)
+    .execute()
+  await write(work, clock, 'resume', 'The ticket is ours again', { dueAt })
+}
+
+type Ending = Partial<Pick<Clock, 'status' | 'metAt' | 'breachedAt' | 'pausedAt'>>
+
+async function close(
+  work: Work,
+  clock: Clock,
+  changes: Ending,
+  kind: 'meet' | 'fulfil' | 'cancel',
+  why: string,
+) {
+  await work.db
+    .updateTable('slaClocks')
+    .set({ ...changes, pausedAt: null, endedAt: work.now, seq: clock.seq + 1 })
+    .where('id', '=', clock.id)
+    .execute()
+  await write(work, clock, kind, why, {})
+}
+
+async function write(
+  work: Work,
+  clock: Clock,
+  kind: string,
+  why: string,
+  { at = work.now, dueAt = clock.dueAt }: { at?: Date; dueAt?: Date },
+) {
+  await work.db
+    .insertInto('slaEntries')
+    .values({ clockId: clock.id, seq: clock.seq + 1, at, kind, dueAt, why })
+    .execute()
+}
+
+/** Copies the next promise onto the ticket, where the queue sorts by it. */
+async function showPromise(work: Work, ticketId: string) {
+  const clocks = await work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('endedAt', 'is', null)
+    .execute()
+  const next = nextPromise(clocks)
+  await setPromise(work, ticketId, {
+    queueAt: next && next.status !== 'paused' ? next.dueAt : FAR_END,
+    dueAt: next?.dueAt ?? null,
+    dueMetric: next?.metric ?? null,
+    dueState: next ? (next.status as 'running' | 'paused' | 'breached') : 'none',
+    dueStartedAt: next?.startedAt ?? null,
+  })
+}
+
+const readTicket = (work: Work, id: string) =>
+  work.db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirstOrThrow()

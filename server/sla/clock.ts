@@ -1,0 +1,51 @@
+/** Decides when a promise falls due in counted time, and what a pause leaves of it. Pure; instants in, instants out. */
+import {
+  addCounted,
+  countedMillisecondsBetween,
+  type BusinessHours,
+} from '../calendar/business-hours.ts'
+
+/** A clock without business hours counts every minute. */
+export type Hours = BusinessHours | null
+
+const instant = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime())
+const date = (at: Temporal.Instant) => new Date(at.epochMilliseconds)
+
+/** When so many counted minutes after `startedAt` have passed. */
+export function dueAfter(hours: Hours, startedAt: Date, minutes: number): Date {
+  if (!hours) return new Date(startedAt.getTime() + minutes * 60_000)
+  return date(addCounted(hours, instant(startedAt), minutes))
+}
+
+/** Counted milliseconds left of a promise; negative never: 0 once it is due. */
+export function remainingAt(hours: Hours, dueAt: Date, at: Date): number {
+  if (at >= dueAt) return 0
+  if (!hours) return dueAt.getTime() - at.getTime()
+  return countedMillisecondsBetween(hours, instant(at), instant(dueAt))
+}
+
+/** The new deadline when a clock paused at `pausedAt` goes on at `resumedAt`: what was left then is left now. */
+export function dueAfterPause(
+  hours: Hours,
+  clock: { dueAt: Date; pausedAt: Date },
+  resumedAt: Date,
+): Date {
+  return dueAfter(hours, resumedAt, remainingAt(hours, clock.dueAt, clock.pausedAt) / 60_000)
+}
+
+export interface OpenClock {
+  metric: string
+  status: string
+  startedAt: Date
+  dueAt: Date
+}
+
+/** The promise a list shows: what is late or due first; a paused one only when nothing runs. */
+export function nextPromise<C extends OpenClock>(clocks: readonly C[]): C | null {
+  const soonest = [...clocks].sort(
+    (a, b) =>
+      Number(a.status === 'paused') - Number(b.status === 'paused') ||
+      a.dueAt.getTime() - b.dueAt.getTime(),
+  )
+  return soonest[0] ?? null
+}

@@ -1,0 +1,90 @@
+import type { Selectable } from 'kysely'
+import type { BusinessHours } from '../calendar/business-hours.ts'
+import type { Database } from '../platform/database.ts'
+import { remembered } from '../platform/remembered.ts'
+import type { System } from '../platform/system.ts'
+import type { SlaClocks } from '../platform/tables.ts'
+import type { Work } from '../platform/work.ts'
+import type { SlaPolicy } from './target.ts'
+import type { Hours } from './clock.ts'
+
+export type Clock = Selectable<SlaClocks>
+
+/** The policies in force, in the order they are tried. */
+export function listPolicies(system: System): Promise<SlaPolicy[]> {
+  return remembered(system, 'sla_policies', async (db) => {
+    const rows = await db
+      .selectFrom('slaPolicies')
+      .innerJoin('slaPolicyVersions', 'slaPolicyVersions.id', 'slaPolicies.versionId')
+      .select([
+        'slaPolicies.key',
+        'slaPolicies.name',
+        'slaPolicyVersions.id as versionId',
+        'slaPolicyVersions.body',
+      ])
+      .where('removedAt', 'is', null)
+      .orderBy('position')
+      .execute()
+    return rows.map(({ body, ...row }) => ({
+      ...row,
+      ...(body as Pick<SlaPolicy, 'conditions' | 'targets' | 'pauseStatuses'>),
+    }))
+  })
+}
+
+/** A version never changes, so it may be kept for ever. */
+export function hoursOf(system: System, calendarVersionId: string | null): Promise<Hours> {
+  if (calendarVersionId === null) return Promise.resolve(null)
+  return remembered(system, `calendar:${calendarVersionId}`, async (db) => {
+    const row = await db
+      .selectFrom('calendarVersions')
+      .select('hours')
+      .where('id', '=', calendarVersionId)
+      .executeTakeFirstOrThrow()
+    return row.hours as BusinessHours
+  })
+}
+
+export async function lockOpenClocks(work: Work, ticketId: string): Promise<Clock[]> {
+  return work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('endedAt', 'is', null)
+    .orderBy('startedAt')
+    .forUpdate()
+    .execute()
+}
+
+/** Every clock of a ticket with its ledger, for "explain this clock". */
+export async function explainClocks(db: Database, ticketId: string) {
+  const clocks = await db
+    .selectFrom('slaClocks')
+    .innerJoin('slaPolicyVersions', 'slaPolicyVersions.id', 'slaClocks.policyVersionId')
+    .leftJoin('calendarVersions', 'calendarVersions.id', 'slaClocks.calendarVersionId')
+    .selectAll('slaClocks')
+    .select([
+      'slaPolicyVersions.key as policyKey',
+      'slaPolicyVersions.version as policyVersion',
+      'calendarVersions.key as calendarKey',
+    ])
+    .where('ticketId', '=', ticketId)
+    .orderBy('startedAt')
+    .execute()
+  if (clocks.length === 0) return []
+  const entries = await db
+    .selectFrom('slaEntries')
+    .selectAll()
+    .where(
+      'clockId',
+      'in',
+      clocks.map(({ id }) => id),
+    )
+    .orderBy('clockId')
+    .orderBy('seq')
+    .execute()
+  return clocks.map((clock) => ({
+    ...clock,
+    entries: entries.filter(({ clockId }) => clockId === clock.id),
+  }))
+}

@@ -1,0 +1,266 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { conflict, invalid } from '../platform/errors.ts'
+import type { Work } from '../platform/work.ts'
+import type { Actor, Priority, TicketStatus } from '../events.ts'
+import { afterCustomerComment, afterPublicReply, isOpen, mayBecome } from './status.ts'
+import { preview } from './reply-text.ts'
+import { lockTicket, type Comment, type Ticket } from './queries.ts'
+import { mailCustomer } from './outgoing.ts'
+
+export type Via = 'email' | 'portal' | 'api' | 'web' | 'cli' | 'alert' | 'system'
+
+interface CommentSource {
+  body: string
+  via: Via
+  messageId?: string | null
+  arrivalId?: string | null
+}
+
+/** We answer the customer. The comment and the mail that carries it are one commit. */
+export async function reply(
+  work: Work,
+  ticketId: string,
+  { body, via, expectedVersion }: { body: string; via: Via; expectedVersion?: number },
+): Promise<Comment> {
+  const ticket = await lockTicket(work, ticketId)
+  refuseStale(ticket, expectedVersion)
+  if (ticket.status === 'closed')
+    throw conflict(`Ticket #${ticket.number} is closed. Open a follow-up instead.`)
+  const comment = await addComment(work, ticket, 'public', { body, via })
+  await mailCustomer(work, ticket, comment)
+  await moveTicket(work, ticket, {
+    status: afterPublicReply(ticket.status),
+    publicReplies: ticket.publicReplies + 1,
+  })
+  work.record({
+    type: 'comment.posted',
+    ticketId,
+    commentId: comment.id,
+    kind: 'public',
+    from: 'staff',
+  })
+  return comment
+}
+
+/** Words of the machine to the customer: an acknowledgement, a switched call link. No promise is met by them. */
+export async function notify(
+  work: Work,
+  ticketId: string,
+  { subject, body }: { subject: string; body: string },
+): Promise<Comment> {
+  const ticket = await lockTicket(work, ticketId)
+  const comment = await addComment(work, ticket, 'public', { body, via: 'system' })
+  await mailCustomer(work, ticket, comment, { automatic: true, subject })
+  await moveTicket(work, ticket, {})
+  work.record({
+    type: 'comment.posted',
+    ticketId,
+    commentId: comment.id,
+    kind: 'public',
+    from: 'notice',
+  })
+  return comment
+}
+
+/** Something only the team reads. It has no way out of the house: see the constraint in 0006_tickets.sql. */
+export async function note(
+  work: Work,
+  ticketId: string,
+  { body, via }: CommentSource,
+): Promise<Comment> {
+  const ticket = await lockTicket(work, ticketId)
+  const comment = await addComment(work, ticket, 'note', { body, via })
+  await moveTicket(work, ticket, {})
+  work.record({
+    type: 'comment.posted',
+    ticketId,
+    commentId: comment.id,
+    kind: 'note',
+    from: 'staff',
+  })
+  return comment
+}
+
+/** The customer wrote again. `automatic` mail is kept, and changes nothing. */
+export async function addCustomerComment(
+  work: Work,
+  ticketId: string,
+  source: CommentSource & { automatic?: boolean },
+): Promise<Comment> {
+  const ticket = await lockTicket(work, ticketId)
+  const comment = await addComment(work, ticket, 'public', source)
+  if (source.automatic) return comment
+  const status = afterCustomerComment(ticket.status)
+  await moveTicket(work, ticket, {
+    status,
+    customerWords: preview(source.body),
+    solvedAt: isOpen(status) ? null : ticket.solvedAt,
+  })
+  work.record({
+    type: 'comment.posted',
+    ticketId,
+    commentId: comment.id,
+    kind: 'public',
+    from: 'customer',
+  })
+  return comment
+}
+
+export async function assignTicket(
+  work: Work,
+  ticketId: string,
+  assignee: { id: string; name: string } | null,
+): Promise<Ticket> {
+  const ticket = await lockTicket(work, ticketId)
+  if (ticket.assigneeId === (assignee?.id ?? null)) return ticket
+  const moved = await moveTicket(work, ticket, { assigneeId: assignee?.id ?? null })
+  work.record({
+    type: 'ticket.assigned',
+    ticketId,
+    assigneeId: assignee?.id ?? null,
+    assigneeName: assignee?.name ?? null,
+  })
+  return moved
+}
+
+export async function setStatus(
+  work: Work,
+  ticketId: string,
+  status: TicketStatus,
+): Promise<Ticket> {
+  const ticket = await lockTicket(work, ticketId)
+  if (ticket.status === status) return ticket
+  if (!mayBecome(ticket.status, status)) {
+    throw conflict(
+      ticket.status === 'closed'
+        ? `Ticket #${ticket.number} is closed, and closed is for ever. Open a follow-up.`
+        : 'A ticket cannot become new again.',
+    )
+  }
+  return moveTicket(work, ticket, {
+    status,
+    solvedAt: status === 'solved' ? work.now : isOpen(status) ? null : ticket.solvedAt,
+    closedAt: status === 'closed' ? work.now : null,
+  })
+}
+
+export async function setPriority(
+  work: Work,
+  ticketId: string,
+  priority: Priority,
+  why: string,
+): Promise<Ticket> {
+  const ticket = await lockTicket(work, ticketId)
+  if (ticket.priority === priority) return ticket
+  const moved = await moveTicket(work, ticket, { priority })
+  work.record({
+    type: 'ticket.priority_changed',
+    ticketId,
+    before: ticket.priority,
+    after: priority,
+    why,
+  })
+  return moved
+}
+
+/** Keeps what was done, as a person has edited it. */
+export async function documentTicket(work: Work, ticketId: string, text: string): Promise<Ticket> {
+  if (text.trim() === '')
+    throw invalid('Write what was done before saving it.', [{ path: 'text', message: 'is empty' }])
+  const ticket = await lockTicket(work, ticketId)
+  const moved = await moveTicket(work, ticket, { documentation: text, documentedAt: work.now })
+  work.record({ type: 'ticket.documented', ticketId })
+  return moved
+}
+
+export interface NextPromise {
+  queueAt: Date
+  dueAt: Date | null
+  dueMetric: string | null
+  dueState: 'none' | 'running' | 'paused' | 'breached'
+  dueStartedAt: Date | null
+}
+
+/** The next promise as the queue sorts by it. Only sla/ calls this; it is no change of the ticket itself. */
+export async function setPromise(work: Work, ticketId: string, promise: NextPromise) {
+  const { number } = await work.db
+    .updateTable('tickets')
+    .set(promise)
+    .where('id', '=', ticketId)
+    .returning('number')
+    .executeTakeFirstOrThrow()
+  work.touch('queue', `ticket:${number}`)
+}
+
+async function addComment(
+  work: Work,
+  ticket: Ticket,
+  kind: 'public' | 'note',
+  { body, via, messageId, arrivalId }: CommentSource,
+): Promise<Comment> {
+  if (body.trim() === '')
+    throw invalid('Write something first.', [{ path: 'body', message: 'is empty' }])
+  return work.db
+    .insertInto('comments')
+    .values({
+      id: randomUUIDv7(),
+      ticketId: ticket.id,
+      kind,
+      body,
+      via,
+      ...authorColumns(work.actor),
+      messageId: messageId ?? null,
+      arrivalId: arrivalId ?? null,
+      createdAt: work.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export const authorColumns = (actor: Actor) => ({
+  authorKind: actor.kind,
+  authorUserId: actor.kind === 'user' ? actor.id : null,
+  authorContactId: actor.kind === 'contact' ? actor.id : null,
+  authorName: actor.name,
+})
+
+type Move = Partial<
+  Pick<
+    Ticket,
+    | 'status'
+    | 'priority'
+    | 'assigneeId'
+    | 'publicReplies'
+    | 'customerWords'
+    | 'solvedAt'
+    | 'closedAt'
+    | 'documentation'
+    | 'documentedAt'
+  >
+>
+
+async function moveTicket(work: Work, ticket: Ticket, changes: Move): Promise<Ticket> {
+  const moved = await work.db
+    .updateTable('tickets')
+    .set({ ...changes, updatedAt: work.now, version: ticket.version + 1 })
+    .where('id', '=', ticket.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  work.touch('queue', `ticket:${ticket.number}`)
+  if (moved.status !== ticket.status)
+    work.record({
+      type: 'ticket.status_changed',
+      ticketId: ticket.id,
+      before: ticket.status,
+      after: moved.status,
+    })
+  return moved
+}
+
+/** Two people answering at once: the second is asked, not overrun. */
+function refuseStale(ticket: Ticket, expectedVersion: number | undefined) {
+  if (expectedVersion === undefined || expectedVersion === ticket.version) return
+  throw conflict(
+    `Ticket #${ticket.number} changed while you wrote. Read what is new, then send again.`,
+  )
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import { DeliveryFailed } from '../connectors/connector.ts'
+import { sendMail } from '../connectors/email/send-mail.ts'
+import { smtpSettings } from '../connectors/mail-server.ts'
+import { machine, type System } from '../platform/system.ts'
+import { settingsOf } from '../platform/settings.ts'
+import { inWork } from '../platform/work.ts'
+import { setStatus } from './actions.ts'
+import { fromAddress, replyAddress } from './outgoing.ts'
+import type { OutgoingMessage } from './queries.ts'
+
+/** After this many tries a message is a dead letter, with a button. */
+const TRIES = 10
+
+/**
+ * Sends one outgoing message. The call stands outside any transaction; a crash between the server's OK and our note of it
+ * sends the same Message-ID again, which mail programs show once.
+ */
+export async function sendMessage(
+  system: System,
+  { outgoingId }: { outgoingId: string },
+): Promise<void> {
+  const message = await system.db
+    .selectFrom('outgoingMessages')
+    .selectAll()
+    .where('id', '=', outgoingId)
+    .executeTakeFirst()
+  if (message?.state !== 'queued') return
+  const server = smtpSettings(system.config)
+  if (!server) return hold(system, message)
+  try {
+    const sent = await sendMail(server, await mailOf(system, message))
+    await note(system, message, { state: 'sent', answer: sent.answer })
+  } catch (error) {
+    if (!(error instanceof DeliveryFailed)) throw error
+    const isDead = error.permanent || message.attempts + 1 >= TRIES
+    await note(system, message, { state: isDead ? 'failed' : 'queued', answer: error.message })
+    if (!isDead) throw error
+  }
+}
+
+async function mailOf(system: System, message: OutgoingMessage) {
+  const { company } = await settingsOf(system)
+  const ticket = message.ticketId
+    ? await system.db
+        .selectFrom('tickets')
+        .select(['id', 'number', 'channelKey'])
+        .where('id', '=', message.ticketId)
+        .executeTakeFirstOrThrow()
+    : null
+  const from = ticket ? await fromAddress(system, ticket.channelKey) : company.supportAddress
+  return {
+    from: { address: from, name: company.name },
+    to: message.toAddresses.map((address) => ({ address, name: null })),
+    replyTo: ticket ? [{ address: await replyAddress(system, ticket), name: company.name }] : [],
+    subject: message.subject,
+    text: message.body,
+    messageId: message.messageId,
+    ...(message.inReplyTo && { inReplyTo: message.inReplyTo }),
+    references: message.referenceIds,
+    // RFC 3834: what a machine wrote says so, and other machines leave it alone.
+    ...(message.automatic && {
+      headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+    }),
+  }
+}
+
+async function note(
+  system: System,
+  message: OutgoingMessage,
+  { state, answer }: { state: OutgoingMessage['state']; answer: string },
+) {
+  await inWork(system, machine('mail'), async (work) => {
+    await work.db
+      .updateTable('outgoingMessages')
+      .set((eb) => ({
+        state,
+        answer,
+        attempts: eb('attempts', '+', 1),
+        sentAt: state === 'sent' ? work.now : null,
+      }))
+      .where('id', '=', message.id)
+      .execute()
+    work.touch('mail')
+    if (!message.ticketId) return
+    const { number } = await work.db
+      .selectFrom('tickets')
+      .select('number')
+      .where('id', '=', message.ticketId)
+      .executeTakeFirstOrThrow()
+    work.touch(`ticket:${number}`)
+    if (state === 'sent')
+      work.record({ type: 'message.sent', ticketId: message.ticketId, outgoingId: message.id })
+    if (state === 'failed')
+      work.record({
+        type: 'message.failed',
+        ticketId: message.ticketId,
+        outgoingId: message.id,
+        answer,
+      })
+  })
+}
+
+async function hold(system: System, message: OutgoingMessage) {
+  await system.db
+    .updateTable('outgoingMessages')
+    .set({ state: 'held' })
+    .where('id', '=', message.id)
+    .execute()
+}
+
+/** Queued mail that no job knows of: a lost timer does no harm. */
+export async function sendForgottenMail(system: System): Promise<number> {
+  const rows = await system.db
+    .selectFrom('outgoingMessages')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('notBefore', '<', sql<Date>`app_now() - interval '10 minutes'`)
+    .limit(100)
+    .execute()
+  if (rows.length === 0) return 0
+  await inWork(system, machine('mail'), async (work) =>
+    rows.forEach(({ id }) =>
+      work.enqueue('send_message', { outgoingId: id }, { key: `send_message:${id}` }),
+    ),
+  )
+  return rows.length
+}
+
+/** Solved becomes closed after the playbook's days, each in a unit of work of its own. */
+export async function closeSolvedTickets(system: System): Promise<number> {
+  const { ticketRules } = await settingsOf(system)
+  const due = await system.db
+    .selectFrom('tickets')
+    .select('id')
+    .where('status', '=', 'solved')
+    .where(
+      'solvedAt',
+      '<=',
+      sql<Date>`app_now() - ${ticketRules.solvedClosesAfterDays} * interval '1 day'`,
+    )
+    .limit(100)
+    .execute()
+  for (const { id } of due)
+    await inWork(system, machine('ticket rules'), (work) => setStatus(work, id, 'closed'))
+  return due.length
+}

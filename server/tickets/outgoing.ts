@@ -1,0 +1,168 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { listChannels } from '../channels/queries.ts'
+import { settingsOf } from '../platform/settings.ts'
+import type { Database } from '../platform/database.ts'
+import { conflict } from '../platform/errors.ts'
+import type { System } from '../platform/system.ts'
+import type { Work } from '../platform/work.ts'
+import type { Comment, OutgoingMessage, Ticket } from './queries.ts'
+import { messageIdsOf } from './queries.ts'
+
+/** RFC 5322 sets no limit, but Exchange cuts long References: the first and the newest are what threads need. */
+const MOST_REFERENCES = 20
+
+/** Puts a public comment on its way, in the same commit. Without a mail server it waits where people can see it. */
+export async function mailCustomer(
+  work: Work,
+  ticket: Ticket,
+  comment: Comment,
+  { automatic = false, subject }: { automatic?: boolean; subject?: string } = {},
+) {
+  const { system } = work
+  const requester = await work.db
+    .selectFrom('contacts')
+    .select(['email'])
+    .where('id', '=', ticket.requesterId)
+    .executeTakeFirstOrThrow()
+  const earlier = (await messageIdsOf(work.db, ticket.id)).filter((id) => id !== comment.messageId)
+  const messageId = `t${ticket.number}.${comment.id}.${system.secrets.mark('message', comment.id).slice(0, 16)}@${system.config.MAIL_DOMAIN}`
+  await work.db.updateTable('comments').set({ messageId }).where('id', '=', comment.id).execute()
+  await queue(work, {
+    ticketId: ticket.id,
+    commentId: comment.id,
+    commentKind: 'public',
+    purpose: 'comment',
+    toAddresses: [requester.email],
+    subject: subject ?? (earlier.length > 0 ? `Re: ${ticket.subject}` : ticket.subject),
+    body: comment.body,
+    messageId,
+    inReplyTo: earlier.at(-1) ?? null,
+    referenceIds: capped(earlier),
+    automatic,
+  })
+}
+
+/** A code that proves an address. It has no ticket and no comment. */
+export async function mailCode(
+  work: Work,
+  email: string,
+  words: { subject: string; body: string },
+) {
+  const messageId = `code.${randomUUIDv7()}@${work.system.config.MAIL_DOMAIN}`
+  await queue(work, {
+    purpose: 'sign_in_code',
+    toAddresses: [email],
+    ...words,
+    messageId,
+    automatic: true,
+  })
+}
+
+interface Outgoing {
+  ticketId?: string
+  commentId?: string
+  commentKind?: 'public'
+  purpose: 'comment' | 'sign_in_code'
+  toAddresses: string[]
+  subject: string
+  body: string
+  messageId: string
+  inReplyTo?: string | null
+  referenceIds?: string[]
+  automatic: boolean
+}
+
+async function queue(work: Work, message: Outgoing) {
+  const id = randomUUIDv7()
+  const canSend = Boolean(work.system.config.SMTP_URL)
+  await work.db
+    .insertInto('outgoingMessages')
+    .values({
+      id,
+      ...message,
+      state: canSend ? 'queued' : 'held',
+      notBefore: work.now,
+      createdAt: work.now,
+    })
+    .execute()
+  work.touch('mail')
+  if (canSend) work.enqueue('send_message', { outgoingId: id }, { maxAttempts: 12 })
+}
+
+const capped = (ids: string[]) =>
+  ids.length <= MOST_REFERENCES ? ids : [ids[0]!, ...ids.slice(1 - MOST_REFERENCES)]
+
+/** The address an answer to this ticket comes back to. Its mark is 128 bit, made by us alone. */
+export async function replyAddress(
+  system: System,
+  ticket: Pick<Ticket, 'id' | 'number' | 'channelKey'>,
+): Promise<string> {
+  const from = await fromAddress(system, ticket.channelKey)
+  const [local = '', domain = ''] = from.split('@')
+  return `${local}+t${ticket.number}.${system.secrets.mark('reply', String(ticket.number))}@${domain}`
+}
+
+/** The ticket number that a reply address of ours names, or null when it is not one. */
+export function ticketNumberOf(system: System, detail: string): number | null {
+  const [, number = '', mark = ''] = /^t(\d{1,15})\.([0-9a-f]{32})$/.exec(detail) ?? []
+  if (number === '' || system.secrets.mark('reply', number) !== mark) return null
+  return Number(number)
+}
+
+export async function fromAddress(system: System, channelKey: string): Promise<string> {
+  const channel = (await listChannels(system)).find(({ key }) => key === channelKey)
+  return channel?.addresses[0] ?? (await settingsOf(system)).company.supportAddress
+}
+
+/** Outgoing mail, newest first, with what became of it. Codes are listed without their words. */
+export async function listOutgoing(
+  db: Database,
+  {
+    state,
+    before,
+    limit,
+    seesRestricted,
+  }: {
+    state?: OutgoingMessage['state'] | undefined
+    before?: number | undefined
+    limit: number
+    seesRestricted: boolean
+  },
+) {
+  let query = db
+    .selectFrom('outgoingMessages')
+    .leftJoin('tickets', 'tickets.id', 'outgoingMessages.ticketId')
+    .select([
+      'outgoingMessages.number',
+      'purpose',
+      'toAddresses',
+      'outgoingMessages.subject',
+      'state',
+      'attempts',
+      'answer',
+      'outgoingMessages.createdAt',
+      'sentAt',
+      'tickets.number as ticketNumber',
+    ])
+  if (!seesRestricted)
+    query = query.where((eb) =>
+      eb.or([eb('tickets.restricted', '=', false), eb('outgoingMessages.ticketId', 'is', null)]),
+    )
+  if (state) query = query.where('state', '=', state)
+  if (before) query = query.where('outgoingMessages.number', '<', before)
+  return query.orderBy('outgoingMessages.number', 'desc').limit(limit).execute()
+}
+
+/** Tries a dead letter again, or one that was held while no mail server was set up. */
+export async function sendAgain(work: Work, number: number) {
+  const row = await work.db
+    .updateTable('outgoingMessages')
+    .set({ state: 'queued', attempts: 0, notBefore: work.now })
+    .where('number', '=', number)
+    .where('state', 'in', ['failed', 'held'])
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw conflict('Only a message that failed or was held can be sent again.')
+  work.enqueue('send_message', { outgoingId: row.id }, { maxAttempts: 12 })
+  work.touch('mail')
+}

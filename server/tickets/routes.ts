@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { findChannel, findChannelByKey } from '../channels/queries.ts'
+import type { TicketStatus } from '../events.ts'
+import { answeredOnce } from '../platform/idempotency.ts'
+import type { Routes } from '../platform/http.ts'
+import { ByNumber, priority, status } from '../platform/shapes.ts'
+import { findUserByName } from '../people/queries.ts'
+import { assignTicket, documentTicket, note, reply, setPriority, setStatus } from './actions.ts'
+import { openTicket } from './open.ts'
+import { findTicket, findTicketPage, listComments, listHistory } from './queries.ts'
+import {
+  commentBody,
+  Conversation,
+  happeningBody,
+  ticketBody,
+  TicketBody,
+  Written,
+} from './view.ts'
+
+export const ticketRoutes: Routes = async (app) => {
+  app.post('/tickets', {
+    schema: {
+      operationId: 'createTicket',
+      tags: ['Tickets'],
+      summary:
+        'Open a ticket on behalf of a customer. With an Idempotency-Key the same request opens one ticket, however often it is sent.',
+      headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
+      body: z.object({
+        subject: z.string().max(500).default(''),
+        body: z.string().max(1_000_000),
+        requester: z.object({
+          email: z.email(),
+          name: z.string().max(200).optional(),
+          phone: z.string().max(60).optional(),
+        }),
+        channel: z
+          .string()
+          .optional()
+          .meta({ description: 'Key of a channel. Left out: paid support.' }),
+        priority: priority.optional(),
+        tags: z.array(z.string().max(80)).max(20).optional(),
+      }),
+      response: { 201: z.object({ number: z.int(), id: z.string() }).meta({ id: 'OpenedTicket' }) },
+    },
+    handler: async (request, answer) => {
+      const { requester, channel, ...rest } = request.body
+      const opened = await request.inWork('tickets.write', (work, caller) =>
+        answeredOnce(
+          work,
+          caller.actor.id,
+          request.headers['idempotency-key'],
+          request.body,
+          async () => {
+            const door = channel
+              ? await findChannelByKey(work.system, channel)
+              : await findChannel(work.system, 'paid')
+            const ticket = await openTicket(work, {
+              ...rest,
+              channel: door,
+              requester: { ...requester, name: requester.name ?? requester.email },
+              via: 'api',
+            })
+            return { number: ticket.number, id: ticket.id }
+          },
+        ),
+      )
+      return answer.status(201).send(opened)
+    },
+  })
+
+  app.get('/tickets/:number', {
+    schema: {
+      operationId: 'getTicket',
+      tags: ['Tickets'],
+      params: ByNumber,
+      response: { 200: Conversation },
+    },
+    handler: (request) =>
+      request.inWork('tickets.read', async (work, caller) => {
+        const page = await findTicketPage(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
+        const comments = await listComments(work.db, page.id)
+        const history = await listHistory(work.db, page.id)
+        return {
+          ...ticketBody(page, caller),
+          now: work.now,
+          comments: comments.map(commentBody),
+          history: history.map(happeningBody),
+        }
+      }),
+  })
+
+  app.post('/tickets/:number/replies', {
+    schema: {
+      operationId: 'replyToTicket',
+      tags: ['Tickets'],
+      summary:
+        'Answer the customer in public. With `version` the answer is refused when the ticket changed since it was read.',
+      params: ByNumber,
+      body: z.object({
+        body: z.string().max(1_000_000),
+        version: z.int().optional(),
+        status: z.enum(['open', 'pending', 'on_hold', 'solved']).optional(),
+      }),
+      response: { 201: Written },
+    },
+    handler: async (request, answer) => {
+      const written = await request.inWork('tickets.write', async (work, caller) => {
+        const ticket = await findTicket(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
+        const comment = await reply(work, ticket.id, {
+          body: request.body.body,
+          via: caller.byToken ? 'api' : 'web',
+          ...(request.body.version !== undefined && { expectedVersion: request.body.version }),
+        })
+        if (request.body.status) await setStatus(work, ticket.id, request.body.status)
+        return { id: comment.id, version: (await findTicket(work.db, ticket.number, true)).version }
+      })
+      return answer.status(201).send(written)
+    },
+  })
+
+  app.post('/tickets/:number/notes', {
+    schema: {
+      operationId: 'noteOnTicket',
+      tags: ['Tickets'],
+      summary: 'Write something only the team reads.',
+      params: ByNumber,
+      body: z.object({ body: z.string().max(1_000_000) }),
+      response: { 201: Written },
+    },
+    handler: async (request, answer) => {
+      const written = await request.inWork('tickets.write', async (work, caller) => {
+        const ticket = await findTicket(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
+        const comment = await note(work, ticket.id, {
+          body: request.body.body,
+          via: caller.byToken ? 'api' : 'web',
+        })
+        return { id: comment.id, version: ticket.version + 1 }
+      })
+      return answer.status(201).send(written)
+    },
+  })
+
+  app.put('/tickets/:number/assignee', {
+    schema: {
+      operationId: 'assignTicket',
+      tags: ['Tickets'],
+      params: ByNumber,
+      body: z.object({
+        assignee: z.string().nullable().meta({
+          description: 'A person by id, playbook key or e-mail address; null for nobody.',
+        }),
+      }),
+      response: { 200: TicketBody },
+    },
+    handler: (request) =>
+      request.inWork('tickets.write', async (work, caller) => {
+        const ticket = await findTicket(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
+        const person =
+          request.body.assignee === null
+            ? null
+            : await findUserByName(work.db, request.body.assignee)
+        await assignTicket(work, ticket.id, person)
+        return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
+      }),
+  })
+
+  app.patch('/tickets/:number', {
+    schema: {
+      operationId: 'changeTicket',
+      tags: ['Tickets'],
+      params: ByNumber,
+      body: z.object({
+        status: status.optional(),
+        priority: priority.optional(),
+        why: z.string().max(500).default(''),
+      }),
+      response: { 200: TicketBody },
+    },
+    handler: (request) =>
+      request.inWork('tickets.write', async (work, caller) => {
+        const ticket = await findTicket(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
+        if (request.body.priority)
+          await setPriority(work, ticket.id, request.body.priority, request.body.why)
+        if (request.body.status)
+          await setStatus(work, ticket.id, request.body.status satisfies TicketStatus)
+        return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
+      }),
+  })
+
+  app.put('/tickets/:number/documentation', {
+    schema: {
+      operationId: 'documentTicket',
+      tags: ['Tickets'],
+      summary: 'Keep what was done, and solve the ticket.',
+      params: ByNumber,
+      body: z.object({ text: z.string().max(200_000), solve: z.boolean().default(true) }),
+      response: { 200: TicketBody },
+    },
+    handler: (request) =>
+      request.inWork('tickets.write', async (work, caller) => {
+        const ticket = await findTicket(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
+        await documentTicket(work, ticket.id, request.body.text)
+        if (request.body.solve) await setStatus(work, ticket.id, 'solved')
+        return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
+      }),
+  })
+}
