@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the frame around the screens shows. */
+        get: operations["getShell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -974,6 +991,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks the whole installation over and says what is wrong and what to do. Takes up to 10 s. */
+        get: operations["examine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1032,6 +1066,15 @@ export interface components {
             ticketNumber: number | null;
             bytes: number;
             settledAt: string | null;
+        };
+        Check: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            state: "ok" | "warning" | "problem";
+            says: string;
+            /** @description What to do; null when all is well. */
+            remedy: string | null;
         };
         IncidentEntry: {
             seq: number;
@@ -1394,6 +1437,51 @@ export interface components {
             /** @description Counted up to 1000; one more means "more". */
             open: number;
         };
+        Shell: {
+            me: {
+                id: string;
+                name: string;
+            };
+            duty: {
+                onCall: boolean;
+                /**
+                 * Format: date-time
+                 * @description On call: the shift's end. Off: the next shift's start.
+                 */
+                at?: string;
+                schedule?: string;
+                phoneProven: boolean;
+                phoneProblem?: string;
+            };
+            onCallNow: {
+                schedule: string;
+                slug: string;
+                person?: {
+                    id: string;
+                    name: string;
+                };
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                until?: string;
+            }[];
+            unanswered: {
+                number: number;
+                customer: string;
+                subject: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                since: string;
+                paging?: string;
+            }[];
+            counts: {
+                queue: number;
+                mine: number;
+            };
+        };
         Call: {
             id: string;
             name: string;
@@ -1700,6 +1788,26 @@ export interface operations {
                     "application/json": {
                         number: number;
                     };
+                };
+            };
+        };
+    };
+    getShell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shell"];
                 };
             };
         };
@@ -3470,6 +3578,38 @@ export interface operations {
                 content: {
                     "application/json": {
                         url: string;
+                    };
+                };
+            };
+        };
+    };
+    examine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description An instant, ISO 8601 in UTC.
+                         */
+                        now: string;
+                        /**
+                         * @description The worst one found.
+                         * @enum {string}
+                         */
+                        state: "ok" | "warning" | "problem";
+                        checks: components["schemas"]["Check"][];
                     };
                 };
             };

@@ -5,6 +5,7 @@ import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
 import { startSmtpListener } from './connectors/email/smtp-listener.ts'
 import { isOurAddress } from './channels/queries.ts'
 import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
+import { doctorRoutes } from './doctor/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { tick } from './incidents/tick.ts'
 import { readArrival, takeAlert } from './intake.ts'
@@ -28,9 +29,11 @@ import { machine } from './platform/system.ts'
 import { webAppRoutes } from './platform/web-app.ts'
 import { inWork } from './platform/work.ts'
 import { playbookRoutes } from './playbook/routes.ts'
-import { portalPages, portalRoutes } from './portal/routes.ts'
+import { portalPages } from './portal/pages.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
 import { queueRoutes } from './queue/routes.ts'
+import { shellRoutes } from './queue/shell.ts'
 import { reactions } from './reactions.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
@@ -43,6 +46,7 @@ export const VERSION = '0.1.0'
 
 const routes: Record<string, Routes> = {
   queue: queueRoutes,
+  shell: shellRoutes,
   tickets: ticketRoutes,
   outgoing: outgoingRoutes,
   sla: slaRoutes,
@@ -54,6 +58,7 @@ const routes: Record<string, Routes> = {
   people: peopleRoutes,
   playbook: playbookRoutes,
   portal: portalRoutes,
+  doctor: doctorRoutes,
   live: liveRoutes,
 }
 

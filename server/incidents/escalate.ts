@@ -28,7 +28,15 @@ export async function escalateNow(work: Work, incidentId: string, version: numbe
       `Incident #${incident.number} moved on: it is at level ${incident.level} now. Look again before escalating.`,
     )
   if (incident.status === 'acknowledged') return callInNextLevel(work, incident)
-  await step(work, incident)
+  if (incident.status === 'triggered') return step(work, incident)
+  // Left snoozed, its pages would be stopped just before they leave.
+  const woken = await change(
+    work,
+    incident,
+    { status: 'triggered', nextAt: work.now },
+    { kind: 'woke' },
+  )
+  await step(work, woken)
 }
 
 /** None of a level's people can be reached: the next level is due at once, not after the delay. */

@@ -30,6 +30,25 @@ export async function findIncident(db: Database, number: number): Promise<Incide
   return incident
 }
 
+/** An incident of a restricted ticket does not exist for those who may not know of the ticket. */
+export async function findVisibleIncident(
+  db: Database,
+  number: number,
+  seesRestricted: boolean,
+): Promise<Incident> {
+  const row = await db
+    .selectFrom('incidents')
+    .leftJoin('tickets', 'tickets.id', 'incidents.ticketId')
+    .selectAll('incidents')
+    .select('tickets.restricted')
+    .where('incidents.number', '=', number)
+    .executeTakeFirst()
+  if (!row || (row.restricted && !seesRestricted))
+    throw notFound(`There is no incident #${number}.`)
+  const { restricted: _restricted, ...incident } = row
+  return incident
+}
+
 export async function openIncidentOf(db: Database, ticketId: string): Promise<Incident | null> {
   const incident = await db
     .selectFrom('incidents')
@@ -62,6 +81,7 @@ export async function listIncidents(db: Database, status: 'open' | 'all', limit 
     .select([
       'users.name as acknowledgedByName',
       'tickets.number as ticketNumber',
+      'tickets.restricted',
       'organizations.name as organizationName',
     ])
   if (status === 'open') query = query.where('incidents.status', '<>', 'resolved')

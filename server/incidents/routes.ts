@@ -1,16 +1,13 @@
 import { z } from 'zod'
-import { findChannel } from '../channels/queries.ts'
-import { invalid } from '../platform/errors.ts'
-import type { Caller, Routes } from '../platform/http.ts'
+import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant, instantIn } from '../platform/shapes.ts'
-import type { Work } from '../platform/work.ts'
 import { findUserByName } from '../people/queries.ts'
 import { findTicket } from '../tickets/queries.ts'
-import { openTicket } from '../tickets/open.ts'
-import { resolveIncident, snoozeIncident, triggerIncident } from './actions.ts'
+import { resolveIncident, snoozeIncident } from './actions.ts'
+import { declareIncident } from './declare.ts'
 import { draftDocumentation } from './documentation.ts'
 import { escalateNow } from './escalate.ts'
-import { findIncident, latestIncidentOf, listIncidents, type Incident } from './queries.ts'
+import { findIncident, findVisibleIncident, latestIncidentOf, listIncidents } from './queries.ts'
 import { acknowledgeIncident, handBack, passOn, undoAcknowledgement } from './responder.ts'
 import { body, IncidentBody, Summary } from './view.ts'
 
@@ -23,11 +20,14 @@ export const incidentRoutes: Routes = async (app) => {
       response: { 200: z.object({ now: instant, incidents: z.array(Summary) }) },
     },
     handler: (request) =>
-      request.inWork('incidents.read', async (work) => ({
+      request.inWork('incidents.read', async (work, caller) => ({
         now: work.now,
-        incidents: (await listIncidents(work.db, request.query.status)).map(
-          ({ acknowledgedByName, ...row }) => ({ ...row, acknowledgedBy: acknowledgedByName }),
-        ),
+        incidents: (await listIncidents(work.db, request.query.status))
+          .filter(({ restricted }) => !restricted || caller.may('tickets.restricted'))
+          .map(({ acknowledgedByName, ...row }) => ({
+            ...row,
+            acknowledgedBy: acknowledgedByName,
+          })),
       })),
   })
 
@@ -40,7 +40,15 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.read', async (work, caller) =>
-        body(work, await findIncident(work.db, request.params.number), caller),
+        body(
+          work,
+          await findVisibleIncident(
+            work.db,
+            request.params.number,
+            caller.may('tickets.restricted'),
+          ),
+          caller,
+        ),
       ),
   })
 
@@ -102,7 +110,7 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: async (request, answer) => {
       const declared = await request.inWork('incidents.respond', async (work, caller) =>
-        body(work, await declare(work, request.body, caller), caller),
+        body(work, await declareIncident(work, request.body, caller), caller),
       )
       return answer.status(201).send(declared)
     },
@@ -119,7 +127,11 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id } = await findIncident(work.db, request.params.number)
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         return body(work, (await acknowledgeIncident(work, id, caller.actor)).incident, caller)
       }),
   })
@@ -134,7 +146,11 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id } = await findIncident(work.db, request.params.number)
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         return body(work, await undoAcknowledgement(work, id, caller.actor.id), caller)
       }),
   })
@@ -148,7 +164,11 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id } = await findIncident(work.db, request.params.number)
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         return body(work, await handBack(work, id, caller.actor), caller)
       }),
   })
@@ -167,7 +187,11 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id } = await findIncident(work.db, request.params.number)
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         const to = request.body.to === null ? null : await findUserByName(work.db, request.body.to)
         return body(work, await passOn(work, id, caller.actor, to, request.body.reason), caller)
       }),
@@ -184,7 +208,11 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id, number } = await findIncident(work.db, request.params.number)
+        const { id, number } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         await escalateNow(work, id, request.body.version)
         return body(work, await findIncident(work.db, number), caller)
       }),
@@ -200,7 +228,11 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id } = await findIncident(work.db, request.params.number)
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         return body(work, await snoozeIncident(work, id, request.body.until), caller)
       }),
   })
@@ -215,66 +247,12 @@ export const incidentRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('incidents.respond', async (work, caller) => {
-        const { id } = await findIncident(work.db, request.params.number)
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         return body(work, await resolveIncident(work, id), caller)
       }),
   })
-}
-
-interface Declaration {
-  ticket?: number | undefined
-  title?: string | undefined
-  body?: string | undefined
-  requester?: { email: string; name?: string | undefined; phone?: string | undefined } | undefined
-}
-
-async function declare(
-  work: Work,
-  { ticket, title, body, requester }: Declaration,
-  caller: Caller,
-): Promise<Incident> {
-  const channel = await findChannel(work.system, 'emergency')
-  if (!channel.escalationPolicyKey)
-    throw invalid('The emergency channel has no escalation policy. Give it one in the playbook.')
-  if (ticket) {
-    const { id, subject } = await findTicket(work.db, ticket, caller.may('tickets.restricted'))
-    return (
-      await triggerIncident(work, {
-        title: title ?? subject,
-        urgency: 'high',
-        policyKey: channel.escalationPolicyKey,
-        ticketId: id,
-      })
-    ).incident
-  }
-  if (!title)
-    throw invalid('Say in one line what is broken.', [{ path: 'title', message: 'is missing' }])
-  if (!requester)
-    return (
-      await triggerIncident(work, {
-        title,
-        urgency: 'high',
-        policyKey: channel.escalationPolicyKey,
-      })
-    ).incident
-  const opened = await openTicket(work, {
-    channel,
-    subject: title,
-    body: body ?? title,
-    requester: {
-      email: requester.email,
-      name: requester.name ?? requester.email,
-      phone: requester.phone ?? null,
-    },
-    via: caller.byToken ? 'api' : 'web',
-  })
-  // The reaction to the opened ticket raises it when this work settles; here it is raised first, so that it can be answered with.
-  return (
-    await triggerIncident(work, {
-      title,
-      urgency: 'high',
-      policyKey: channel.escalationPolicyKey,
-      ticketId: opened.id,
-    })
-  ).incident
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findIncident } from '../incidents/queries.ts'
+import { findVisibleIncident } from '../incidents/queries.ts'
 import { findUserByName } from '../people/queries.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
@@ -25,8 +25,17 @@ export const pagingRoutes: Routes = async (app) => {
       response: { 200: z.object({ pages: z.array(Trace) }) },
     },
     handler: (request) =>
-      request.inWork('incidents.read', async (work) => {
-        const rows = await pagesOf(work.db, (await findIncident(work.db, request.params.number)).id)
+      request.inWork('incidents.read', async (work, caller) => {
+        const rows = await pagesOf(
+          work.db,
+          (
+            await findVisibleIncident(
+              work.db,
+              request.params.number,
+              caller.may('tickets.restricted'),
+            )
+          ).id,
+        )
         return {
           pages: rows.map((row) => ({ ...row, person: { id: row.userId, name: row.userName } })),
         }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Routes } from './http.ts'
 
 /** The browser hears at least this often that the stream lives. */
-const PING_MS = 15_000
+const PING_MS = 5_000
 
 /** What changed, as it changes: one stream a tab. It carries names of things, never their content; the reader fetches what it may see. */
 export const liveRoutes: Routes = async (app) => {

@@ -246,5 +246,3 @@ export function ticketOf(system: System, token: string): string {
   if (!id) throw notFound('This link is not one of ours, or it was cut short.')
   return id
 }
-
-export const portalPages: Routes = async () => {}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findIncident } from '../incidents/queries.ts'
+import { findVisibleIncident } from '../incidents/queries.ts'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant } from '../platform/shapes.ts'
 import { openCall, switchCall } from './actions.ts'
@@ -29,8 +29,17 @@ export const roomRoutes: Routes = async (app) => {
       response: { 200: z.object({ calls: z.array(Call) }) },
     },
     handler: (request) =>
-      request.inWork('incidents.read', async (work) => ({
-        calls: await callLinksOf(work.db, (await findIncident(work.db, request.params.number)).id),
+      request.inWork('incidents.read', async (work, caller) => ({
+        calls: await callLinksOf(
+          work.db,
+          (
+            await findVisibleIncident(
+              work.db,
+              request.params.number,
+              caller.may('tickets.restricted'),
+            )
+          ).id,
+        ),
       })),
   })
 
@@ -48,8 +57,12 @@ export const roomRoutes: Routes = async (app) => {
       response: { 201: Call },
     },
     handler: async (request, answer) => {
-      const call = await request.inWork('incidents.respond', async (work) => {
-        const { id } = await findIncident(work.db, request.params.number)
+      const call = await request.inWork('incidents.respond', async (work, caller) => {
+        const { id } = await findVisibleIncident(
+          work.db,
+          request.params.number,
+          caller.may('tickets.restricted'),
+        )
         const { replaces, reason } = request.body
         const link = replaces
           ? await switchCall(work, id, replaces, reason)

@@ -1,0 +1,140 @@
+// All of this works without the script. It adds: live changes, local times, kept drafts.
+const $ = (id) => document.getElementById(id)
+const all = (selector, root = document) => [...root.querySelectorAll(selector)]
+const page = document.querySelector('[data-status]')
+const shown = new Map(all('[data-live]').map((part) => [part.id, part.innerHTML]))
+let ahead = 0
+let last
+let lock
+let timer
+
+const kind = () => $('now')?.dataset.kind
+const isWaiting = () => ['waiting', 'unanswered'].includes(kind())
+const say = (id, text) => void ($(id).textContent = text)
+const lose = (isLost) => document.body.classList.toggle('lost', isLost)
+const keyOf = (box) => location.pathname + box.name
+const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
+
+function localTimes() {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+  for (const element of all('time')) {
+    const at = new Date(element.dateTime)
+    const isToday = at.toDateString() === new Date().toDateString()
+    const day = isToday ? {} : { weekday: 'short', day: 'numeric', month: 'short' }
+    element.textContent = at.toLocaleString([], { ...day, ...clock })
+    element.title = `${at} · ${element.dateTime.slice(11, 16)} UTC`
+  }
+  for (const element of all('[data-until]')) {
+    const left = Math.ceil((Date.parse(element.dataset.until) - Date.now() - ahead) / 60000)
+    element.textContent = left > 0 ? `in ${left} min` : `late ${1 - left} min`
+  }
+}
+
+async function keepAwake() {
+  if (!isWaiting()) lock?.release()
+  else if (!document.hidden && !(lock?.released === false))
+    lock = await navigator.wakeLock?.request('screen').catch(() => null)
+}
+
+// The server draws; only parts that differ are replaced: what is typed or focused stays.
+function take(fresh) {
+  const was = { kind: kind(), line: $('headline').textContent, count: $('words').dataset.count }
+  for (const part of all('[data-live]', fresh)) {
+    if (shown.get(part.id) === part.innerHTML) continue
+    shown.set(part.id, part.innerHTML)
+    const focused = $(part.id).contains(document.activeElement) && document.activeElement.id
+    $(part.id).innerHTML = part.innerHTML
+    Object.assign($(part.id).dataset, part.dataset)
+    if (focused) $(focused)?.focus()
+  }
+  for (const same of ['entry', 'body-label']) $(same)?.replaceWith(fresh.getElementById(same) ?? '')
+  document.title = fresh.title
+  const line = $('headline').textContent
+  if (kind() === 'held' && was.kind !== 'held') say('assertive', line)
+  else if (line !== was.line) say('polite', line)
+  else if ($('words').dataset.count > was.count) say('polite', 'New message')
+  ready()
+}
+
+async function look() {
+  clearTimeout(timer)
+  try {
+    const signal = AbortSignal.timeout(8000)
+    const answer = await fetch(page.dataset.status, { cache: 'no-store', signal })
+    if (!answer.ok) throw answer
+    const { now, ...state } = await answer.json()
+    ahead = Date.parse(now) - Date.now()
+    if (JSON.stringify(state) !== last) {
+      const fresh = await fetch(location.pathname, { signal })
+      if (!fresh.ok) throw fresh
+      take(await read(fresh))
+      last = JSON.stringify(state)
+    }
+    lose(false)
+  } catch {
+    lose(true)
+  }
+  localTimes()
+  clearTimeout(timer)
+  timer = setTimeout(look, document.hidden ? 10000 : isWaiting() ? 1500 : 3000)
+}
+
+async function sendWords(event) {
+  event.preventDefault()
+  const form = event.target
+  const box = form.elements.body
+  const sent = box.value
+  let words = 'Not sent. Your words are still here: send again when you are connected.'
+  try {
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+    })
+    const fresh = await read(answer)
+    words = fresh.querySelector('.wrong')?.textContent || words
+    if (!answer.ok) throw answer
+    form.elements.formKey.value = fresh.querySelector('#write [name=formKey]').value
+    if (box.value === sent) box.value = ''
+    sessionStorage.removeItem(keyOf(box))
+    take(fresh)
+    say('problem', '')
+  } catch {
+    say('problem', words)
+  }
+}
+
+// The server counts two presses as one; this shows that the first was heard.
+function once(event) {
+  lose(!navigator.onLine)
+  if (event.target.dataset.busy || !navigator.onLine) event.preventDefault()
+  else event.target.dataset.busy = 'yes'
+}
+
+function ready() {
+  for (const form of all('[data-once]')) form.onsubmit = once
+  if (navigator.clipboard && $('copy')) {
+    $('copy').hidden = false
+    $('copy').onclick = () =>
+      navigator.clipboard
+        .writeText(location.origin + location.pathname)
+        .then(() => say('copy', 'Copied'))
+  }
+  localTimes()
+  keepAwake()
+}
+
+if (page) {
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith('/help/emerg')) sessionStorage.removeItem(key)
+  document.onvisibilitychange = () => document.hidden || (look(), keepAwake())
+  if ($('write')) $('write').onsubmit = sendWords
+  look()
+}
+for (const box of all('[data-keep]')) {
+  box.value ||= sessionStorage.getItem(keyOf(box)) ?? ''
+  box.oninput = () => sessionStorage.setItem(keyOf(box), box.value)
+}
+addEventListener('offline', () => lose(true))
+addEventListener('online', () => (page ? look() : lose(false)))
+addEventListener('pageshow', () => all('[data-busy]').forEach((form) => delete form.dataset.busy))
+ready()

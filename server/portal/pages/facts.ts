@@ -1,0 +1,67 @@
+/** What the pages read: the company's words, who is on call, and the styles and script they come with. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { listChannels } from '../../channels/queries.ts'
+import { latestPolicyVersion, policyOf } from '../../incidents/queries.ts'
+import { onCallAt, readSchedules } from '../../oncall/queries.ts'
+import type { Database } from '../../platform/database.ts'
+import { settingsOf } from '../../platform/settings.ts'
+import type { System } from '../../platform/system.ts'
+import type { Duty } from './emergency-page.ts'
+import type { Doors } from './help-page.ts'
+import type { Frame } from './layout.ts'
+
+const readAsset = (name: string) => readFileSync(new URL(`../assets/${name}`, import.meta.url))
+
+export const assets = {
+  'portal.css': { type: 'text/css; charset=utf-8', body: readAsset('portal.css') },
+  'portal.js': { type: 'text/javascript; charset=utf-8', body: readAsset('portal.js') },
+}
+
+export const version = createHash('sha256')
+  .update(assets['portal.css'].body)
+  .update(assets['portal.js'].body)
+  .digest('base64url')
+  .slice(0, 10)
+
+export async function frameOf(system: System): Promise<Frame> {
+  const { company, callLinks } = await settingsOf(system)
+  const emergency = (await listChannels(system)).find(({ kind }) => kind === 'emergency')
+  return {
+    company: company.name,
+    phone: callLinks.find(({ dialIn }) => dialIn)?.dialIn ?? null,
+    emergencyMail: emergency?.addresses[0] ?? null,
+    version,
+  }
+}
+
+export async function doorsOf(system: System): Promise<Doors> {
+  const { links } = (await settingsOf(system)).company
+  const channels = await listChannels(system)
+  return {
+    channels: channels.map(({ kind, name, promise, addresses }) => ({
+      kind,
+      name,
+      promise,
+      address: addresses[0] ?? null,
+    })),
+    ...links,
+  }
+}
+
+/** Which schedules of the first level have somebody on call. Their names only: who it is stays ours until they answer. */
+export async function dutyOf(system: System, db: Database, now: Date): Promise<Duty> {
+  const { acknowledgeWithinMinutes } = (await settingsOf(system)).emergency
+  const policyKey = (await listChannels(system)).find(
+    ({ kind }) => kind === 'emergency',
+  )?.escalationPolicyKey
+  const policy = policyKey ? await policyOf(db, await latestPolicyVersion(db, policyKey)) : null
+  const ids = (policy?.levels[0]?.targets ?? [])
+    .filter(({ kind }) => kind === 'schedule')
+    .map(({ id }) => id)
+  const schedules = await readSchedules(db, now, ids)
+  const staffed = schedules.filter(
+    (schedule) => !schedule.shadow && onCallAt(schedule, now).userIds.length > 0,
+  )
+  return { onCall: staffed.map(({ name }) => name), acknowledgeWithinMinutes }
+}

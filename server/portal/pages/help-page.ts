@@ -1,0 +1,64 @@
+/** The doors of the company on one page, and the page for a link that leads nowhere. */
+import { html, safeUrl, type Content, type Html } from './html.ts'
+import { layout, phoneLinks, type Frame } from './layout.ts'
+
+export interface Door {
+  kind: string
+  name: string
+  /** The promise of the channel, in the playbook's words. */
+  promise: string
+  address: string | null
+}
+
+export interface Doors {
+  channels: readonly Door[]
+  forum: string | null
+  disclosure: string | null
+  pgpKey: string | null
+}
+
+/** What do you need? The strictest promise comes first. */
+export function helpPage(frame: Frame, { channels, forum, disclosure, pgpKey }: Doors): string {
+  const door = (kind: string) => channels.find((channel) => channel.kind === kind)
+  const body = html`<div class="narrow">
+    <h1>What do you need?</h1>
+    <ul class="doors">
+      ${card('emergency', 'Something is down now', door('emergency'), html`<a class="button danger" href="/help/emergency">Raise an emergency</a>`)}
+      ${card('write', 'Write to us', door('paid'), mailTo(door('paid')?.address ?? null))}
+      ${card('community', 'Ask the community', door('community'), linkTo(forum, 'Open the forum'))}
+      ${card('security', 'Report a security problem', door('security'), html`${mailTo(door('security')?.address ?? null)} ${linkTo(disclosure, 'How we handle reports')} ${linkTo(pgpKey, 'Our PGP key')}`)}
+    </ul>
+  </div>`
+  return layout(frame, { title: `${frame.company} help`, body })
+}
+
+function card(id: string, title: string, door: Door | undefined, ways: Content): Content {
+  return (
+    door &&
+    html`<li id="${id}">
+      <h2>${title}</h2>
+      <p>${door.promise}</p>
+      <p class="ways">${ways}</p>
+    </li>`
+  )
+}
+
+const mailTo = (address: string | null): Content =>
+  address && html`<a href="mailto:${address}">${address}</a>`
+
+function linkTo(address: string | null, words: string): Content {
+  const url = address && safeUrl(address)
+  return url && html`<a href="${url}" rel="noopener noreferrer">${words}</a>`
+}
+
+/** For a link that was cut short, replaced or is gone: the words, and the ways that always work. */
+export function problemPage(frame: Frame, title: string, words: string): string {
+  const body: Html = html`<div class="narrow">
+    <h1>${title}</h1>
+    <p>${words}</p>
+    <p><a class="button primary" href="/help/emergency">Use your e-mail address</a></p>
+    ${frame.phone && html`<p>Or call ${phoneLinks(frame.phone)}</p>`}
+    ${frame.emergencyMail && html`<p>Or write to <a href="mailto:${frame.emergencyMail}">${frame.emergencyMail}</a></p>`}
+  </div>`
+  return layout(frame, { title, secret: true, body })
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { listIncidents, pagedByLastStep } from '../incidents/queries.ts'
+import { finalSchedule } from '../oncall/final-schedule.ts'
+import { onCallAt, readSchedules, type Schedule } from '../oncall/queries.ts'
+import { namesOf } from '../people/queries.ts'
+import type { Caller, Routes } from '../platform/http.ts'
+import { instant } from '../platform/shapes.ts'
+import type { Work } from '../platform/work.ts'
+
+const PersonName = z.object({ id: z.string(), name: z.string() })
+const Shell = z
+  .object({
+    me: PersonName,
+    duty: z.object({
+      onCall: z.boolean(),
+      at: instant
+        .optional()
+        .meta({ description: "On call: the shift's end. Off: the next shift's start." }),
+      schedule: z.string().optional(),
+      phoneProven: z.boolean(),
+      phoneProblem: z.string().optional(),
+    }),
+    onCallNow: z.array(
+      z.object({
+        schedule: z.string(),
+        slug: z.string(),
+        person: PersonName.optional(),
+        until: instant.optional(),
+      }),
+    ),
+    unanswered: z.array(
+      z.object({
+        number: z.int(),
+        customer: z.string(),
+        subject: z.string(),
+        since: instant,
+        paging: z.string().optional(),
+      }),
+    ),
+    counts: z.object({ queue: z.int(), mine: z.int() }),
+  })
+  .meta({ id: 'Shell' })
+
+/** How far ahead somebody's next shift is looked for. */
+const AHEAD_MS = 28 * 86_400_000
+/** Proof older than this counts as none. */
+const PROOF_MS = 30 * 86_400_000
+
+/** What stands around every screen: am I on, who is, what burns, how much waits. */
+export const shellRoutes: Routes = async (app) => {
+  app.get('/shell', {
+    schema: {
+      operationId: 'getShell',
+      tags: ['Queue'],
+      summary: 'What the frame around the screens shows.',
+      response: { 200: Shell },
+    },
+    handler: (request) => request.inWork('tickets.read', shellOf),
+  })
+}
+
+async function shellOf(work: Work, caller: Caller): Promise<z.output<typeof Shell>> {
+  const schedules = (await readSchedules(work.db, work.now)).filter(({ shadow }) => !shadow)
+  const onDuty = schedules.map((schedule) => ({ schedule, ...onCallAt(schedule, work.now) }))
+  const names = await namesOf(
+    work.db,
+    onDuty.flatMap(({ userIds }) => userIds),
+  )
+  return {
+    me: { id: caller.actor.id, name: caller.actor.name },
+    duty: {
+      ...dutyOf(schedules, caller.actor.id, work.now),
+      ...(await phoneOf(work, caller.actor.id)),
+    },
+    onCallNow: onDuty.map(({ schedule, userIds, until }) => {
+      const id = userIds[0]
+      return {
+        schedule: schedule.name,
+        slug: schedule.key,
+        ...(id && { person: { id, name: names.get(id) ?? 'somebody' } }),
+        ...(until && { until: new Date(until.epochMilliseconds) }),
+      }
+    }),
+    unanswered: await unansweredNow(work, caller.may('tickets.restricted')),
+    counts: await countsFor(work, caller),
+  }
+}
+
+function dutyOf(schedules: readonly Schedule[], userId: string, now: Date) {
+  const instantOf = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime())
+  const range = { from: instantOf(now), to: instantOf(new Date(now.getTime() + AHEAD_MS)) }
+  const mine = schedules
+    .flatMap((schedule) =>
+      finalSchedule(schedule.version, schedule.overrides, range).map((shift) => ({
+        ...shift,
+        schedule,
+      })),
+    )
+    .filter((shift) => shift.userId === userId)
+    .sort((a, b) => Temporal.Instant.compare(a.from, b.from))
+  const [next] = mine
+  if (!next) return { onCall: false }
+  const isOn = Temporal.Instant.compare(next.from, range.from) <= 0
+  return {
+    onCall: isOn,
+    at: new Date((isOn ? next.to : next.from).epochMilliseconds),
+    schedule: next.schedule.name,
+  }
+}
+
+async function phoneOf(work: Work, userId: string) {
+  const rows = await work.db
+    .selectFrom('contactMethods')
+    .select(['label', 'brokenAt', 'brokenReason', 'lastProofAt'])
+    .where('userId', '=', userId)
+    .execute()
+  const phoneProven = rows.some(
+    ({ brokenAt, lastProofAt }) =>
+      !brokenAt && lastProofAt && work.now.getTime() - lastProofAt.getTime() < PROOF_MS,
+  )
+  const broken = rows.find(({ brokenAt }) => brokenAt)
+  return {
+    phoneProven,
+    ...(broken && {
+      phoneProblem: `${broken.label} could not be reached: ${broken.brokenReason ?? 'it did not answer'}`,
+    }),
+  }
+}
+
+async function unansweredNow(work: Work, seesRestricted: boolean) {
+  const open = (await listIncidents(work.db, 'open')).filter(
+    ({ status, restricted }) => status === 'triggered' && (seesRestricted || !restricted),
+  )
+  return Promise.all(
+    open.toReversed().map(async (incident) => {
+      const { userIds } = await pagedByLastStep(work.db, incident)
+      const names = await namesOf(work.db, userIds)
+      const paging = userIds.map((id) => names.get(id) ?? 'somebody').join(' and ')
+      return {
+        number: incident.number,
+        customer: incident.organizationName ?? '',
+        subject: incident.title,
+        since: incident.createdAt,
+        ...(paging && { paging }),
+      }
+    }),
+  )
+}
+
+async function countsFor(work: Work, caller: Caller) {
+  const { rows } = await sql<{ queue: number; mine: number }>`
+    select (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
+        and (${caller.may('tickets.restricted')} or not restricted) limit 1001) open) as queue,
+      (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
+        and assignee_id = ${caller.actor.id} limit 1001) mine) as mine`.execute(work.db)
+  return rows[0] ?? { queue: 0, mine: 0 }
+}

@@ -1,0 +1,27 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, take } from '../api.ts'
+
+/** Who is signed in, with what they may do. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => take(api.GET('/api/v1/me')),
+  staleTime: 5 * 60_000,
+})
+
+/** Everybody who can be put on call, by name. */
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: () => take(api.GET('/api/v1/people')),
+})
+
+/** How I am reached, and what proves it. */
+export const reachQuery = queryOptions({
+  queryKey: ['reach', { mine: true }],
+  queryFn: () => take(api.GET('/api/v1/me/reach')),
+})
+
+/** Whether the person who is signed in may do something; false until it is known. */
+export function useMay(permission: string): boolean {
+  const { data } = useQuery(meQuery)
+  return data?.permissions.includes(permission) ?? false
+}

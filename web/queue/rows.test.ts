@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { QueueRow } from './queries.ts'
+import { between, byDueTime, cellWindow, dueWithin, heldRows, listItems } from './rows.ts'
+
+const row = (number: number, channel = 'paid', dueAt: string | null = null): QueueRow => ({
+  number,
+  subject: `Ticket ${number}`,
+  customerWords: '',
+  status: 'open',
+  priority: 'normal',
+  channel: { key: channel, name: channel, kind: channel },
+  requesterName: 'Dana',
+  organizationName: null,
+  planName: null,
+  assignee: null,
+  restricted: false,
+  identityVerified: true,
+  flag: null,
+  promise: { metric: 'first_reply', state: dueAt ? 'running' : 'none', dueAt, startedAt: null },
+  whyHere: '',
+  createdAt: '2026-11-22T10:00:00.000Z',
+  updatedAt: '2026-11-22T10:00:00.000Z',
+  version: 1,
+})
+
+const numbers = (rows: QueueRow[]): number[] => rows.map(({ number }) => number)
+
+describe('the list', () => {
+  it('stands under the heads of its channels', () => {
+    const items = listItems([row(1, 'emergency'), row(2), row(3)], [], false)
+    expect(items.map(({ key }) => key)).toEqual([
+      'band emergency',
+      'row 1',
+      'band paid',
+      'row 2',
+      'row 3',
+    ])
+    expect(listItems([row(1)], [], true)).toHaveLength(1)
+  })
+
+  it('puts what has no promise last when it is ordered by due time', () => {
+    const rows = [
+      row(1),
+      row(2, 'paid', '2026-11-22T12:00:00.000Z'),
+      row(3, 'forum', '2026-11-22T11:00:00.000Z'),
+    ]
+    expect(numbers(byDueTime(rows))).toEqual([3, 2, 1])
+  })
+
+  it('finds what is due in one half hour', () => {
+    const from = Date.parse('2026-11-22T11:00:00.000Z')
+    const rows = [row(1, 'paid', '2026-11-22T11:29:59.000Z'), row(2, 'paid', '2026-11-22T11:30:00.000Z')]
+    expect(numbers(dueWithin(rows, cellWindow(from, 0)))).toEqual([1])
+    expect(numbers(dueWithin(rows, cellWindow(from, 1)))).toEqual([2])
+  })
+
+  it('selects from one row to another in either direction', () => {
+    const rows = [row(1), row(2), row(3), row(4)]
+    expect(between(rows, 3, 1)).toEqual([1, 2, 3])
+    expect(between(rows, 3, 9)).toEqual([])
+  })
+})
+
+describe('while somebody points at the list', () => {
+  it('holds new rows back and counts them', () => {
+    const held = heldRows([row(1), row(2)], [row(5), row(1), row(2)])
+    expect(numbers(held.rows)).toEqual([1, 2])
+    expect(held).toMatchObject({ waiting: 1, entered: 0 })
+  })
+
+  it('lets an emergency in at once', () => {
+    const held = heldRows([row(1), row(2)], [row(9, 'emergency'), row(1), row(2)])
+    expect(numbers(held.rows)).toEqual([9, 1, 2])
+    expect(held).toMatchObject({ waiting: 0, entered: 1 })
+  })
+
+  it('adds what comes at the end, where it moves nothing', () => {
+    const held = heldRows([row(1)], [row(1), row(2)])
+    expect(numbers(held.rows)).toEqual([1, 2])
+    expect(held.waiting).toBe(0)
+  })
+
+  it('keeps a row that is gone in its place, and shows fresh words of the others', () => {
+    const changed = { ...row(2), subject: 'Changed' }
+    const held = heldRows([row(1), row(2)], [changed])
+    expect(held.rows.map(({ subject }) => subject)).toEqual(['Ticket 1', 'Changed'])
+  })
+
+  it('says that the order changed although nothing new came', () => {
+    expect(heldRows([row(1), row(2)], [row(2), row(1)])).toMatchObject({ waiting: 1 })
+  })
+})

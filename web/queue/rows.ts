@@ -1,0 +1,93 @@
+// Decides what the list shows: bands with their heads, which rows wait, and which are due when.
+
+import type { Band, QueueRow } from './queries.ts'
+
+export type Item =
+  | { kind: 'band'; key: string; band: Band | undefined; name: string; promise: string }
+  | { kind: 'row'; key: string; row: QueueRow; index: number }
+
+const minute = 60_000
+
+/** Rows under the head of their channel, in the order the server gave. `flat`: without heads. */
+export function listItems(rows: QueueRow[], bands: Band[], flat: boolean): Item[] {
+  const items: Item[] = []
+  let channel: string | undefined
+  rows.forEach((row, index) => {
+    if (!flat && row.channel.key !== channel) {
+      channel = row.channel.key
+      const band = bands.find(({ key }) => key === channel)
+      items.push({
+        kind: 'band',
+        key: `band ${channel}`,
+        band,
+        name: band?.name ?? row.channel.name,
+        promise: band?.promise ?? '',
+      })
+    }
+    items.push({ kind: 'row', key: `row ${row.number}`, row, index })
+  })
+  return items
+}
+
+const dueOf = ({ promise }: QueueRow): number => {
+  const counts = promise.state === 'running' || promise.state === 'breached'
+  return counts && promise.dueAt !== null ? Date.parse(promise.dueAt) : Number.POSITIVE_INFINITY
+}
+
+/** One flat list by due time; what has no running promise comes last, in the order it had. */
+export function byDueTime(rows: QueueRow[]): QueueRow[] {
+  return rows.toSorted((a, b) => {
+    const [one, other] = [dueOf(a), dueOf(b)]
+    return one === other ? 0 : one - other
+  })
+}
+
+/** The half hour of one bar of the strip; `from` is when the strip begins. */
+export function cellWindow(from: number, cell: number): { from: number; to: number } {
+  return { from: from + cell * 30 * minute, to: from + (cell + 1) * 30 * minute }
+}
+
+/** The rows whose promise falls due inside the window. */
+export function dueWithin(rows: QueueRow[], window: { from: number; to: number }): QueueRow[] {
+  return rows.filter((row) => dueOf(row) >= window.from && dueOf(row) < window.to)
+}
+
+export type Held = {
+  rows: QueueRow[]
+  /** How many would have come in above, or moved up. */
+  waiting: number
+  /** Emergencies that came in at once; the scroll position is corrected by as many rows. */
+  entered: number
+}
+
+/**
+ * What may change while somebody points at the list: rows keep their places with fresh words, what
+ * is gone stays until they look away, new rows at the end are added, emergencies come in at once.
+ */
+export function heldRows(shown: QueueRow[], fresh: QueueRow[]): Held {
+  const byNumber = new Map(fresh.map((row) => [row.number, row]))
+  const known = new Set(shown.map(({ number }) => number))
+  const kept = shown.map((row) => byNumber.get(row.number) ?? row)
+  const lastKnown = fresh.findLastIndex(({ number }) => known.has(number))
+  const news = fresh.filter(({ number }) => !known.has(number))
+  const loud = news.filter(({ channel }) => channel.kind === 'emergency')
+  const below = fresh.slice(lastKnown + 1).filter(({ channel }) => channel.kind !== 'emergency')
+  const order = fresh.filter(({ number }) => known.has(number)).map(({ number }) => number)
+  const moved = kept
+    .filter(({ number }) => byNumber.has(number))
+    .some(({ number }, index) => order[index] !== number)
+  const above = news.length - loud.length - below.length
+  return {
+    rows: [...loud, ...kept, ...below],
+    waiting: above > 0 ? above : moved ? 1 : 0,
+    entered: loud.length,
+  }
+}
+
+/** The numbers from one row to another, both included, in the order of the list. */
+export function between(rows: QueueRow[], from: number, to: number): number[] {
+  const numbers = rows.map(({ number }) => number)
+  const [a, b] = [numbers.indexOf(from), numbers.indexOf(to)]
+  if (a < 0 || b < 0) return []
+  return numbers.slice(Math.min(a, b), Math.max(a, b) + 1)
+}

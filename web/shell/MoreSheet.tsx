@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { IconSearch } from '@tabler/icons-react'
+import { BottomSheet } from '../ui/BottomSheet.tsx'
+import { DutyCard } from './DutyCard.tsx'
+import type { ShellFacts } from './facts.ts'
+import { places, raise } from './navigation.ts'
+import { OnCallNow } from './OnCallNow.tsx'
+import { SchemeSwitch } from './SchemeSwitch.tsx'
+import classes from './MoreSheet.module.css'
+
+type Props = { facts: ShellFacts; opened: boolean; onClose: () => void; onSearch: () => void }
+
+/** What the phone's bottom bar has no room for. */
+export function MoreSheet({ facts, opened, onClose, onSearch }: Props) {
+  return (
+    <BottomSheet opened={opened} onClose={onClose} title={facts.me?.name ?? 'More'}>
+      <div className={classes.stack}>
+        {facts.duty && <DutyCard duty={facts.duty} />}
+        <nav aria-label="More places" className={classes.places}>
+          <button type="button" className={classes.item} onClick={onSearch}>
+            <IconSearch size={20} stroke={1.75} aria-hidden="true" />
+            Search
+          </button>
+          {places.slice(3).map(({ to, label, icon: Icon }) => (
+            <Link key={to} to={to} className={classes.item} onClick={onClose}>
+              <Icon size={20} stroke={1.75} aria-hidden="true" />
+              {label}
+            </Link>
+          ))}
+          <Link to={raise.to} className={classes.item} data-emergency onClick={onClose}>
+            <raise.icon size={20} stroke={1.75} aria-hidden="true" />
+            {raise.label}
+          </Link>
+        </nav>
+        <OnCallNow now={facts.onCallNow} />
+        <SchemeSwitch />
+      </div>
+    </BottomSheet>
+  )
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { isSingleKey, matchKeys, pressName, type KeyBinding } from './keys.ts'
+import { recall, remember } from './remember.ts'
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+const storageKey = 'watchdesk-single-keys'
+const patience = 1200
+
+let bindings: KeyBinding[] = []
+let singleKeys = recall(storageKey) !== 'off'
+let presses: string[] = []
+let lastPress = 0
+const listeners = new Set<() => void>()
+
+const tellAll = (): void => listeners.forEach((tell) => tell())
+
+const typing = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
+const pressed = 'button, a[href], summary, [role="button"], [role="option"]'
+
+function isForOthers(target: Element | null, name: string): boolean {
+  if (!target || name.startsWith('mod+')) return false
+  if (target.closest(typing)) return true
+  // Enter and Space belong to the button that has focus, every key to an open dialog.
+  if ((name === 'enter' || name === ' ') && target.closest(pressed)) return true
+  return target.closest('[role="dialog"]') !== null
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return
+  if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+  const { key, shiftKey: shift, ctrlKey: ctrl, metaKey: meta, altKey: alt } = event
+  const name = pressName({ key, shift, ctrl, meta, alt }, isMac)
+  if (isForOthers(event.target instanceof Element ? event.target : null, name)) return
+
+  const now = performance.now()
+  presses = now - lastPress < patience ? [...presses, name] : [name]
+  lastPress = now
+  const live = singleKeys ? bindings : bindings.filter(({ key }) => !isSingleKey(key))
+  let match = matchKeys(live, presses)
+  if (match.kind === 'none' && presses.length > 1) {
+    presses = [name]
+    match = matchKeys(live, presses)
+  }
+  if (match.kind !== 'wait') presses = []
+  if (match.kind === 'none') return
+  event.preventDefault()
+  if (match.kind === 'run') match.binding.run()
+}
+
+function add(added: KeyBinding[]): () => void {
+  if (bindings.length === 0) window.addEventListener('keydown', onKeyDown)
+  bindings = [...bindings, ...added]
+  tellAll()
+  return () => {
+    bindings = bindings.filter((binding) => !added.includes(binding))
+    if (bindings.length === 0) window.removeEventListener('keydown', onKeyDown)
+    tellAll()
+  }
+}
+
+/**
+ * Registers shortcuts for as long as the component is on screen. They are ignored while typing and
+ * inside dialogs; chords with Mod work everywhere. The sheet and the palette read the same list.
+ */
+export function useKeys(wanted: KeyBinding[]): void {
+  const latest = useRef(wanted)
+  useEffect(() => {
+    latest.current = wanted
+  })
+  const shape = JSON.stringify(
+    wanted.map(({ key, label, scope, keyOnly }) => [key, label, scope, keyOnly ?? false]),
+  )
+  useEffect(() => {
+    const named: [string, string, string, boolean][] = JSON.parse(shape)
+    const stable = named.map(([key, label, scope, keyOnly], index) => ({
+      key,
+      label,
+      scope,
+      keyOnly,
+      run: () => latest.current[index]?.run(),
+    }))
+    return add(stable)
+  }, [shape])
+}
+
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell)
+  return () => void listeners.delete(tell)
+}
+
+/** Every shortcut that works right now, in the order of registration. */
+export function useKeyRegistry(): KeyBinding[] {
+  return useSyncExternalStore(subscribe, () => bindings)
+}
+
+/** Whether keys without a modifier work on this device. */
+export function useSingleKeys(): boolean {
+  return useSyncExternalStore(subscribe, () => singleKeys)
+}
+
+/** Switches keys without a modifier on or off, on this device. */
+export function setSingleKeys(on: boolean): void {
+  singleKeys = on
+  remember(storageKey, on ? 'on' : 'off')
+  tellAll()
+}

@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useKeys } from '../shell/use-keys.ts'
+import { AppButton } from '../ui/AppButton.tsx'
+import { usePhone } from '../ui/phone.ts'
+import { NoteComposer } from './NoteComposer.tsx'
+import { ReplyComposer } from './ReplyComposer.tsx'
+import type { After } from './use-reply.ts'
+import { firstName, type Ticket } from './words.ts'
+import classes from './Composers.module.css'
+
+type Which = 'reply' | 'note'
+
+function focusText(which: Which): void {
+  document.querySelector<HTMLElement>(`[data-composer="${which}"]`)?.focus()
+}
+
+/** Two composers that never share a text; one is open at a time, the drafts of both are kept. */
+export function Composers({
+  ticket,
+  me,
+  onSent,
+}: {
+  ticket: Ticket
+  me: { id: string; name: string }
+  onSent: (after: After) => void
+}) {
+  const phone = usePhone()
+  const mayReply = ticket.may.includes('reply')
+  const mayNote = ticket.may.includes('note')
+  const [open, setOpen] = useState<Which | undefined>(phone || !mayReply ? undefined : 'reply')
+  const [wanted, setWanted] = useState<{ which: Which }>()
+  useEffect(() => {
+    if (wanted) focusText(wanted.which)
+  }, [wanted])
+
+  const show = useCallback(
+    (which: Which) => {
+      if (which === 'reply' ? !mayReply : !mayNote) return
+      setOpen(which)
+      setWanted({ which })
+    },
+    [mayReply, mayNote],
+  )
+  const leave = (): void => {
+    const opener = open
+    if (phone) setOpen(undefined)
+    // The opener is there again only after the composer has gone.
+    setTimeout(() => document.querySelector<HTMLElement>(`[data-opens="${opener}"]`)?.focus(), 0)
+  }
+  const other = (): void => show(open === 'note' ? 'reply' : 'note')
+  useKeys([
+    { key: 'R', label: 'Reply', scope: 'Ticket', run: () => show('reply') },
+    { key: 'I', label: 'Internal note', scope: 'Ticket', run: () => show('note') },
+    { key: 'Mod+.', label: 'The other composer', scope: 'Composer', keyOnly: true, run: other },
+  ])
+  if (!mayReply && !mayNote) return null
+  const reader = firstName(ticket.requester.name)
+  return (
+    <section className={classes.dock} data-open={open} aria-label="Write" id="composer">
+      <div className={classes.openers}>
+        {mayReply && (
+          <AppButton
+            data-opens="reply"
+            keys="R"
+            aria-expanded={open === 'reply'}
+            className={classes.opener}
+            onClick={() => show('reply')}
+          >
+            Reply to {reader}
+          </AppButton>
+        )}
+        {mayNote && (
+          <AppButton
+            kind="note"
+            data-opens="note"
+            keys="I"
+            aria-expanded={open === 'note'}
+            className={classes.opener}
+            onClick={() => show('note')}
+          >
+            Internal note
+          </AppButton>
+        )}
+      </div>
+      {open === 'reply' && (
+        <ReplyComposer
+          ticket={ticket}
+          me={me}
+          onDone={(after) => {
+            leave()
+            onSent(after)
+          }}
+          onLeave={leave}
+          onSwitch={other}
+        />
+      )}
+      {open === 'note' && (
+        <NoteComposer ticket={ticket} me={me} onDone={leave} onLeave={leave} onSwitch={other} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,140 @@
+import { IconAlertOctagon, IconCheck, IconPhone } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import {
+  Conversation,
+  CustomerMessage,
+  FoldedEvents,
+  IncidentEvent,
+  InternalNote,
+  PublicReply,
+  SystemEvent,
+  type Fate,
+} from '../ui/Conversation.tsx'
+import { exactTimeWords, timeWords, viewerZone } from '../ui/zone.ts'
+import { changesWords, foldedMiddle, type Entry } from './entries.ts'
+import { happeningWords, type NameOf } from './happenings.ts'
+import { MessageBody } from './MessageBody.tsx'
+import { firstName, type Comment, type Happening, type Ticket } from './words.ts'
+
+/** What became of the mail that carried a public message. */
+export function fateOf(delivery: Comment['delivery']): Fate | undefined {
+  if (!delivery) return undefined
+  const { state, at, answer } = delivery
+  if (state === 'held') {
+    return { kind: 'waiting', words: 'Waiting in the outbox: no mail server is set up' }
+  }
+  if (state === 'queued') {
+    return {
+      kind: 'waiting',
+      words: answer ? `On its way, trying again: ${answer}` : 'On its way',
+    }
+  }
+  if (state === 'failed') return { kind: 'failed', words: answer ?? 'The mail server refused it.' }
+  const when = at ? ` ${timeWords(Date.parse(at), viewerZone())}` : ''
+  return { kind: 'delivered', words: `Sent${when}` }
+}
+
+function Message({ comment, ticket }: { comment: Comment; ticket: Ticket }) {
+  const { id, author, createdAt: at, delivery } = comment
+  const shared = { id: `message-${id}`, at, children: <MessageBody body={comment.body} /> }
+  if (comment.kind === 'note') return <InternalNote {...shared} author={author} />
+  if (author.kind === 'contact') {
+    return (
+      <CustomerMessage {...shared} author={author} company={ticket.organizationName ?? undefined} />
+    )
+  }
+  const from = author.kind === 'machine' ? { name: 'Automatic message' } : author
+  return (
+    <PublicReply
+      {...shared}
+      author={from}
+      to={firstName(ticket.requester.name)}
+      fate={fateOf(delivery)}
+    />
+  )
+}
+
+function iconOf(type: string): ReactNode {
+  if (type === 'incident.acknowledged' || type === 'incident.resolved') {
+    return <IconCheck size={16} stroke={1.75} aria-hidden="true" />
+  }
+  if (type.startsWith('call_link.')) return <IconPhone size={16} stroke={1.75} aria-hidden="true" />
+  return <IconAlertOctagon size={16} stroke={1.75} aria-hidden="true" />
+}
+
+type RunProps = { happenings: Happening[]; nameOf: NameOf; unresolved: boolean }
+
+function IncidentEvents({ happenings, nameOf, unresolved }: RunProps) {
+  return happenings.map((happening) => (
+    <IncidentEvent
+      key={happening.id}
+      at={happening.at}
+      unresolved={unresolved}
+      icon={iconOf(happening.type)}
+    >
+      {happeningWords(happening, nameOf)}
+    </IncidentEvent>
+  ))
+}
+
+function IncidentRun({ happenings, ...rest }: RunProps) {
+  const { before, folded, after } = foldedMiddle(happenings)
+  const [first, last] = [folded[0], folded.at(-1)]
+  return (
+    <>
+      <IncidentEvents happenings={before} {...rest} />
+      {first && last && (
+        <FoldedEvents
+          summary={`${folded.length} more steps, ${exactTimeWords(Date.parse(first.at), viewerZone())} to ${exactTimeWords(Date.parse(last.at), viewerZone())}`}
+        >
+          <IncidentEvents happenings={folded} {...rest} />
+        </FoldedEvents>
+      )}
+      <IncidentEvents happenings={after} {...rest} />
+    </>
+  )
+}
+
+function ChangeRun({ happenings, nameOf }: Pick<RunProps, 'happenings' | 'nameOf'>) {
+  const events = happenings.map((happening) => (
+    <SystemEvent key={happening.id} at={happening.at}>
+      {happeningWords(happening, nameOf)}
+    </SystemEvent>
+  ))
+  if (events.length < 3) return events
+  return <FoldedEvents summary={changesWords(happenings)}>{events}</FoldedEvents>
+}
+
+/** The whole conversation of a ticket. `unresolved`: its emergency is open and nobody has it. */
+export function Entries({
+  entries,
+  ticket,
+  nameOf,
+  unresolved,
+}: {
+  entries: Entry[]
+  ticket: Ticket
+  nameOf: NameOf
+  unresolved: boolean
+}) {
+  return (
+    <Conversation label="Conversation">
+      {entries.map((entry) => {
+        if (entry.kind === 'message') {
+          return <Message key={entry.id} comment={entry.comment} ticket={ticket} />
+        }
+        if (entry.kind === 'incident') {
+          return (
+            <IncidentRun
+              key={entry.id}
+              happenings={entry.happenings}
+              nameOf={nameOf}
+              unresolved={unresolved}
+            />
+          )
+        }
+        return <ChangeRun key={entry.id} happenings={entry.happenings} nameOf={nameOf} />
+      })}
+    </Conversation>
+  )
+}

@@ -1,0 +1,199 @@
+import { Button, Popover, Radio, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useKeys } from '../shell/use-keys.ts'
+import { AppButton } from '../ui/AppButton.tsx'
+import { KeyCaps } from '../ui/KeyCaps.tsx'
+import { Person } from '../ui/Person.tsx'
+import { PriorityGlyph } from '../ui/PriorityGlyph.tsx'
+import { ChoiceMenu } from './ChoiceMenu.tsx'
+import { usePeople, useTicketChange, type TicketChange } from './queries.ts'
+import {
+  priorityChoices,
+  priorityWords,
+  statusChoices,
+  statusWords,
+  type Priority,
+  type Ticket,
+} from './words.ts'
+import classes from './Facts.module.css'
+
+function FactRow({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes.row}>
+      <span className={classes.key}>{name}</span>
+      {children}
+    </div>
+  )
+}
+
+/** The priority asks why: what is changed without a reason is changed back tomorrow. */
+function PriorityForm({
+  now,
+  onSave,
+}: {
+  now: Priority
+  onSave: (priority: Priority, why: string) => void
+}) {
+  const [priority, setPriority] = useState<Priority>(now)
+  const [why, setWhy] = useState('')
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSave(priority, why)
+      }}
+    >
+      <Radio.Group
+        label="Priority"
+        value={priority}
+        onChange={(value) => setPriority(priorityChoices.find((one) => one === value) ?? now)}
+      >
+        <div className={classes.radios}>
+          {priorityChoices.map((choice) => (
+            <Radio
+              key={choice}
+              value={choice}
+              label={priorityWords[choice]}
+              data-autofocus={choice === now || undefined}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      <TextInput
+        label="Why"
+        placeholder="Production is down for everybody"
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+      />
+      <AppButton kind="primary" type="submit">
+        Set {priorityWords[priority].toLowerCase()} priority
+      </AppButton>
+    </form>
+  )
+}
+
+type Open = 'status' | 'priority' | 'owner' | undefined
+
+/** Status, priority and owner, each changed in place by its button or its key. */
+export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string }) {
+  const [open, setOpen] = useState<Open>()
+  const people = usePeople()
+  const save = useTicketChange()
+  const mayEdit = ticket.may.includes('edit')
+  const change = (change: TicketChange): void => {
+    setOpen(undefined)
+    save.mutate({ ticket, change })
+  }
+  const me = people.find(({ id }) => id === myId)
+  const show = (what: Open) => () => mayEdit && setOpen(what)
+  useKeys([
+    { key: 'S', label: 'Set status', scope: 'Ticket', run: show('status') },
+    { key: 'P', label: 'Set priority', scope: 'Ticket', run: show('priority') },
+    { key: 'A', label: 'Assign', scope: 'Ticket', run: show('owner') },
+    {
+      key: 'M',
+      label: 'Assign to me',
+      scope: 'Ticket',
+      run: () => mayEdit && me && change({ kind: 'assign', to: me }),
+    },
+    {
+      key: 'E',
+      label: 'Solve',
+      scope: 'Ticket',
+      run: () => mayEdit && change({ kind: 'status', status: 'solved' }),
+    },
+  ])
+  const owners = [...(me ? [me] : []), ...people.filter(({ id }) => id !== myId)]
+  const button = (words: ReactNode, name: string, keys: string) => (
+    <Button
+      variant="subtle"
+      color="neutral"
+      className={classes.value}
+      aria-label={name}
+      disabled={!mayEdit}
+      rightSection={<KeyCaps keys={keys} />}
+    >
+      {words}
+    </Button>
+  )
+  return (
+    <>
+      <FactRow name="Status">
+        <ChoiceMenu
+          opened={open === 'status'}
+          onChange={(opened) => setOpen(opened ? 'status' : undefined)}
+          label="Status"
+          choices={statusChoices.map((value) => ({
+            value,
+            id: value,
+            label: statusWords[value],
+            chosen: value === ticket.status,
+          }))}
+          onChoose={(status) => change({ kind: 'status', status })}
+        >
+          {button(statusWords[ticket.status], `Status: ${statusWords[ticket.status]}`, 'S')}
+        </ChoiceMenu>
+      </FactRow>
+      <FactRow name="Priority">
+        <Popover
+          opened={open === 'priority'}
+          onChange={(opened) => setOpen(opened ? 'priority' : undefined)}
+          trapFocus
+          returnFocus
+          withinPortal
+          position="bottom-start"
+          width={280}
+        >
+          <Popover.Target>
+            <Button
+              variant="subtle"
+              color="neutral"
+              className={classes.value}
+              aria-label={`Priority: ${priorityWords[ticket.priority]}`}
+              disabled={!mayEdit}
+              rightSection={<KeyCaps keys="P" />}
+              onClick={() => setOpen(open === 'priority' ? undefined : 'priority')}
+            >
+              <PriorityGlyph priority={ticket.priority} />
+            </Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Priority">
+            <PriorityForm
+              now={ticket.priority}
+              onSave={(priority, why) => change({ kind: 'priority', priority, why })}
+            />
+          </Popover.Dropdown>
+        </Popover>
+      </FactRow>
+      <FactRow name="Owner">
+        <ChoiceMenu
+          opened={open === 'owner'}
+          onChange={(opened) => setOpen(opened ? 'owner' : undefined)}
+          label="Owner"
+          choices={[
+            ...owners.map((person) => ({
+              value: person,
+              id: person.id,
+              label: person.id === myId ? `${person.name} (me)` : person.name,
+              chosen: person.id === ticket.assignee?.id,
+            })),
+            { value: null, id: 'nobody', label: 'Nobody', chosen: ticket.assignee === null },
+          ]}
+          onChoose={(to) => change({ kind: 'assign', to })}
+        >
+          {button(
+            ticket.assignee ? <Person {...ticket.assignee} size={20} /> : 'Nobody',
+            `Owner: ${ticket.assignee?.name ?? 'nobody'}`,
+            'A',
+          )}
+        </ChoiceMenu>
+      </FactRow>
+      {mayEdit && me && ticket.assignee?.id !== me.id && (
+        <AppButton keys="M" onClick={() => change({ kind: 'assign', to: me })}>
+          Assign to me
+        </AppButton>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api, take } from '../api.ts'
+import { problemOf, type Problem } from '../problem.ts'
+import { newSince } from './entries.ts'
+import { leakedPassage } from './leak.ts'
+import { ticketQuery } from './queries.ts'
+import type { Comment, Ticket } from './words.ts'
+
+export type After = 'stay' | 'pending' | 'solved'
+
+/** Why sending waits for a second look; each asks once. */
+export type Pause =
+  | { kind: 'leak'; passage: string; after: After }
+  | { kind: 'stale'; fresh: Comment[]; after: After }
+
+type Skips = { leak?: boolean; stale?: boolean }
+
+function send(ticket: Ticket, body: string, after: After) {
+  return take(
+    api.POST('/api/v1/tickets/{number}/replies', {
+      params: { path: { number: ticket.number } },
+      body: { body, version: ticket.version, ...(after !== 'stay' && { status: after }) },
+    }),
+  )
+}
+
+/**
+ * Sends a public reply behind two guards: words of an internal note, and messages that came while
+ * it was written. The server compares the version again.
+ */
+export function useReply(ticket: Ticket, myName: string, onSent: (after: After) => void) {
+  const queries = useQueryClient()
+  const [pause, setPause] = useState<Pause>()
+  const [problem, setProblem] = useState<Problem>()
+  const [busy, setBusy] = useState(false)
+  const known = useRef<Set<string>>(undefined)
+
+  /** Called when writing begins: from here on, what others write is news. */
+  const begin = (): void => {
+    known.current ??= new Set(ticket.comments.map(({ id }) => id))
+  }
+
+  const refetch = (): Promise<Ticket> =>
+    queries.fetchQuery({ ...ticketQuery(ticket.number), staleTime: 0 })
+
+  const guard = (body: string, after: After, skips: Skips): Pause | undefined => {
+    const notes = ticket.comments.filter(({ kind }) => kind === 'note').map(({ body }) => body)
+    const passage = skips.leak ? undefined : leakedPassage(body, notes)
+    if (passage) return { kind: 'leak', passage, after }
+    const fresh = newSince(ticket.comments, known.current ?? new Set(), myName)
+    return known.current && fresh.length > 0 && !skips.stale
+      ? { kind: 'stale', fresh, after }
+      : undefined
+  }
+
+  const onConflict = async (body: string, after: After, error: unknown): Promise<void> => {
+    const now = await refetch()
+    // Refused for another reason, for one that it is closed.
+    if (now.version === ticket.version) throw error
+    const fresh = newSince(now.comments, new Set(ticket.comments.map(({ id }) => id)), myName)
+    if (fresh.length > 0) setPause({ kind: 'stale', fresh, after })
+    // Only its owner or status changed: nothing to read, so the reply goes out as it is.
+    else await deliver(now, body, after)
+  }
+
+  const deliver = async (seen: Ticket, body: string, after: After): Promise<void> => {
+    await send(seen, body, after)
+    known.current = undefined
+    onSent(after)
+    await Promise.all([refetch(), queries.invalidateQueries({ queryKey: ['queue'] })])
+  }
+
+  const submit = async (body: string, after: After, skips: Skips = {}): Promise<void> => {
+    if (busy) return
+    const stop = guard(body, after, skips)
+    setPause(stop)
+    if (stop) return
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await deliver(ticket, body, after).catch(async (error: unknown) => {
+        if (problemOf(error).status !== 409) throw error
+        await onConflict(body, after, error)
+      })
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return {
+    begin,
+    submit,
+    busy,
+    pause,
+    problem,
+    goOn: (body: string) => {
+      if (!pause) return
+      // What was shown has been read: it is not news any more.
+      known.current = new Set(ticket.comments.map(({ id }) => id))
+      void submit(body, pause.after, { leak: true, stale: true })
+    },
+    back: () => setPause(undefined),
+  }
+}
