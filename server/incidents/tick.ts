@@ -7,28 +7,69 @@ import type { Incident } from './queries.ts'
 /** This program's way of escalating. A migration that changes the rules raises it, and older programs stop paging. */
 const MODULE_VERSION = 1
 const AT_ONCE = 20
+const MOST_APART = 500
 
 /** One turn of the escalation: claims incidents that are due and takes each one step. Returns how many. (T2) */
 export async function tick(system: System): Promise<number> {
-  return inWork(system, machine('escalation policy'), async (work) => {
-    await refuseIfOutdated(work)
-    const due = await claimDue(work)
-    for (const incident of due) await escalateDue(work, incident)
-    return due.length
-  })
+  const stepDue = (limit: number, only?: string) =>
+    inWork(system, machine('escalation policy'), async (work) => {
+      await refuseIfOutdated(work)
+      const due = await claimDue(work, limit, only)
+      for (const incident of due) await escalateDue(work, incident)
+      return due.length
+    })
+  try {
+    return await stepDue(AT_ONCE)
+  } catch (error) {
+    const due = await dueIds(system)
+    if (due.length < 2) throw error
+    return stepApart(system, due, (id) => stepDue(1, id))
+  }
+}
+
+/** One incident that cannot be stepped must not hold up the others. It stays due, so the watchdog falls silent. */
+async function stepApart(
+  system: System,
+  ids: readonly string[],
+  step: (id: string) => Promise<number>,
+): Promise<number> {
+  let stepped = 0
+  for (const id of ids) {
+    try {
+      stepped += await step(id)
+    } catch (error) {
+      system.log.error(
+        { err: error, incidentId: id },
+        'An incident could not be escalated; it stays due and is tried again',
+      )
+    }
+  }
+  return stepped
+}
+
+async function dueIds({ db }: System): Promise<string[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('nextAt', '<=', sql<Date>`app_now()`)
+    .orderBy('nextAt')
+    .limit(MOST_APART)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Rows another engine holds are skipped: it is taking that step. If it dies its lock goes with it. */
-async function claimDue(work: Work): Promise<Incident[]> {
-  return work.db
+async function claimDue(work: Work, limit: number, only?: string): Promise<Incident[]> {
+  let query = work.db
     .selectFrom('incidents')
     .selectAll()
     .where('nextAt', '<=', sql<Date>`app_now()`)
     .orderBy('nextAt')
-    .limit(AT_ONCE)
+    .limit(limit)
     .forUpdate()
     .skipLocked()
-    .execute()
+  if (only) query = query.where('id', '=', only)
+  return query.execute()
 }
 
 async function refuseIfOutdated(work: Work) {

@@ -74,7 +74,7 @@ export async function cancelPages(
   await query.execute()
 }
 
-/** Undo puts back exactly what the acknowledgement had stopped. What fell due meanwhile leaves now. */
+/** Undo puts back what the acknowledgement had stopped, also in a sender's hand. What fell due meanwhile leaves now. */
 export async function restorePages(work: Work, incidentId: string, stoppedAt: Date, why: string) {
   await work.db
     .updateTable('pages')
@@ -82,7 +82,7 @@ export async function restorePages(work: Work, incidentId: string, stoppedAt: Da
     .where('incidentId', '=', incidentId)
     .where('state', '=', 'cancelled')
     .where('outcome', '=', why)
-    .where('doneAt', '=', stoppedAt)
+    .where('doneAt', '>=', stoppedAt)
     .execute()
   work.afterCommit(() => work.system.live.wake('pages'))
 }

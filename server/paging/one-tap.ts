@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { lockIncident } from '../incidents/queries.ts'
 import { acknowledgeIncident, passOn } from '../incidents/responder.ts'
 import { findUser } from '../people/queries.ts'
 import { may } from '../people/permissions.ts'
@@ -55,6 +56,8 @@ async function actByLink<R>(
         'You are shadowing: you were paged to learn. Somebody on duty has to acknowledge.',
       )
     if (!page.incidentId) throw conflict('This was a test page. There is nothing to acknowledge.')
+    // Before the page: the order of locks is incident, then pages, everywhere.
+    await lockIncident(work, page.incidentId)
     await markSeen(work, page)
     return act(work, page, user)
   })

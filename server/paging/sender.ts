@@ -1,16 +1,10 @@
 import { DeliveryFailed, type PageRequest } from '../connectors/connector.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import type { System } from '../platform/system.ts'
-import {
-  claimPages,
-  pageAccepted,
-  pageCancelled,
-  pageFailed,
-  reapLeases,
-  recheck,
-  renewStale,
-} from './claim.ts'
+import { claimPages, reapLeases, recheck } from './claim.ts'
+import { pageFailed } from './failure.ts'
 import { linksFor } from './links.ts'
+import { pageAccepted, pageCancelled, renewStale } from './outcome.ts'
 import type { Page } from './queries.ts'
 import { wayFor } from './ways.ts'
 
@@ -73,8 +67,8 @@ async function sendPage(system: System, page: Page): Promise<void> {
     .selectNoFrom((eb) => eb.fn<Date>('app_now', []).as('now'))
     .executeTakeFirstOrThrow()
   if (page.notAfter < now.now) return renewStale(system, page)
-  const verdict = await recheck(system, page)
-  if (!verdict.send) return void (await pageCancelled(system, page, verdict.why))
+  const verdict = await recheck(system.db, page)
+  if (!verdict.send) return void (await pageCancelled(system, page))
   const request: PageRequest = {
     key: page.key,
     pageId: page.id,
@@ -94,6 +88,8 @@ async function sendPage(system: System, page: Page): Promise<void> {
     await pageAccepted(system, page, sent.externalId)
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error
+    // Its time ran out on the way to the provider: that says nothing about the address.
+    if (request.sendBefore.getTime() <= Date.now()) return renewStale(system, page)
     await pageFailed(system, page, {
       why: error.message,
       permanent: error.permanent,

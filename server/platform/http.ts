@@ -110,6 +110,7 @@ export async function buildHttp(system: System, options: HttpOptions): Promise<A
   for (const routes of options.outside) await app.register(routes)
   await app.register(
     async (api) => {
+      api.addHook('preValidation', refuseStranger)
       for (const routes of Object.values(options.routes)) await api.register(routes as never)
     },
     { prefix: '/api/v1' },
@@ -155,8 +156,7 @@ function decorate(app: App, system: System, options: HttpOptions) {
   app.decorateRequest('system', { getter: () => system })
   app.decorateRequest('inWork', function inWorkOfCaller(this: FastifyRequest, permission, act) {
     const caller = this.caller
-    if (!caller)
-      throw new Refusal('not_allowed', 'Sign in first.', [{ path: '', message: 'signed_out' }])
+    if (!caller) throw signedOut()
     if (!caller.may(permission))
       throw notAllowed(`Your role does not include "${permission}". Ask an administrator.`)
     return inWork(system, caller.actor, (work) => act(work, caller))
@@ -169,6 +169,15 @@ function decorate(app: App, system: System, options: HttpOptions) {
     if (request.caller && !request.caller.byToken) refuseForeignPage(request)
   })
 }
+
+/** Whoever is not signed in learns nothing, not even what shape is wrong; doors for strangers say `security: []`. */
+async function refuseStranger(request: FastifyRequest) {
+  const isDoor = request.routeOptions.schema?.security?.length === 0
+  if (!request.caller && !isDoor) throw signedOut()
+}
+
+const signedOut = () =>
+  new Refusal('not_allowed', 'Sign in first.', [{ path: '', message: 'signed_out' }])
 
 /**
  * A page elsewhere can make a browser send our cookie, but it can neither set this header without our consent nor hide where it stands.

@@ -13,6 +13,9 @@ import { freezeClock } from './clock.ts'
 import { databaseUrl, run } from './global-setup.ts'
 import { startMailboxes, startPhones } from './outside.ts'
 
+/** What came back: each test reads the parts it is about. */
+type Body = Record<string, unknown> & { detail?: string }
+
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 interface WorldOptions {
@@ -79,7 +82,7 @@ export async function createWorld({
       await clock.settle()
       return {
         status: answer.statusCode,
-        body: answer.json<Record<string, never> & { detail?: string }>(),
+        body: answer.json<Body>(),
       }
     }
     return {
@@ -104,7 +107,7 @@ export async function createWorld({
     await clock.settle()
     return {
       status: answer.statusCode,
-      body: answer.json<Record<string, never> & { detail?: string }>(),
+      body: answer.json<Body>(),
     }
   }
 

@@ -32,7 +32,7 @@ test('a certificate nobody signed is told, unless it is allowed', async () => {
 
 test('a password the server does not want is told', async () => {
   const server = { ...(await mailServer()), allowSelfSigned: true, user: 'bob', password: 'wrong' }
-  expect(await verifyMailServer(server)).toMatch(/auth/i)
+  expect(await verifyMailServer(server)).toMatch(/Invalid login/)
 })
 
 test('where nobody listens, that is told', async () => {

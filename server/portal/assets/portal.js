@@ -12,7 +12,7 @@ const kind = () => $('now')?.dataset.kind
 const isWaiting = () => ['waiting', 'unanswered'].includes(kind())
 const say = (id, text) => void ($(id).textContent = text)
 const lose = (isLost) => document.body.classList.toggle('lost', isLost)
-const keyOf = (box) => location.pathname + box.name
+const keyOf = (box) => (page ? location.pathname : '') + box.name
 const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
 
 function localTimes() {
@@ -22,7 +22,7 @@ function localTimes() {
     const isToday = at.toDateString() === new Date().toDateString()
     const day = isToday ? {} : { weekday: 'short', day: 'numeric', month: 'short' }
     element.textContent = at.toLocaleString([], { ...day, ...clock })
-    element.title = `${at} · ${element.dateTime.slice(11, 16)} UTC`
+    element.title = element.dateTime
   }
   for (const element of all('[data-until]')) {
     const left = Math.ceil((Date.parse(element.dataset.until) - Date.now() - ahead) / 60000)
@@ -32,7 +32,7 @@ function localTimes() {
 
 async function keepAwake() {
   if (!isWaiting()) lock?.release()
-  else if (!document.hidden && !(lock?.released === false))
+  else if (!lock || lock.released)
     lock = await navigator.wakeLock?.request('screen').catch(() => null)
 }
 
@@ -52,7 +52,7 @@ function take(fresh) {
   const line = $('headline').textContent
   if (kind() === 'held' && was.kind !== 'held') say('assertive', line)
   else if (line !== was.line) say('polite', line)
-  else if ($('words').dataset.count > was.count) say('polite', 'New message')
+  else if (+$('words').dataset.count > was.count) say('polite', 'New message')
   ready()
 }
 
@@ -82,18 +82,16 @@ async function look() {
 async function sendWords(event) {
   event.preventDefault()
   const form = event.target
-  const box = form.elements.body
+  const { body: box, formKey } = form.elements
   const sent = box.value
-  let words = 'Not sent. Your words are still here: send again when you are connected.'
+  let words = 'Not sent. Your words are still here.'
   try {
-    const answer = await fetch(form.action, {
-      method: 'POST',
-      body: new URLSearchParams(new FormData(form)),
-    })
+    const body = new URLSearchParams(new FormData(form))
+    const answer = await fetch(form.action, { method: 'POST', body })
     const fresh = await read(answer)
     words = fresh.querySelector('.wrong')?.textContent || words
     if (!answer.ok) throw answer
-    form.elements.formKey.value = fresh.querySelector('#write [name=formKey]').value
+    formKey.value = fresh.getElementById('write').elements.formKey.value
     if (box.value === sent) box.value = ''
     sessionStorage.removeItem(keyOf(box))
     take(fresh)
@@ -105,36 +103,37 @@ async function sendWords(event) {
 
 // The server counts two presses as one; this shows that the first was heard.
 function once(event) {
+  const form = event.target
+  if (form.id === 'write') return sendWords(event)
   lose(!navigator.onLine)
-  if (event.target.dataset.busy || !navigator.onLine) event.preventDefault()
-  else event.target.dataset.busy = 'yes'
+  if (form.dataset.busy || !navigator.onLine) event.preventDefault()
+  else form.dataset.busy = 'yes'
 }
 
 function ready() {
-  for (const form of all('[data-once]')) form.onsubmit = once
-  if (navigator.clipboard && $('copy')) {
-    $('copy').hidden = false
-    $('copy').onclick = () =>
-      navigator.clipboard
-        .writeText(location.origin + location.pathname)
-        .then(() => say('copy', 'Copied'))
-  }
+  if (navigator.clipboard && $('copy')) $('copy').hidden = false
   localTimes()
   keepAwake()
 }
 
-if (page) {
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith('/help/emerg')) sessionStorage.removeItem(key)
-  document.onvisibilitychange = () => document.hidden || (look(), keepAwake())
-  if ($('write')) $('write').onsubmit = sendWords
-  look()
+async function copy({ target }) {
+  if (target.id !== 'copy') return
+  await navigator.clipboard.writeText(location.origin + location.pathname)
+  target.textContent = 'Copied'
 }
-for (const box of all('[data-keep]')) {
-  box.value ||= sessionStorage.getItem(keyOf(box)) ?? ''
-  box.oninput = () => sessionStorage.setItem(keyOf(box), box.value)
-}
+
+for (const box of all('[data-keep]')) box.value ||= sessionStorage.getItem(keyOf(box)) ?? ''
+addEventListener('input', ({ target }) => {
+  if ('keep' in target.dataset) sessionStorage.setItem(keyOf(target), target.value)
+})
+addEventListener('submit', once)
+addEventListener('click', copy)
 addEventListener('offline', () => lose(true))
 addEventListener('online', () => (page ? look() : lose(false)))
 addEventListener('pageshow', () => all('[data-busy]').forEach((form) => delete form.dataset.busy))
 ready()
+if (page) {
+  sessionStorage.removeItem('what')
+  document.addEventListener('visibilitychange', () => document.hidden || (look(), keepAwake()))
+  look()
+}

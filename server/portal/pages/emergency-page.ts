@@ -30,7 +30,6 @@ export function emergencyByLink(
     class="narrow"
     method="post"
     action="/help/emergency/${encodeURIComponent(token)}"
-    data-once
   >
     <h1>Emergency</h1>
     <p class="who">${organizationName}</p>
@@ -49,7 +48,7 @@ export function emergencyByLink(
 
 /** Without a link, first step: the same two fields and an address that a code will prove. */
 export function emergencyByMail(frame: Frame, view: EmergencyView): string {
-  const body = html`<form class="narrow" method="post" action="/help/emergency" data-once>
+  const body = html`<form class="narrow" method="post" action="/help/emergency">
     <h1>Emergency</h1>
     ${formProblem(view.problem)}${hidden('formKey', view.formKey)}${hidden('step', 'code')}
     ${whatAndPhone(view, true)}
@@ -64,7 +63,7 @@ export function emergencyByMail(frame: Frame, view: EmergencyView): string {
 /** Second step: the code. What was written stays in the form, and can still be changed. */
 export function emergencyCode(frame: Frame, view: EmergencyView): string {
   const email = view.values['email'] ?? ''
-  const body = html`<form class="narrow" method="post" action="/help/emergency" data-once>
+  const body = html`<form class="narrow" method="post" action="/help/emergency">
     <h1>Six digits are on their way</h1>
     <p>We mailed them to <strong>${email}</strong>. They work for 15 minutes.</p>
     ${formProblem(view.problem)}${hidden('formKey', view.formKey)}${hidden('email', email)}

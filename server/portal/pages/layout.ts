@@ -49,7 +49,9 @@ export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Pa
         <body>
           <a class="skip" href="#main">Skip to content</a>
           <aside class="fallback" id="fallback" aria-label="If this page fails">
-            <span class="offline">You’re offline. </span>${fallback(frame)}
+            <span class="offline"
+              >No connection: what you see may be old, and nothing is sent. </span
+            >${fallback(frame)}
           </aside>
           <header class="top">
             <a href="/help">${frame.company} help</a

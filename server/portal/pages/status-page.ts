@@ -121,7 +121,7 @@ function callBox(
     <p class="hint">${call.name}, opens in a new window</p>
     ${phone && html`<p>Or by phone ${phoneLinks(phone)}</p>`}
     ${problem?.at === 'call' && html`<p class="wrong boxed" role="alert" id="call-wrong">${problem.words}</p>`}
-    <form method="post" action="${address}/calls" data-once>
+    <form method="post" action="${address}/calls">
       ${hidden('call', call.id)}<button id="next-call" class="quiet">It doesn’t open</button
       ><span class="hint"> moves everybody to another call</span>
     </form>

@@ -1,0 +1,106 @@
+/** How a request is answered with a page; when something is wrong, with the same form and all of its text. */
+import { randomUUIDv7 } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal, STATUS_OF } from '../../platform/errors.ts'
+import { organizationByLink } from '../actions.ts'
+import { ticketOf } from '../routes.ts'
+import { statusOf } from '../status.ts'
+import {
+  emergencyByLink,
+  emergencyByMail,
+  emergencyCode,
+  type EmergencyView,
+} from './emergency-page.ts'
+import { dutyOf, frameOf, version } from './facts.ts'
+import type { FormState, Problem } from './fields.ts'
+import { problemOf, statusOfError, valuesOf } from './form.ts'
+import { problemPage } from './help-page.ts'
+import type { Frame } from './layout.ts'
+import { customer } from './presses.ts'
+import { statusPage } from './status-page.ts'
+
+/** What to say when even the company's own settings cannot be read. */
+const BARE: Frame = { company: 'Support', phone: null, emergencyMail: null, version }
+
+export const send = (reply: FastifyReply, page: string, code = 200) =>
+  reply.status(code).type('text/html; charset=utf-8').send(page)
+
+/** To the live page, by path only: the browser stays where it is, whatever name it knows us by. */
+export const goToStatus = (reply: FastifyReply, { statusUrl }: { statusUrl: string }) =>
+  reply.redirect(new URL(statusUrl).pathname, 303)
+
+export async function emergencyView(
+  request: FastifyRequest,
+  problem: Problem | null = null,
+): Promise<EmergencyView> {
+  const values = valuesOf(request.body)
+  const duty = await request.inWorkAs(customer, (work) => dutyOf(work.system, work.db, work.now))
+  return { values, problem, duty, formKey: values['formKey'] || randomUUIDv7() }
+}
+
+export async function sendStatus(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  form: FormState & { still: boolean },
+  code = 200,
+) {
+  const ticketId = ticketOf(request.system, token)
+  const status = await request.inWorkAs(customer, (work) => statusOf(work.db, ticketId, work.now))
+  const formKey = form.values['formKey'] || randomUUIDv7()
+  const page = statusPage(await frameOf(request.system), status, { ...form, token, formKey })
+  return send(reply, page, code)
+}
+
+export async function answerMailForm(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  note(error, request)
+  const asked = valuesOf(request.body)['code'] !== undefined
+  const fields = asked ? ['code', 'what', 'phone'] : ['what', 'phone', 'email']
+  const view = await emergencyView(request, problemOf(error, fields))
+  const page = asked ? emergencyCode : emergencyByMail
+  return send(reply, page(await frameOf(request.system), view), codeOf(error))
+}
+
+/** A link that works no more loses no text either: the form goes on by e-mail. */
+export async function answerLinkForm(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  note(error, request)
+  const token = tokenOf(request)
+  const view = await emergencyView(request, problemOf(error, ['what', 'phone', 'name']))
+  const frame = await frameOf(request.system)
+  if (isDeadLink(error)) return send(reply, emergencyByMail(frame, view), codeOf(error))
+  const { name } = await request.inWorkAs(customer, (work) => organizationByLink(work, token))
+  return send(reply, emergencyByLink(frame, token, name, view), codeOf(error))
+}
+
+/** The live page with the words at the field, or at the part of the page named by `otherwise`. */
+export function answerStatusForm(fields: readonly string[], otherwise = '') {
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    if (isDeadLink(error)) return answerProblem(error, request, reply)
+    note(error, request)
+    const { at, words } = problemOf(error, fields)
+    const problem = { at: at || otherwise, words }
+    const form = { values: valuesOf(request.body), problem, still: true }
+    return sendStatus(request, reply, tokenOf(request), form, codeOf(error))
+  }
+}
+
+export async function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  note(error, request)
+  const frame = await frameOf(request.system).catch(() => BARE)
+  const title = isDeadLink(error) ? 'This link does not work' : 'That did not work'
+  return send(reply, problemPage(frame, title, problemOf(error, []).words), codeOf(error))
+}
+
+const tokenOf = (request: FastifyRequest): string =>
+  (request.params as { token?: string }).token ?? ''
+
+const isDeadLink = (error: unknown) =>
+  error instanceof Refusal && (error.kind === 'not_found' || error.kind === 'not_allowed')
+
+const codeOf = (error: unknown) =>
+  error instanceof Refusal ? STATUS_OF[error.kind] : statusOfError(error)
+
+function note(error: unknown, request: FastifyRequest) {
+  if (codeOf(error) < 500) return
+  request.log.error({ err: error, requestId: request.id }, 'A page of the portal failed')
+}
