@@ -72,7 +72,7 @@ create table outgoing_messages (
   ticket_id    uuid references tickets,
   comment_id   uuid,
   comment_kind text check (comment_kind = 'public'),
-  purpose      text not null check (purpose in ('comment', 'sign_in_code')),
+  purpose      text not null check (purpose in ('comment', 'sign_in_code', 'staff_notice')),
   to_addresses text[] not null check (cardinality(to_addresses) between 1 and 100),
   subject      text not null,
   body         text not null,

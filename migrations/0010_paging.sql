@@ -37,6 +37,7 @@ create table pages (
   round             integer not null,
   reopen_no         integer not null,
   learner           boolean not null default false,
+  asked_for         boolean not null default false, -- help for the one who has it: wanted though the incident is acknowledged
   lane              smallint not null check (lane between 0 and 2),  -- 0 the first page of an incident, 1 other first pages, 2 the rest
   title             text not null,
   body              text not null,

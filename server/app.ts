@@ -19,6 +19,7 @@ import type { Config } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
 import { buildHttp, type App, type Routes } from './platform/http.ts'
 import { startWorker, type Jobs } from './platform/jobs.ts'
+import { forgetOldKeys } from './platform/idempotency.ts'
 import { openLive } from './platform/live.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
 import { createNet } from './platform/net.ts'
@@ -31,6 +32,7 @@ import { inWork } from './platform/work.ts'
 import { playbookRoutes } from './playbook/routes.ts'
 import { portalPages } from './portal/pages.ts'
 import { portalRoutes } from './portal/routes.ts'
+import { forgetOldCodes } from './portal/actions.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { shellRoutes } from './queue/shell.ts'
@@ -75,6 +77,8 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
+  { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
+  { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
   { name: 'watchdog', everyMs: 30_000, run: pingWatchdog },
 ]
 

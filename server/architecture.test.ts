@@ -29,7 +29,7 @@ const LEVELS: Record<string, number> = {
   playbook: 6,
 }
 const GROUND = new Set(['events.ts'])
-const ROOF = new Set(['main.ts', 'app.ts', 'intake.ts', 'reactions.ts', 'contract.ts', 'doctor.ts'])
+const ROOF = new Set(['main.ts', 'app.ts', 'intake.ts', 'reactions.ts', 'contract.ts', 'doctor'])
 const ROOF_LEVEL = 7
 const HIDDEN = new Set(['routes.ts', 'jobs.ts'])
 /** Calls that open a connection by themselves, and who may: mail speaks SMTP, the database its own protocol. */
@@ -37,7 +37,7 @@ const OPENERS: Record<string, RegExp> = {
   'node:http': /^server\/(platform\/(net|outgoing-call|http)|connectors\/fake-outside)/,
   'node:https': /^server\/platform\/(net|outgoing-call)/,
   'node:net':
-    /^server\/(platform\/(postgres-process|public-address|outgoing-call|net)|connectors\/email)/,
+    /^server\/(platform\/(postgres-process|public-address|outgoing-call|net)|connectors\/email|doctor)/,
   'node:tls': /^server\/(platform\/(net|outgoing-call)|connectors\/email)/,
 }
 

@@ -4,6 +4,7 @@ import { triggerIncident } from './incidents/actions.ts'
 import { openIncidentOf } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
 import { assignTicket } from './tickets/actions.ts'
+import { tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
 import {
   answerAtTheDoor,
@@ -129,5 +130,6 @@ export const reactions: Reactions = {
     'incident.acknowledged': [tellCustomerWhoHasIt],
     'incident.unanswered': [tellCustomerTheTruth],
     'call_link.opened': [tellCustomerNewLink],
+    'contact_method.broken': [tellWhoCannotBeReached],
   },
 }

@@ -152,4 +152,23 @@ function ahead(now: Date) {
 const minute = (instant: Temporal.Instant) =>
   instant.toString({ smallestUnit: 'minute' }).replace('T', ' ').replace('Z', ' UTC')
 
-export const pagerChecks: readonly Check[] = [pager, worker, coverage, reach, pushKeys]
+/** A way that exists on paper and fails every time is no way: who was paged in a day and never got one. */
+const delivery: Check = {
+  key: 'page-delivery',
+  name: 'Pages arrive',
+  async look({ db }) {
+    const { rows } = await sql<{ name: string; outcome: string | null }>`
+      select users.name, max(pages.outcome) as outcome from pages join users on users.id = pages.user_id
+      where pages.done_at > app_now() - interval '1 day' and pages.state <> 'cancelled'
+      group by users.id, users.name having bool_and(pages.state = 'failed') order by users.name`.execute(
+      db,
+    )
+    if (rows.length === 0) return well('Nobody was paged in vain within a day')
+    return problem(
+      `Every page of the last day failed for ${named(rows.map(({ name }) => name))}: ${rows[0]?.outcome ?? 'no reason is known'}`,
+      'Put right what the reason names, then have them send themselves a test page.',
+    )
+  },
+}
+
+export const pagerChecks: readonly Check[] = [pager, worker, delivery, coverage, reach, pushKeys]

@@ -82,7 +82,7 @@ const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, '')
 
 function isLoopback(hostname: string): boolean {
   return (
-    /^(?:.+\.)?localhost$/.test(hostname) || /^127\./.test(hostname) || bare(hostname) === '::1'
+    /^(?:.+\.)?localhost$/.test(hostname) || hostname.startsWith('127.') || bare(hostname) === '::1'
   )
 }
 

@@ -53,7 +53,11 @@ async function makePages(work: Work, call: Call): Promise<PlannedPage[]> {
       60 * (policy.keepPagingEarlierLevels ? Math.max(delayMinutes, rest) : delayMinutes),
   }
   const planned = planPages(step, await respondersFor(work, users, about.urgency))
-  await storePages(work, planned, { ...call, ...textOf(about, call.level) })
+  await storePages(work, planned, {
+    ...call,
+    ...textOf(about, call.level),
+    askedFor: about.status === 'acknowledged',
+  })
   return planned
 }
 
@@ -107,6 +111,7 @@ export async function pageMyself(
   const planned = responder ? planPages(step, [{ ...responder, rules: [] }]) : []
   await storePages(work, planned, {
     incidentId: null,
+    askedFor: false,
     reopenNo: 0,
     round: 1,
     level: 1,
@@ -124,14 +129,21 @@ interface PageText {
 async function storePages(
   work: Work,
   planned: readonly PlannedPage[],
-  common: PageText & { incidentId: string | null; reopenNo: number; round: number; level: number },
+  common: PageText & {
+    incidentId: string | null
+    reopenNo: number
+    round: number
+    level: number
+    askedFor: boolean
+  },
 ) {
   if (planned.length === 0) return
-  const { incidentId, reopenNo, round, level, title, body } = common
+  const { incidentId, reopenNo, round, level, title, body, askedFor } = common
   const rows = planned.map((page) => ({
     ...page,
     id: randomUUIDv7(),
     incidentId,
+    askedFor,
     reopenNo,
     round,
     level,
@@ -160,6 +172,7 @@ async function whatItIsAbout(work: Work, incidentId: string) {
       'incidents.number',
       'incidents.title',
       'incidents.urgency',
+      'incidents.status',
       'incidents.policyVersionId',
       'tickets.number as ticketNumber',
       'tickets.restricted',

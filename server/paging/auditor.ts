@@ -26,7 +26,7 @@ const INVARIANTS: Record<string, ReturnType<typeof sql<{ count: number }>>> = {
         and e.kind in ('acknowledged', 'undone', 'handed_back', 'snoozed', 'woke', 'resolved') order by e.seq desc limit 1) in ('acknowledged', 'resolved')`,
   'I5 nothing waits to be sent for an incident that is over': sql`
     select count(*)::int as count from pages p join incidents i on i.id = p.incident_id
-    where p.state = 'queued' and (i.status = 'resolved' or (i.status = 'acknowledged' and p.created_at < i.acknowledged_at))`,
+    where p.state = 'queued' and (i.status = 'resolved' or (i.status = 'acknowledged' and not p.asked_for))`,
   'I6 a page on its way has one lease': sql`
     select count(*)::int as count from pages where (state = 'leased') <> (lease_token is not null)`,
   'I7 after an outage there is one step, not many': sql`

@@ -63,18 +63,12 @@ export async function recheck(db: Database, page: Page): Promise<Verdict> {
   if (page.incidentId === null) return { send: true, incidentNumber: 0, urgency: 'high' }
   const incident = await db
     .selectFrom('incidents')
-    .select(['number', 'urgency', 'status', 'acknowledgedAt'])
+    .select(['number', 'urgency', 'status'])
     .where('id', '=', page.incidentId)
     .executeTakeFirstOrThrow()
   const wanted = { send: true as const, incidentNumber: incident.number, urgency: incident.urgency }
   if (incident.status === 'triggered') return wanted
-  // Help asked for by the one who has it is paged although the incident is acknowledged.
-  if (
-    incident.status === 'acknowledged' &&
-    incident.acknowledgedAt &&
-    page.createdAt > incident.acknowledgedAt
-  )
-    return wanted
+  if (incident.status === 'acknowledged' && page.askedFor) return wanted
   return { send: false, why: incident.status }
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { conflict } from './errors.ts'
+import type { System } from './system.ts'
 import type { Work } from './work.ts'
 
 /**
@@ -47,4 +49,12 @@ async function earlierAnswer<R>(
   if (row.request !== fingerprint)
     throw conflict('This Idempotency-Key was used for another request. Use a new one.')
   return row.answer as R
+}
+
+/** Keys are kept for a day: longer than any client goes on trying. */
+export async function forgetOldKeys(system: System): Promise<void> {
+  await system.db
+    .deleteFrom('idempotencyKeys')
+    .where('createdAt', '<', sql<Date>`app_now() - interval '1 day'`)
+    .execute()
 }

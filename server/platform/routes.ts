@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { notAllowed } from './errors.ts'
 import type { Routes } from './http.ts'
 
 /** The browser hears at least this often that the stream lives. */
@@ -80,6 +81,8 @@ export function healthRoutes(check: HealthCheck): Routes {
     app.get('/metrics', {
       schema: { hide: true },
       async handler(request, reply) {
+        if (!isFromHere(request.ip) && !request.caller?.may('people.write'))
+          throw notAllowed('Metrics are for this machine, or for an administrator with a token.')
         const { rows } = await sql<{ open: number; queued: number }>`
           select (select count(*)::int from incidents where status <> 'resolved') as open,
             (select count(*)::int from pages where state = 'queued' and not_before <= app_now()) as queued`.execute(
@@ -92,3 +95,5 @@ export function healthRoutes(check: HealthCheck): Routes {
     })
   }
 }
+
+const isFromHere = (ip: string) => ip === '127.0.0.1' || ip === '::1' || ip === '::ffff:127.0.0.1'

@@ -304,6 +304,7 @@ export interface PageAttempts {
 export interface Pages {
   acceptedAt: Date | null;
   address: string;
+  askedFor: Generated<boolean>;
   attempts: Generated<number>;
   body: string;
   contactMethodId: string | null;

@@ -1,4 +1,5 @@
 import { randomInt, randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import { findChannel, wordsFor } from '../channels/queries.ts'
 import { findOrganization } from '../customers/queries.ts'
 import { latestIncidentOf } from '../incidents/queries.ts'
@@ -6,12 +7,13 @@ import { invalid, notAllowed, notFound, tooMany } from '../platform/errors.ts'
 import { answeredOnce } from '../platform/idempotency.ts'
 import { isSame, sha256 } from '../platform/secrets.ts'
 import { settingsOf } from '../platform/settings.ts'
+import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
 import { switchCall } from '../rooms/actions.ts'
 import { openCallLink } from '../rooms/queries.ts'
 import { addCustomerComment } from '../tickets/actions.ts'
 import { openTicket } from '../tickets/open.ts'
-import { mailCode } from '../tickets/outgoing.ts'
+import { mailDirectly } from '../tickets/outgoing.ts'
 import type { Ticket } from '../tickets/queries.ts'
 import { organizationOfLink, statusUrl } from './links.ts'
 
@@ -176,7 +178,7 @@ export async function sendCode(work: Work, email: string): Promise<void> {
     expires_minutes: String(CODE_MINUTES),
     sign_in_url: `${work.system.config.publicUrl}/help/emergency`,
   })
-  await mailCode(work, address, words)
+  await mailDirectly(work, 'sign_in_code', address, words)
 }
 
 async function useCode(work: Work, email: string, code: string) {
@@ -239,4 +241,12 @@ export async function customerSwitchesCall(work: Work, ticketId: string): Promis
   const link = incident && (await openCallLink(work.db, incident.id))
   if (!incident || !link) throw notFound('There is no call to switch yet.')
   await switchCall(work, incident.id, link.id, 'The customer cannot open it')
+}
+
+/** Codes are of no use after their time; the count of tries is kept as long as it matters. */
+export async function forgetOldCodes(system: System): Promise<void> {
+  await system.db
+    .deleteFrom('portalCodes')
+    .where('createdAt', '<', sql<Date>`app_now() - interval '1 day'`)
+    .execute()
 }

@@ -42,27 +42,22 @@ export async function mailCustomer(
   })
 }
 
-/** A code that proves an address. It has no ticket and no comment. */
-export async function mailCode(
+/** A code that proves an address, or news for one of us. It has no ticket and no comment. */
+export async function mailDirectly(
   work: Work,
+  purpose: 'sign_in_code' | 'staff_notice',
   email: string,
   words: { subject: string; body: string },
 ) {
-  const messageId = `code.${randomUUIDv7()}@${work.system.config.MAIL_DOMAIN}`
-  await queue(work, {
-    purpose: 'sign_in_code',
-    toAddresses: [email],
-    ...words,
-    messageId,
-    automatic: true,
-  })
+  const messageId = `${purpose}.${randomUUIDv7()}@${work.system.config.MAIL_DOMAIN}`
+  await queue(work, { purpose, toAddresses: [email], ...words, messageId, automatic: true })
 }
 
 interface Outgoing {
   ticketId?: string
   commentId?: string
   commentKind?: 'public'
-  purpose: 'comment' | 'sign_in_code'
+  purpose: 'comment' | 'sign_in_code' | 'staff_notice'
   toAddresses: string[]
   subject: string
   body: string

@@ -13,6 +13,8 @@ export interface WorldClock {
   /** Moves to each due moment on the way, in order, and runs what is due there: `5 minutes`, `30 seconds`, `4.9 minutes`. */
   advance(duration: string): Promise<void>
   set(instant: string): Promise<void>
+  /** Time passes and nothing runs: an outage. */
+  jump(instant: string): Promise<void>
 }
 
 const UNITS: Record<string, number> = {
@@ -59,6 +61,7 @@ export async function freezeClock(system: System, start: Date): Promise<WorldClo
     settle,
     advance: (duration) => travel(new Date(now.getTime() + millisecondsOf(duration))),
     set: (instant) => travel(new Date(instant)),
+    jump: (instant) => moveTo(new Date(instant)),
   }
 }
 

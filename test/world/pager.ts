@@ -1,8 +1,10 @@
+import { openSystem } from '../../server/app.ts'
 import { triggerIncident } from '../../server/incidents/actions.ts'
 import type { EscalationPolicy, Target } from '../../server/incidents/escalation.ts'
 import { saveEscalationPolicy } from '../../server/incidents/policies.ts'
 import { saveContactMethod, saveRules } from '../../server/paging/reach.ts'
 import { START } from './cast.ts'
+import type { System } from '../../server/platform/system.ts'
 import type { World } from './world.ts'
 
 /** The ways of the fixture: a push at once, and stand-ins for the text message and the call. */
@@ -100,3 +102,18 @@ export const kinds = async (world: World, number = 1) =>
   (await world.timeline(number)).map(({ kind, round, level }) =>
     kind === 'step' ? `step ${round}.${level}` : kind,
   )
+
+/** Another node of the same installation, with parts of it replaced to make it break. */
+export async function withNode<R>(
+  world: World,
+  change: (node: System) => Partial<System>,
+  act: (node: System) => Promise<R>,
+): Promise<R> {
+  const node = await openSystem(world.system.config, world.url)
+  try {
+    return await act({ ...node, ...change(node) })
+  } finally {
+    await node.live.close()
+    if (!node.pool.ended) await node.pool.end()
+  }
+}

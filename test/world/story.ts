@@ -5,9 +5,9 @@ import { createWorld, type World } from './world.ts'
 export function story(
   name: string,
   tell: (world: World) => Promise<void>,
-  options: Parameters<typeof createWorld>[0] = {},
+  { timeout, ...options }: Parameters<typeof createWorld>[0] & { timeout?: number } = {},
 ) {
-  test(name, async () => {
+  test(name, timeout === undefined ? {} : { timeout }, async () => {
     const world = await createWorld(options)
     try {
       await tell(world)

@@ -1,7 +1,7 @@
-// All of this works without the script. It adds: live changes, local times, kept drafts.
+// Adds live changes, local times and kept drafts to pages that work without it.
 const $ = (id) => document.getElementById(id)
 const all = (selector, root = document) => [...root.querySelectorAll(selector)]
-const page = document.querySelector('[data-status]')
+const page = all('[data-status]')[0]
 const shown = new Map(all('[data-live]').map((part) => [part.id, part.innerHTML]))
 let ahead = 0
 let last
@@ -16,17 +16,17 @@ const keyOf = (box) => (page ? location.pathname : '') + box.name
 const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
 
 function localTimes() {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-  for (const element of all('time')) {
-    const at = new Date(element.dateTime)
+  for (const one of all('time')) {
+    const at = new Date(one.dateTime)
     const isToday = at.toDateString() === new Date().toDateString()
-    const day = isToday ? {} : { weekday: 'short', day: 'numeric', month: 'short' }
-    element.textContent = at.toLocaleString([], { ...day, ...clock })
-    element.title = element.dateTime
+    const day = isToday ? {} : { day: 'numeric', month: 'short' }
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+    one.textContent = at.toLocaleString([], { ...day, ...clock })
+    one.title = one.dateTime
   }
-  for (const element of all('[data-until]')) {
-    const left = Math.ceil((Date.parse(element.dataset.until) - Date.now() - ahead) / 60000)
-    element.textContent = left > 0 ? `in ${left} min` : `late ${1 - left} min`
+  for (const one of all('[data-until]')) {
+    const left = Math.ceil((Date.parse(one.dataset.until) - Date.now() - ahead) / 60000)
+    one.textContent = left > 0 ? `in ${left} min` : `late ${1 - left} min`
   }
 }
 
@@ -36,17 +36,17 @@ async function keepAwake() {
     lock = await navigator.wakeLock?.request('screen').catch(() => null)
 }
 
-// The server draws; only parts that differ are replaced: what is typed or focused stays.
+// Only parts that differ are replaced: what is typed or focused stays.
 function take(fresh) {
   const was = { kind: kind(), line: $('headline').textContent, count: $('words').dataset.count }
-  for (const part of all('[data-live]', fresh)) {
-    if (shown.get(part.id) === part.innerHTML) continue
-    shown.set(part.id, part.innerHTML)
-    const focused = $(part.id).contains(document.activeElement) && document.activeElement.id
-    $(part.id).innerHTML = part.innerHTML
-    Object.assign($(part.id).dataset, part.dataset)
-    if (focused) $(focused)?.focus()
+  const focused = document.activeElement.id
+  for (const { id, innerHTML, dataset } of all('[data-live]', fresh)) {
+    if (shown.get(id) === innerHTML) continue
+    shown.set(id, innerHTML)
+    $(id).innerHTML = innerHTML
+    Object.assign($(id).dataset, dataset)
   }
+  if (focused !== document.activeElement.id) $(focused)?.focus()
   for (const same of ['entry', 'body-label']) $(same)?.replaceWith(fresh.getElementById(same) ?? '')
   document.title = fresh.title
   const line = $('headline').textContent
@@ -57,10 +57,9 @@ function take(fresh) {
 }
 
 async function look() {
-  clearTimeout(timer)
   try {
     const signal = AbortSignal.timeout(8000)
-    const answer = await fetch(page.dataset.status, { cache: 'no-store', signal })
+    const answer = await fetch(page.dataset.status, { signal })
     if (!answer.ok) throw answer
     const { now, ...state } = await answer.json()
     ahead = Date.parse(now) - Date.now()
@@ -101,12 +100,11 @@ async function sendWords(event) {
   }
 }
 
-// The server counts two presses as one; this shows that the first was heard.
+// Shows that the first press was heard; the server counts two as one.
 function once(event) {
   const form = event.target
   if (form.id === 'write') return sendWords(event)
-  lose(!navigator.onLine)
-  if (form.dataset.busy || !navigator.onLine) event.preventDefault()
+  if (form.dataset.busy || lose(!navigator.onLine)) event.preventDefault()
   else form.dataset.busy = 'yes'
 }
 

@@ -1,6 +1,6 @@
 /** The entry of an emergency: two fields and one button, by the organization's link or by a mailed code. */
 import { field, formProblem, hidden, type FormState } from './fields.ts'
-import { html, type Content, type Html } from './html.ts'
+import { html, type Html } from './html.ts'
 import { layout, type Frame } from './layout.ts'
 
 /** As much as 200 kB can always carry, in any script. */
@@ -25,7 +25,7 @@ export function emergencyByLink(
   organizationName: string,
   view: EmergencyView,
 ): string {
-  const { values, problem, duty } = view
+  const { problem, duty } = view
   const body = html`<form
     class="narrow"
     method="post"
@@ -33,9 +33,11 @@ export function emergencyByLink(
   >
     <h1>Emergency</h1>
     <p class="who">${organizationName}</p>
-    ${formProblem(problem)}${hidden('formKey', view.formKey)}
-    ${whatAndPhone({ values, problem }, true)}
-    ${field(view, { name: 'name', label: 'Your name', autocomplete: 'name' })} ${onDuty(duty)}
+    ${formProblem(problem)}${hidden('formKey', view.formKey)} ${what(view, true)}
+    <div class="pair">
+      ${phone(view)} ${field(view, { name: 'name', label: 'Your name', autocomplete: 'name' })}
+    </div>
+    ${onDuty(duty)}
     <button class="primary">Page the on-call engineer</button>
     <p class="hint">You can add logs and details after.</p>
   </form>`
@@ -51,7 +53,7 @@ export function emergencyByMail(frame: Frame, view: EmergencyView): string {
   const body = html`<form class="narrow" method="post" action="/help/emergency">
     <h1>Emergency</h1>
     ${formProblem(view.problem)}${hidden('formKey', view.formKey)}${hidden('step', 'code')}
-    ${whatAndPhone(view, true)}
+    ${what(view, true)} ${phone(view)}
     ${field(view, { name: 'email', label: 'Your work e-mail', kind: 'email', required: true, autocomplete: 'email', hint: 'We mail you six digits, so that we know whom we help.' })}
     ${onDuty(view.duty)}
     <button class="primary">Mail me the code</button>
@@ -71,7 +73,7 @@ export function emergencyCode(frame: Frame, view: EmergencyView): string {
     <button class="primary" name="step" value="raise">Page the on-call engineer</button>
     <details>
       <summary>What you wrote</summary>
-      ${whatAndPhone(view, false)}
+      ${what(view, false)} ${phone(view)}
     </details>
     <p class="row">
       <button name="step" value="code" formnovalidate>Mail another code</button>
@@ -81,26 +83,24 @@ export function emergencyCode(frame: Frame, view: EmergencyView): string {
   return layout(frame, { title: titleOf(view.problem, 'Enter the code · Emergency'), body })
 }
 
-function whatAndPhone({ values, problem }: FormState, first: boolean): Content {
-  const state = { values, problem }
-  return [
-    field(state, {
-      name: 'what',
-      label: 'What is broken?',
-      kind: 'lines',
-      required: first,
-      focus: first && !problem,
-      longest: LONGEST_TEXT,
-    }),
-    field(state, {
-      name: 'phone',
-      label: 'Call me on',
-      kind: 'tel',
-      autocomplete: 'tel',
-      longest: 60,
-    }),
-  ]
-}
+const what = (state: FormState, first: boolean): Html =>
+  field(state, {
+    name: 'what',
+    label: 'What is broken?',
+    kind: 'lines',
+    required: first,
+    focus: first && !state.problem,
+    longest: LONGEST_TEXT,
+  })
+
+const phone = (state: FormState): Html =>
+  field(state, {
+    name: 'phone',
+    label: 'Call me on',
+    kind: 'tel',
+    autocomplete: 'tel',
+    longest: 60,
+  })
 
 function onDuty({ onCall, acknowledgeWithinMinutes }: Duty): Html {
   const names = [...new Set(onCall.map((name) => (/on.?call/i.test(name) ? 'A person' : name)))]

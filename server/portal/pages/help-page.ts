@@ -20,7 +20,7 @@ export interface Doors {
 /** What do you need? The strictest promise comes first. */
 export function helpPage(frame: Frame, { channels, forum, disclosure, pgpKey }: Doors): string {
   const door = (kind: string) => channels.find((channel) => channel.kind === kind)
-  const body = html`<div class="narrow">
+  const body = html`<div>
     <h1>What do you need?</h1>
     <ul class="doors">
       ${card('emergency', 'Something is down now', door('emergency'), html`<a class="button danger" href="/help/emergency">Raise an emergency</a>`)}

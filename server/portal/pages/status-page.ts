@@ -1,5 +1,5 @@
 /** The live page of an emergency: who has it, what happens, the call, the conversation. */
-import type { Status } from '../status.ts'
+import type { Status, StatusStep } from '../status.ts'
 import { LONGEST_TEXT } from './emergency-page.ts'
 import { field, formProblem, hidden, type FormState } from './fields.ts'
 import { html, safeUrl, withLinks, type Content, type Html } from './html.ts'
@@ -73,12 +73,28 @@ function stepper(status: Status): Html {
   </ol>`
 }
 
+/** Longer than this, the middle of the chain is folded: what was first and what is now stay in sight. */
+const LONGEST_CHAIN = 8
+
 function chain({ steps }: Status): Html {
+  const last = steps.length - 1
+  const item = ({ at, text }: StatusStep, index: number) =>
+    html`<li ${index === last && html`aria-current="step"`}>${time(at)} <span>${text}</span></li>`
+  const items = steps.map(item)
+  const folded =
+    steps.length > LONGEST_CHAIN ? items.splice(1, steps.length - LONGEST_CHAIN + 1) : []
+  const fold =
+    folded.length > 0 &&
+    html`<li class="fold">
+      <details>
+        <summary>${folded.length} steps between</summary>
+        <ol>
+          ${folded}
+        </ol>
+      </details>
+    </li>`
   return html`<ol class="chain" aria-label="What happened, in order">
-    ${steps.map(
-      ({ at, text }, index) =>
-        html`<li${index === steps.length - 1 && html` aria-current="step"`}>${time(at)} <span>${text}</span></li>`,
-    )}
+    ${items.slice(0, 1)}${fold}${items.slice(1)}
   </ol>`
 }
 

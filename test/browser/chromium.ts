@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { chromium as playwright, type Browser } from 'playwright-core'
+
+/**
+ * The Chromium that an npm package brings, with the libraries and fonts it brings too: a bare machine has neither. The
+ * package unpacks into the folder for temporary files and looks at its environment when it is loaded, so both are set
+ * around that moment only; our own children must not inherit its libraries.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const before = { ...process.env }
+  const folder = resolve('node_modules/.cache/chromium')
+  mkdirSync(folder, { recursive: true })
+  process.env['TMPDIR'] = folder
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs22.x'
+  delete process.env['LD_LIBRARY_PATH']
+  delete process.env['FONTCONFIG_PATH']
+  const { default: chromium } = await import('@sparticuz/chromium')
+  const executablePath = await chromium.executablePath()
+  const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
+    const value = before[name]
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  return playwright.launch({ executablePath, env, args: [...chromium.args, '--no-sandbox', '--disable-quic', '--disable-background-networking'] })
+}

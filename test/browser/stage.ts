@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { createRequire } from 'node:module'
+import { sql } from 'kysely'
+import { createTransport } from 'nodemailer'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { buildApp, closeSystem, openSystem, startMail, startWork } from '../../server/app.ts'
+import { findSender } from '../../server/customers/queries.ts'
+import { findSchedule, onCallAt } from '../../server/oncall/queries.ts'
+import { findUser, listUsers } from '../../server/people/queries.ts'
+import { setPassword } from '../../server/people/sign-in.ts'
+import { machine } from '../../server/platform/system.ts'
+import { inWork } from '../../server/platform/work.ts'
+import { emergencyUrl } from '../../server/portal/links.ts'
+import { testConfig } from '../world/cast.ts'
+import { databaseUrl, run } from '../world/global-setup.ts'
+import { startMailboxes, startPhones } from '../world/outside.ts'
+import { launchBrowser } from './chromium.ts'
+
+export const PASSWORD = 'correct horse battery'
+export const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+export type Size = keyof typeof SIZES
+
+export type Stage = Awaited<ReturnType<typeof raiseStage>>
+
+/** The running product on a port of its own, in real time, with a real browser in front of it. */
+export async function raiseStage(name: string) {
+  const adminUrl = inject('adminUrl')
+  await run(adminUrl, `create database ${name} template template_cast strategy file_copy`)
+  const phones = await startPhones(() => new Date())
+  const mailboxes = await startMailboxes()
+  const port = await freePort()
+  const config = testConfig({ PORT: port, NTFY_URL: phones.url, SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}` })
+  const system = await openSystem(config, databaseUrl(adminUrl, name))
+  await sql`update clock set frozen_at = null`.execute(system.db)
+  await inWork(system, machine('test'), async (work) => {
+    for (const { id } of await listUsers(work.db)) await setPassword(work, id, PASSWORD)
+  })
+  const app = await buildApp(system)
+  await app.listen({ host: '127.0.0.1', port })
+  const mail = await startMail(system)
+  const work = await startWork(system)
+  const browser = await launchBrowser()
+  const transport = createTransport({ host: '127.0.0.1', port: mail.port, tls: { rejectUnauthorized: false } })
+
+  return {
+    system,
+    phones,
+    mailboxes,
+    address: config.publicUrl,
+    browser,
+    sendMail: (message: { from: string; to: string; subject: string; text: string }) => transport.sendMail(message),
+    /** Whoever the schedule names now: the test does not choose the week it runs in. */
+    async onDuty(scheduleKey = 'on_call') {
+      const now = new Date()
+      const { userIds } = onCallAt(await findSchedule(system.db, scheduleKey, now), now)
+      return findUser(system.db, userIds[0] ?? '')
+    },
+    async acmeLink() {
+      const { organization } = await findSender(system.db, 'kim@acme.test')
+      return emergencyUrl(system, organization!)
+    },
+    open: (size: Size, options: { scheme?: 'light' | 'dark'; javaScript?: boolean } = {}) => openContext(browser, config.publicUrl, size, options),
+    async strike() {
+      transport.close()
+      await browser.close()
+      await work.stop()
+      await mail.close()
+      await app.close()
+      await closeSystem(system)
+      await phones.close()
+      await mailboxes.close()
+      await run(adminUrl, `drop database ${name} with (force)`)
+    },
+  }
+}
+
+async function openContext(browser: Browser, baseURL: string, size: Size, { scheme = 'light', javaScript = true }: { scheme?: 'light' | 'dark'; javaScript?: boolean }): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: SIZES[size],
+    hasTouch: size === 'phone',
+    isMobile: size === 'phone',
+    colorScheme: scheme,
+    javaScriptEnabled: javaScript,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  })
+  context.setDefaultTimeout(15_000)
+  return context
+}
+
+export async function signIn(page: Page, email: string) {
+  await page.goto('/sign-in')
+  await page.getByLabel(/e-?mail/i).fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[]
+}
+
+/** What axe-core finds on the page as it stands, in words. */
+export async function expectAccessible(page: Page) {
+  // The page's own policy refuses injected scripts, and rightly; evaluation does not pass through it.
+  await page.evaluate(axeSource)
+  const result = await page.evaluate<AxeResult>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)
+  expect(result.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual([])
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  return port
+}
