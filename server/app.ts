@@ -172,7 +172,12 @@ function startSweep(system: System, { name, everyMs, run }: (typeof sweeps)[numb
 }
 
 async function readForgottenArrivals(system: System) {
-  for (const id of await forgottenArrivals(system.db)) await readArrival(system, id)
+  for (const id of await forgottenArrivals(system.db)) {
+    // One mail that fails must not keep the others waiting; it is counted, and ends in quarantine.
+    await readArrival(system, id).catch((error: unknown) =>
+      system.log.error({ err: error, arrivalId: id }, 'A mail could not be processed'),
+    )
+  }
 }
 
 /** Every sweep once, for tests that move the clock. */

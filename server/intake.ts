@@ -5,6 +5,7 @@ import { Unreadable, type Alert, type IncomingMessage } from './connectors/conne
 import { readMail } from './connectors/email/read-mail.ts'
 import {
   claimMessage,
+  countFailure,
   isTwin,
   lockWaitingArrival,
   settleArrival,
@@ -22,6 +23,9 @@ import { participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
 import { splitQuoted } from './tickets/reply-text.ts'
 import { threadOf } from './tickets/threading.ts'
 
+/** After so many failures a mail goes to quarantine instead of failing for ever. */
+const MOST_TRIES = 5
+
 /** Reads a stored mail and gives it to its module. Whatever happens, the arrival ends in a state one can see. */
 export async function readArrival(system: System, arrivalId: string): Promise<void> {
   try {
@@ -32,14 +36,25 @@ export async function readArrival(system: System, arrivalId: string): Promise<vo
       if (message) await receiveMessage(work, arrival, message)
     })
   } catch (error) {
-    if (!isTwin(error)) throw error
-    await inWork(system, machine('mail'), (work) =>
-      settleArrival(work, arrivalId, {
+    if (isTwin(error))
+      return settleAlone(system, arrivalId, {
         state: 'duplicate',
         reason: 'The same message was taken already.',
-      }),
-    )
+      })
+    // Our fault, not the sender's. It is tried again; a mail we cannot digest at all ends where a person sees it.
+    const tries = await countFailure(system, arrivalId)
+    if (tries < MOST_TRIES) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    system.log.error({ err: error, arrivalId }, 'A mail could not be processed and was quarantined')
+    await settleAlone(system, arrivalId, {
+      state: 'quarantined',
+      reason: `It could not be processed: ${why}`.slice(0, 500),
+    })
   }
+}
+
+async function settleAlone(system: System, arrivalId: string, fate: Fate) {
+  await inWork(system, machine('mail'), (work) => settleArrival(work, arrivalId, fate))
 }
 
 async function readOrQuarantine(work: Work, arrival: Arrival): Promise<IncomingMessage | null> {

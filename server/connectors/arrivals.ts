@@ -90,6 +90,17 @@ export async function claimMessage(work: Work, arrival: Arrival, fate: Fate): Pr
   return true
 }
 
+/** Counts a failed reading, in a commit of its own. Returns how many there were. */
+export async function countFailure(system: System, id: string): Promise<number> {
+  const row = await system.db
+    .updateTable('arrivals')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .returning('attempts')
+    .executeTakeFirst()
+  return row?.attempts ?? 0
+}
+
 /** Whether an error says that a twin of this mail was taken at the same moment. */
 export const isTwin = (error: unknown) =>
   sqlState(error) === UNIQUE_VIOLATION &&

@@ -9,7 +9,7 @@ export type Verdict =
 export interface Check {
   key: string
   name: string
-  look(system: System, now: Date): Promise<Verdict>
+  look: (system: System, now: Date) => Promise<Verdict>
 }
 
 export const well = (says: string): Verdict => ({ state: 'ok', says })

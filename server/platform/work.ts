@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { DEEPEST, type Actor, type EventType, type Fact, type Recorded } from '../events.ts'
 import { sqlState } from './database.ts'
+import { inPlace } from './places.ts'
 import type { DB } from './tables.ts'
 import type { System } from './system.ts'
 
@@ -68,7 +69,7 @@ export async function inWork<R>(
 ): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(system, actor, act, options)
+      return await inPlace(system, () => once(system, actor, act, options))
     } catch (error) {
       if (attempt >= TRIES || !AGAIN.has(sqlState(error) ?? '')) throw error
     }

@@ -189,3 +189,24 @@ story('an answer is a real threaded mail: ids, references and a way back', async
     ]),
   })
 })
+
+story(
+  'a mail that we fail to digest ends in quarantine with our own fault as the reason, and the next one comes in',
+  async (world) => {
+    await sql`alter table tickets add constraint broken check (subject <> 'LDAP sync removes admins')`.execute(
+      world.system.db,
+    )
+    await world.mail.send(question)
+    for (let minute = 0; minute < 10; minute += 2) await world.clock.advance('2 minutes')
+    const log = await world.dora.call('GET', '/mail/arrivals')
+    expect(log.body).toMatchObject({
+      arrivals: [
+        { state: 'quarantined', reason: expect.stringContaining('It could not be processed') },
+      ],
+    })
+    await world.mail.send({ ...question, subject: 'Another', messageId: '<second@acme.test>' })
+    expect((await world.dora.call('GET', '/mail/arrivals')).body).toMatchObject({
+      arrivals: [{ state: 'taken' }, { state: 'quarantined' }],
+    })
+  },
+)

@@ -63,10 +63,9 @@ story(
         for (const { raised, ids } of moments) {
           await world.clock.jump(new Date(raised.getTime() + 300_000).toISOString())
           const engines = [world.system, other].map(async (node) => {
-            await random.jitter(10)
+            await random.jitter(120)
             await tickAll(node)
           })
-          await random.jitter(10)
           await eachOf(random.shuffled(ids), 6, (id) =>
             acknowledge(
               random.pick([world.system, other]),
