@@ -20,6 +20,7 @@ export default defineConfig({
     port: 5173,
     proxy: {
       '/api': { target: api, changeOrigin: false, ws: true },
+      '/help': { target: api, changeOrigin: false },
     },
   },
 })

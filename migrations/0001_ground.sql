@@ -63,7 +63,7 @@ create table engine_modules (
   name    text primary key,
   version integer not null
 );
-insert into engine_modules values ('escalation', 1), ('paging', 1);
+insert into engine_modules values ('escalation', 1);
 
 -- Written inside a committed tick; the watchdog is told only from here.
 create table engine_beats (

@@ -12,7 +12,7 @@ import { readArrival, takeAlert } from './intake.ts'
 import { oncallRoutes } from './oncall/routes.ts'
 import { pagingRoutes } from './paging/routes.ts'
 import { startSender } from './paging/sender.ts'
-import { pagerHealth, pingWatchdog } from './paging/watchdog.ts'
+import { pagerTurns, pingWatchdog } from './paging/watchdog.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
 import type { Config } from './platform/config.ts'
@@ -87,9 +87,9 @@ export async function openSystem(config: Config, databaseUrl: string): Promise<S
     level: config.LOG_LEVEL,
     redact: ['req.headers.authorization', 'req.headers.cookie'],
   })
-  const pool = openPool(databaseUrl, (error) =>
-    log.warn({ reason: error.message }, 'A database connection was lost'),
-  )
+  const pool = openPool(databaseUrl, (error) => {
+    if (!pool.ending) log.warn({ reason: error.message }, 'A database connection was lost')
+  })
   return {
     config,
     pool,
@@ -115,7 +115,7 @@ export async function buildApp(system: System): Promise<App> {
     routes,
     outside: [
       signInRoutes(auth, system),
-      healthRoutes(() => pagerHealth(system)),
+      healthRoutes(() => pagerTurns(system)),
       pagerdutyRoutes(takeAlert),
       portalPages,
       webAppRoutes,

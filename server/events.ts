@@ -17,6 +17,7 @@ interface Facts {
   'ticket.status_changed': { ticketId: string; before: TicketStatus; after: TicketStatus }
   'ticket.priority_changed': { ticketId: string; before: Priority; after: Priority; why: string }
   'ticket.documented': { ticketId: string }
+  'ticket.passed_over': { ticketId: string; reason: string }
   'comment.posted': {
     ticketId: string
     commentId: string

@@ -39,3 +39,6 @@ export function named(names: readonly string[], most = 5): string {
   if (names.length <= most) return names.join(', ')
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 }
+
+/** "1 message", "12 messages". */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`

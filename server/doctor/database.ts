@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { readSchedules } from '../oncall/queries.ts'
 import type { Database } from '../platform/database.ts'
-import { named, problem, trouble, warning, well, type Check } from './check.ts'
+import { counted, named, problem, trouble, warning, well, type Check } from './check.ts'
 import { differingZones, momentsToCompare } from './zones.ts'
 
 const OLDEST = 150_000
@@ -186,7 +186,7 @@ const jobs: Check = {
     )
     if (dead > 0)
       return warning(
-        `${dead} jobs gave up after all their tries`,
+        `${counted(dead, 'job')} gave up after all their tries`,
         'Look at the log for what failed. What they were to do has to be done by hand.',
       )
     return late === 0

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { verifyMailServer } from '../connectors/email/verify.ts'
 import { smtpSettings } from '../connectors/mail-server.ts'
 import type { System } from '../platform/system.ts'
-import { problem, trouble, warning, well, type Check } from './check.ts'
+import { counted, problem, trouble, warning, well, type Check } from './check.ts'
 
 const sending: Check = {
   key: 'mail-out',
@@ -11,7 +11,10 @@ const sending: Check = {
     const server = smtpSettings(system.config)
     if (!server) {
       const held = await countOf(system, sql`outgoing_messages where state = 'held'`)
-      const waits = held === 0 ? 'no customer gets an answer by mail' : `${held} messages wait`
+      const waits =
+        held === 0
+          ? 'no customer gets an answer by mail'
+          : `${counted(held, 'message')} in the outbox`
       return trouble(
         held > 0,
         `No mail server is set: ${waits}`,
@@ -68,7 +71,7 @@ const quarantine: Check = {
     return waiting === 0
       ? well('Empty')
       : warning(
-          `${waiting} messages could not be read or placed`,
+          `${counted(waiting, 'message')} could not be read or placed`,
           'A customer may be behind each: open the mail log, filter by "quarantined".',
         )
   },
@@ -85,7 +88,7 @@ const unread: Check = {
     return waiting === 0
       ? well('What came in has been read')
       : problem(
-          `${waiting} messages have waited for more than 2 minutes`,
+          `${counted(waiting, 'message')} waited for more than 2 minutes`,
           'See that a worker runs: watchdesk work',
         )
   },
@@ -99,7 +102,7 @@ const deadLetters: Check = {
     return dead === 0
       ? well('None')
       : warning(
-          `${dead} messages to customers were given up`,
+          `${counted(dead, 'message')} to customers given up`,
           'Open the mail log, filter by "failed", read why, and send them again.',
         )
   },

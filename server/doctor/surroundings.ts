@@ -1,5 +1,4 @@
 import { stat, statfs } from 'node:fs/promises'
-import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { codeOf } from '../platform/cannot-start.ts'
 import { isPublic } from '../platform/public-address.ts'
@@ -88,7 +87,8 @@ function isLoopback(hostname: string): boolean {
 
 function isPrivate(hostname: string): boolean {
   const name = bare(hostname)
-  return isIP(name) === 0 ? !name.includes('.') || name.endsWith('.local') : !isPublic(name)
+  const isAddress = name.includes(':') || /^[\d.]+$/.test(name)
+  return !isAddress ? !name.includes('.') || name.endsWith('.local') : !isPublic(name)
 }
 
 export const surroundingsChecks: readonly Check[] = [disk, secret, publicUrl]

@@ -89,6 +89,31 @@ export const incidentRoutes: Routes = async (app) => {
       })),
   })
 
+  app.get('/services', {
+    schema: {
+      operationId: 'listServices',
+      tags: ['Incidents'],
+      summary: 'What monitoring speaks for. A routing key is a secret: whoever has it can page.',
+      response: {
+        200: z.object({
+          services: z.array(
+            z
+              .object({ key: z.string(), name: z.string(), routingKey: z.string() })
+              .meta({ id: 'Service' }),
+          ),
+        }),
+      },
+    },
+    handler: (request) =>
+      request.inWork('playbook.write', async (work) => ({
+        services: await work.db
+          .selectFrom('services')
+          .select(['key', 'name', 'routingKey'])
+          .orderBy('name')
+          .execute(),
+      })),
+  })
+
   app.post('/incidents', {
     schema: {
       operationId: 'declareIncident',

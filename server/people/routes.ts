@@ -5,7 +5,8 @@ import { Done, done, instant, instantIn } from '../platform/shapes.ts'
 import { machine } from '../platform/system.ts'
 import { createToken, revokeToken, savePerson } from './actions.ts'
 import { PERMISSIONS, ROLES } from './permissions.ts'
-import { countUsers, findUser, listUsers } from './queries.ts'
+import { acceptInvitation, invitationFor, invitedUser } from './invitations.ts'
+import { countUsers, findUser, findUserByName, listUsers } from './queries.ts'
 import { setPassword } from './sign-in.ts'
 
 const Person = z
@@ -33,6 +34,8 @@ const Token = z
   })
   .meta({ id: 'Token' })
 
+const ByToken = z.object({ token: z.string().max(600) })
+
 export const peopleRoutes: Routes = async (app) => {
   app.get('/me', {
     schema: { operationId: 'getMe', tags: ['People'], response: { 200: Me } },
@@ -51,6 +54,57 @@ export const peopleRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('people.read', async (work) => ({ people: await listUsers(work.db) })),
+  })
+
+  app.post('/people/:person/invitations', {
+    schema: {
+      operationId: 'invitePerson',
+      tags: ['People'],
+      summary:
+        'Make a link by which somebody sets their own password: the first, or a new one. Give it to them yourself.',
+      params: z.object({ person: z.string() }),
+      response: { 201: z.object({ url: z.string(), name: z.string() }) },
+    },
+    handler: async (request, reply) => {
+      const invited = await request.inWork('people.write', async (work) => {
+        const user = await findUserByName(work.db, request.params.person)
+        return { url: await invitationFor(work, user), name: user.name }
+      })
+      return reply.status(201).send(invited)
+    },
+  })
+
+  app.get('/invitations/:token', {
+    schema: {
+      operationId: 'showInvitation',
+      tags: ['First start'],
+      security: [],
+      params: ByToken,
+      response: { 200: z.object({ name: z.string(), email: z.string() }) },
+    },
+    config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+    handler: (request) =>
+      request.inWorkAs(machine('set-up'), (work) => invitedUser(work, request.params.token)),
+  })
+
+  app.post('/invitations/:token', {
+    schema: {
+      operationId: 'acceptInvitation',
+      tags: ['First start'],
+      security: [],
+      summary: 'Set the password. Works once.',
+      params: ByToken,
+      body: z.object({ password: z.string().min(10).max(200) }),
+      response: { 201: Done },
+    },
+    config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+    handler: async (request, reply) => {
+      const { token } = request.params
+      await request.inWorkAs(machine('set-up'), (work) =>
+        acceptInvitation(work, token, request.body.password),
+      )
+      return reply.status(201).send(done)
+    },
   })
 
   app.get('/tokens', {

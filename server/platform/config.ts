@@ -51,7 +51,7 @@ export const settings = z.object({
     .describe('Told every 30 s that the pager works; silence there must alarm somebody else.'),
   ALLOW_PRIVATE_NETWORK: flag
     .default(false)
-    .describe('true lets webhooks and ntfy reach private addresses.'),
+    .describe('true lets webhooks, ntfy and the watchdog reach private addresses.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

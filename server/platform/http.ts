@@ -87,6 +87,8 @@ export async function buildHttp(system: System, options: HttpOptions): Promise<A
         ? system.log
         : system.log.child({}, { level: system.config.LOG_LEVEL === 'silent' ? 'silent' : 'warn' }),
     bodyLimit: MAX_BODY,
+    // Signed links are longer than the 100 characters a parameter may usually have.
+    routerOptions: { maxParamLength: 700 },
     trustProxy: system.config.TRUST_PROXY,
     genReqId: () => crypto.randomUUID(),
   }).withTypeProvider<ZodTypeProvider>() as App

@@ -13,7 +13,7 @@ import { switchCall } from '../rooms/actions.ts'
 import { openCallLink } from '../rooms/queries.ts'
 import { addCustomerComment } from '../tickets/actions.ts'
 import { openTicket } from '../tickets/open.ts'
-import { mailDirectly } from '../tickets/outgoing.ts'
+import { mailDirectly, NO_ADDRESS } from '../tickets/outgoing.ts'
 import type { Ticket } from '../tickets/queries.ts'
 import { organizationOfLink, statusUrl } from './links.ts'
 
@@ -37,7 +37,7 @@ export async function raiseByLink(
   emergency: Emergency & { name: string; email?: string | undefined },
 ): Promise<{ statusUrl: string }> {
   const organization = await organizationByLink(work, token)
-  const email = emergency.email?.trim() || `emergency.${organization.id}@contacts.invalid`
+  const email = emergency.email?.trim() || `emergency.${organization.id}${NO_ADDRESS}`
   return answeredOnce(
     work,
     `portal:${organization.id}`,

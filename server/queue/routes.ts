@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
+import type { Work } from '../platform/work.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
 import { assignTicket } from '../tickets/actions.ts'
 import { whyHere } from './order.ts'
@@ -115,6 +116,7 @@ export const queueRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.write', async (work, caller) => {
+        await recordSkips(work, request.body)
         const next = await nextUnassigned(
           work.db,
           caller.may('tickets.restricted'),
@@ -164,4 +166,15 @@ function placeOf(mark: string) {
   if (!read.success) throw notFound('That page of the queue does not exist.')
   const [rank, queueAt, number] = read.data
   return { rank, queueAt, number }
+}
+
+/** Passing over is allowed and seen: each ticket's history says who left it, and why. */
+async function recordSkips(work: Work, { skip, reason }: { skip: number[]; reason: string }) {
+  if (skip.length === 0) return
+  const rows = await work.db
+    .selectFrom('tickets')
+    .select('id')
+    .where('number', 'in', skip)
+    .execute()
+  for (const { id } of rows) work.record({ type: 'ticket.passed_over', ticketId: id, reason })
 }

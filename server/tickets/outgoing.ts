@@ -8,6 +8,9 @@ import type { Work } from '../platform/work.ts'
 import type { Comment, OutgoingMessage, Ticket } from './queries.ts'
 import { messageIdsOf } from './queries.ts'
 
+/** RFC 6761 6.4: `.invalid` never resolves, so it stands for "no address given". */
+export const NO_ADDRESS = '@contacts.invalid'
+
 /** RFC 5322 sets no limit, but Exchange cuts long References: the first and the newest are what threads need. */
 const MOST_REFERENCES = 20
 
@@ -24,6 +27,8 @@ export async function mailCustomer(
     .select(['email'])
     .where('id', '=', ticket.requesterId)
     .executeTakeFirstOrThrow()
+  // Somebody who came by the organization's link without an address reads the live page; no mail can reach them.
+  if (requester.email.endsWith(NO_ADDRESS)) return
   const earlier = (await messageIdsOf(work.db, ticket.id)).filter((id) => id !== comment.messageId)
   const messageId = `t${ticket.number}.${comment.id}.${system.secrets.mark('message', comment.id).slice(0, 16)}@${system.config.MAIL_DOMAIN}`
   await work.db.updateTable('comments').set({ messageId }).where('id', '=', comment.id).execute()

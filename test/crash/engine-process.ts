@@ -1,6 +1,6 @@
 /**
  * One engine: the two loops of `startWork` that wake people, on the database named by the first argument. What may wait
- * (jobs, sweeps) is left out, so that a kill costs half a second less. Ends only by being killed.
+ * (jobs, sweeps) is left out, so that a killed engine is soon followed by the next. Ends only by being killed.
  */
 import pino from 'pino'
 import { tick } from '../../server/incidents/tick.ts'
@@ -21,7 +21,9 @@ export async function openEngine(url: string, maxConnections: number): Promise<S
   const log = pino({ level: 'silent' })
   const pool = openPool(url, () => {}, maxConnections)
   return {
-    config: completeConfig(settings.parse({ LOG_LEVEL: 'silent', SECRET, ALLOW_PRIVATE_NETWORK: 'true' })),
+    config: completeConfig(
+      settings.parse({ LOG_LEVEL: 'silent', SECRET, ALLOW_PRIVATE_NETWORK: 'true' }),
+    ),
     pool,
     log,
     db: databaseOn(pool),

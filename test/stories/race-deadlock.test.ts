@@ -19,7 +19,7 @@ import type { Page } from '../../server/paging/queries.ts'
 import { Refusal } from '../../server/platform/errors.ts'
 import { machine, type System } from '../../server/platform/system.ts'
 import { inWork, type Work } from '../../server/platform/work.ts'
-import { arm, withNode } from '../world/pager.ts'
+import { alertOf, arm, withNode } from '../world/pager.ts'
 import { randomFrom } from '../world/random.ts'
 import { story } from '../world/story.ts'
 
@@ -48,13 +48,7 @@ function transactions(
   return {
     'T1 trigger': (node: System) =>
       inWork(node, machine('monitoring'), (work) =>
-        receiveAlert(work, {
-          action: 'trigger',
-          routingKey,
-          dedupKey: random.pick(KEYS),
-          summary: 'Down',
-          severity: 'critical',
-        }),
+        receiveAlert(work, alertOf(routingKey, random.pick(KEYS))),
       ),
     'T2 tick': (node: System) => tick(node),
     'T3 claim': async (node: System) => {
@@ -113,15 +107,7 @@ story(
 
     const setScene = async (): Promise<Scene> => {
       for (const dedupKey of KEYS)
-        await world.work((work) =>
-          receiveAlert(work, {
-            action: 'trigger',
-            routingKey,
-            dedupKey,
-            summary: 'Down',
-            severity: 'critical',
-          }),
-        )
+        await world.work((work) => receiveAlert(work, alertOf(routingKey, dedupKey)))
       const open = await db
         .selectFrom('incidents')
         .select('id')

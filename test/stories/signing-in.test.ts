@@ -139,3 +139,22 @@ story('every route but the doors for strangers asks who is there', async (world)
   }
   expect(open).toEqual([])
 })
+
+story('an invitation lets somebody set their own password, once', async (world) => {
+  const invited = await world.dora.call('POST', '/people/carol/invitations')
+  const token = new URL((invited.body as { url: string }).url).searchParams.get('invitation') ?? ''
+  expect((await world.app.inject({ url: `/api/v1/invitations/${token}` })).json()).toEqual({
+    name: 'Carol',
+    email: 'carol@watchdesk.test',
+  })
+  expect((await world.post(`http://x/api/v1/invitations/${token}`, { password })).status).toBe(201)
+  expect((await signIn(world, world.carol.email)).status).toBe(200)
+  expect(
+    (
+      await world.post(`http://x/api/v1/invitations/${token}`, {
+        password: 'another good password',
+      })
+    ).status,
+  ).toBe(409)
+  expect((await world.alice.call('POST', '/people/carol/invitations')).status).toBe(403)
+})

@@ -4,6 +4,7 @@ import type { EscalationPolicy, Target } from '../../server/incidents/escalation
 import { saveEscalationPolicy } from '../../server/incidents/policies.ts'
 import { saveContactMethod, saveRules } from '../../server/paging/reach.ts'
 import { START } from './cast.ts'
+import type { Alert } from '../../server/connectors/connector.ts'
 import type { System } from '../../server/platform/system.ts'
 import type { World } from './world.ts'
 
@@ -117,3 +118,23 @@ export async function withNode<R>(
     if (!node.pool.ended) await node.pool.end()
   }
 }
+
+/** What a monitor says. */
+export const alertOf = (routingKey: string, dedupKey: string, summary = 'Down'): Alert => ({
+  type: 'alert',
+  action: 'trigger',
+  routingKey,
+  dedupKey,
+  summary,
+  source: 'monitor',
+  severity: 'critical',
+  at: null,
+  component: null,
+  group: null,
+  class: null,
+  details: {},
+  links: [],
+  images: [],
+  client: null,
+  clientUrl: null,
+})

@@ -1,4 +1,4 @@
-// Adds live changes, local times and kept drafts to pages that work without it.
+// Adds live changes, local times and kept drafts; pages work without.
 const $ = (id) => document.getElementById(id)
 const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 const page = all('[data-status]')[0]
@@ -25,7 +25,7 @@ function localTimes() {
     one.title = one.dateTime
   }
   for (const one of all('[data-until]')) {
-    const left = Math.ceil((Date.parse(one.dataset.until) - Date.now() - ahead) / 60000)
+    const left = Math.ceil((Date.parse(one.dataset.until) - Date.now() - ahead) / 6e4)
     one.textContent = left > 0 ? `in ${left} min` : `late ${1 - left} min`
   }
 }
@@ -75,43 +75,40 @@ async function look() {
   }
   localTimes()
   clearTimeout(timer)
-  timer = setTimeout(look, document.hidden ? 10000 : isWaiting() ? 1500 : 3000)
+  timer = setTimeout(look, document.hidden ? 1e4 : isWaiting() ? 1500 : 3000)
 }
 
-async function sendWords(event) {
-  event.preventDefault()
-  const form = event.target
+async function sendWords(form) {
   const { body: box, formKey } = form.elements
   const sent = box.value
-  let words = 'Not sent. Your words are still here.'
-  try {
-    const body = new URLSearchParams(new FormData(form))
-    const answer = await fetch(form.action, { method: 'POST', body })
-    const fresh = await read(answer)
-    words = fresh.querySelector('.wrong')?.textContent || words
-    if (!answer.ok) throw answer
-    formKey.value = fresh.getElementById('write').elements.formKey.value
-    if (box.value === sent) box.value = ''
-    sessionStorage.removeItem(keyOf(box))
-    take(fresh)
-    say('problem', '')
-  } catch {
-    say('problem', words)
+  const body = new URLSearchParams(new FormData(form))
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+  const fresh = answer && (await read(answer))
+  if (!answer?.ok) {
+    const words = fresh?.querySelector('.wrong')?.textContent
+    return say('problem', words || 'Not sent. Your words are still here.')
   }
+  formKey.value = fresh.getElementById('write').elements.formKey.value
+  if (box.value === sent) box.value = ''
+  sessionStorage.removeItem(keyOf(box))
+  take(fresh)
+  say('problem', '')
 }
 
-// Shows that the first press was heard; the server counts two as one.
+// The server counts two presses as one; this shows it.
 function once(event) {
   const form = event.target
-  if (form.id === 'write') return sendWords(event)
-  if (form.dataset.busy || lose(!navigator.onLine)) event.preventDefault()
+  if (form.id === 'write') {
+    event.preventDefault()
+    void sendWords(form)
+  } else if (form.dataset.busy || lose(!navigator.onLine)) event.preventDefault()
   else form.dataset.busy = 'yes'
 }
 
 function ready() {
   if (navigator.clipboard && $('copy')) $('copy').hidden = false
   localTimes()
-  keepAwake()
+  void keepAwake()
 }
 
 async function copy({ target }) {
@@ -127,11 +124,11 @@ addEventListener('input', ({ target }) => {
 addEventListener('submit', once)
 addEventListener('click', copy)
 addEventListener('offline', () => lose(true))
-addEventListener('online', () => (page ? look() : lose(false)))
+addEventListener('online', () => lose(false))
 addEventListener('pageshow', () => all('[data-busy]').forEach((form) => delete form.dataset.busy))
 ready()
 if (page) {
   sessionStorage.removeItem('what')
-  document.addEventListener('visibilitychange', () => document.hidden || (look(), keepAwake()))
-  look()
+  addEventListener('visibilitychange', () => document.hidden || (look(), keepAwake()))
+  void look()
 }

@@ -135,7 +135,7 @@ function callBox(
   return html`<div class="call">
     ${url ? html`<a id="join" class="button primary" href="${url}" target="_blank" rel="noopener noreferrer">Join the call</a>` : html`<p>${call.url}</p>`}
     <p class="hint">${call.name}, opens in a new window</p>
-    ${phone && html`<p>Or by phone ${phoneLinks(phone)}</p>`}
+    ${phone && html`<p>Or by phone: ${phoneLinks(phone)}</p>`}
     ${problem?.at === 'call' && html`<p class="wrong boxed" role="alert" id="call-wrong">${problem.words}</p>`}
     <form method="post" action="${address}/calls">
       ${hidden('call', call.id)}<button id="next-call" class="quiet">It doesn’t open</button
