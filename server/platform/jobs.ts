@@ -63,7 +63,7 @@ async function react(system: System, { eventId, reaction }: ReactPayload) {
   const known = (system.reactions.after[fact.type] ?? []) as Reaction[]
   const run = known.find((candidate) => candidate.name === reaction)
   if (!run) throw new Error(`No reaction called ${reaction} follows ${fact.type}`)
-  await inWork(system, machine(reaction), (work) => once(work, event, reaction, run), {
+  await inWork(system, machine('Watchdesk'), (work) => once(work, event, reaction, run), {
     cause: { eventId, depth: row.depth },
   })
 }

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { conflict, invalid } from '../platform/errors.ts'
+import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import type { Actor, Priority, TicketStatus } from '../events.ts'
 import { afterCustomerComment, afterPublicReply, isOpen, mayBecome } from './status.ts'
@@ -49,7 +50,10 @@ export async function notify(
   { subject, body }: { subject: string; body: string },
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
-  const comment = await addComment(work, ticket, 'public', { body, via: 'system' })
+  // The customer reads words of the company, not of a part of a program.
+  const { company } = await settingsOf(work.system)
+  const asCompany: Work = { ...work, actor: { kind: 'machine', id: null, name: company.name } }
+  const comment = await addComment(asCompany, ticket, 'public', { body, via: 'system' })
   await mailCustomer(work, ticket, comment, { automatic: true, subject })
   await moveTicket(work, ticket, {})
   work.record({
