@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { conflict } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { change } from './change.ts'
@@ -63,6 +64,19 @@ export async function skipUnreachableLevel(
   })
 }
 
+/** Whether any level of the round that ends was really paged. */
+async function wasAnybodyReached(work: Work, { id, reopenNo, round }: Incident): Promise<boolean> {
+  const { rows } = await sql<{ reached: boolean }>`
+    select exists (
+      select 1 from incident_events s
+      where s.incident_id = ${id} and s.reopen_no = ${reopenNo} and s.round = ${round} and s.kind = 'step' and s.data->>'why' is null
+        and not exists (
+          select 1 from incident_events u
+          where u.incident_id = s.incident_id and u.reopen_no = s.reopen_no and u.round = s.round and u.level = s.level and u.kind = 'unreachable')
+    ) as reached`.execute(work.db)
+  return rows[0]?.reached ?? false
+}
+
 /** Pages the next level that has anybody in it; when everyone has been tried, says so loudly and keeps on. */
 async function step(work: Work, incident: Incident): Promise<void> {
   const policy = await policyOf(work.db, incident.policyVersionId)
@@ -71,6 +85,8 @@ async function step(work: Work, incident: Incident): Promise<void> {
   for (let looked = 0; looked < policy.levels.length; looked += 1) {
     const next = stepAfter(policy, current)
     if (!next) break
+    // Going round again helps people who slept; it does not help when nobody could be reached at all.
+    if (next.round > current.round && !(await wasAnybodyReached(work, current))) break
     const responders = await respondersOf(work, policy.levels[next.level - 1]?.targets ?? [])
     current = await takeStep(work, current, policy, next, responders)
     if (responders.userIds.length > 0) return

@@ -92,7 +92,9 @@ export async function handBack(
     throw conflict(`You do not have incident #${incident.number}.`)
   const { emergency } = await settingsOf(work.system)
   const soonest = new Date(work.now.getTime() + emergency.handBackMinimumSeconds * 1000)
-  const before = new Date((incident.beforeAck as { nextAt: string } | null)?.nextAt ?? 0)
+  const held = incident.beforeAck as { status: string; nextAt: string } | null
+  // Taken out of a snooze and given back, it does not sleep on: nobody would hear of it until the snooze's end.
+  const before = new Date(held?.status === 'triggered' ? held.nextAt : 0)
   const nextAt = before > soonest ? before : soonest
   const back = await change(
     work,

@@ -182,13 +182,15 @@ async function refuseStranger(request: FastifyRequest) {
 const signedOut = () =>
   new Refusal('not_allowed', 'Sign in first.', [{ path: '', message: 'signed_out' }])
 
+/** better-auth guards its own routes; the portal's forms never look at who is signed in. */
+const GUARDED_OTHERWISE = ['/api/auth/', '/help/']
+
 /**
  * A page elsewhere can make a browser send our cookie, but it can neither set this header without our consent nor hide where it stands.
- * better-auth guards its own routes.
  */
 function refuseForeignPage(request: FastifyRequest) {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.url.startsWith('/api/auth/'))
-    return
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  if (GUARDED_OTHERWISE.some((prefix) => request.url.startsWith(prefix))) return
   if (request.headers['x-watchdesk'] !== '1')
     throw notAllowed('This request did not come from Watchdesk: the header x-watchdesk is missing.')
 }

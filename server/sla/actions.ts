@@ -9,12 +9,15 @@ import { policyFor, targetFor, type Metric } from './target.ts'
 
 const FAR_END = new Date('9999-01-01T00:00:00Z')
 
-/** Starts what was promised for a new ticket. */
+/** Starts what was promised for a new ticket. It can have no other clock yet, so none is looked for. */
 export async function startClocks(work: Work, ticketId: string) {
   const ticket = await readTicket(work, ticketId)
-  for (const metric of ['first_reply', 'update', 'resolution'] as const)
-    await startClock(work, ticket, metric, work.now, 'The ticket was opened')
-  await showPromise(work, ticketId)
+  const started: StartedClock[] = []
+  for (const metric of ['first_reply', 'update', 'resolution'] as const) {
+    const clock = await startClock(work, ticket, metric, work.now, 'The ticket was opened')
+    if (clock) started.push(clock)
+  }
+  if (started.length > 0) await showNext(work, ticketId, started)
 }
 
 /** A person of ours replied in public: replies promised are given. */
@@ -99,10 +102,10 @@ async function startClock(
   metric: Metric,
   startedAt: Date,
   why: string,
-) {
+): Promise<StartedClock | null> {
   const policy = policyFor(await listPolicies(work.system), ticket)
   const target = policy && targetFor(policy, metric, ticket.priority)
-  if (!policy || !target) return
+  if (!policy || !target) return null
   const dueAt = dueAfter(await hoursOf(work.system, target.hours), startedAt, target.minutes)
   const id = randomUUIDv7()
   await work.db
@@ -137,6 +140,7 @@ async function startClock(
         ]),
     )
     .execute()
+  return { metric, status: 'running', startedAt, dueAt }
 }
 
 async function fulfil(work: Work, clock: Clock, why: string) {
@@ -231,6 +235,12 @@ async function showPromise(work: Work, ticketId: string) {
     .where('ticketId', '=', ticketId)
     .where('endedAt', 'is', null)
     .execute()
+  await showNext(work, ticketId, clocks)
+}
+
+type StartedClock = Pick<Clock, 'metric' | 'status' | 'startedAt' | 'dueAt'>
+
+async function showNext(work: Work, ticketId: string, clocks: readonly StartedClock[]) {
   const next = nextPromise(clocks)
   await setPromise(work, ticketId, {
     queueAt: next && next.status !== 'paused' ? next.dueAt : FAR_END,

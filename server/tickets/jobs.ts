@@ -78,6 +78,9 @@ async function note(
         answer,
         attempts: eb('attempts', '+', 1),
         sentAt: state === 'sent' ? work.now : null,
+        // A code that was delivered is in its mailbox, and nowhere else.
+        ...(message.purpose === 'sign_in_code' &&
+          state !== 'queued' && { body: '', subject: 'Sign-in code' }),
       }))
       .where('id', '=', message.id)
       .execute()

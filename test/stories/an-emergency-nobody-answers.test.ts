@@ -74,3 +74,21 @@ story(
     expect(ticket.body).toMatchObject({ assignee: { name: 'Bob' } })
   },
 )
+
+story(
+  'when nobody can be reached at all, everyone is tried once and then it is unanswered, not five rounds of nothing',
+  async (world) => {
+    world.phones.answerWith(404)
+    await world.system.db.deleteFrom('contactMethods').where('kind', '=', 'email').execute()
+    await world.mail.send(emergency)
+    const kinds = (await world.timeline()).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'step')).toHaveLength(5)
+    expect(kinds.at(-1)).toBe('unanswered')
+    expect((await world.incident()).status).toBe('triggered')
+    expect((await world.dora.call('GET', '/mail/outgoing')).body).toMatchObject({
+      messages: expect.arrayContaining([
+        expect.objectContaining({ subject: 'Bob cannot be reached by "Phone"' }),
+      ]),
+    })
+  },
+)
