@@ -49,7 +49,8 @@ function staleMarker(queries: QueryClient): (topics: string[]) => void {
     }
     topics.forEach((topic) => waiting.add(topic))
     // The frame shows something of each of these.
-    if (topics.some((topic) => ['queue', 'incidents', 'oncall'].includes(topic))) waiting.add('shell')
+    if (topics.some((topic) => ['queue', 'incidents', 'oncall'].includes(topic)))
+      waiting.add('shell')
   }
 }
 

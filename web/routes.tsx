@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-router'
 import { NotFound, RouteProblem } from './shell/route-states.tsx'
 
-// Every page is its own file and its own download; the portal never loads what staff use.
+// Every page is its own file and its own download. The customers' pages under /help are drawn by the server.
 // Inside a page: `getRouteApi('/staff/t/$number').useParams()`.
 
 export type RouterContext = { queries: QueryClient }
@@ -21,12 +21,6 @@ const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
   component: lazyRouteComponent(() => import('./shell/StaffShell.tsx'), 'StaffShell'),
-})
-
-const portal = createRoute({
-  getParentRoute: () => root,
-  id: 'portal',
-  component: lazyRouteComponent(() => import('./shell/PortalShell.tsx'), 'PortalShell'),
 })
 
 const text = (value: unknown): string | undefined => {
@@ -102,34 +96,7 @@ const staffPages = [
   }),
 ] as const
 
-const portalPages = [
-  createRoute({
-    getParentRoute: () => portal,
-    path: '/help',
-    component: lazyRouteComponent(() => import('./portal/HelpPage.tsx'), 'HelpPage'),
-  }),
-  createRoute({
-    getParentRoute: () => portal,
-    path: '/help/emergency',
-    component: lazyRouteComponent(() => import('./portal/EmergencyPage.tsx'), 'EmergencyPage'),
-  }),
-  createRoute({
-    getParentRoute: () => portal,
-    path: '/help/emergency/$token',
-    component: lazyRouteComponent(
-      () => import('./portal/EmergencyStatusPage.tsx'),
-      'EmergencyStatusPage',
-    ),
-  }),
-  // The bookmarkable emergency link of an organization: no sign-in, the code says who it is.
-  createRoute({
-    getParentRoute: () => portal,
-    path: '/e/$code',
-    component: lazyRouteComponent(() => import('./portal/EmergencyPage.tsx'), 'EmergencyPage'),
-  }),
-] as const
-
-// Outside both shells: a page must paint fast on a phone at night, and must work signed out.
+// Outside the shell: a page must paint fast on a phone at night, and must work signed out.
 const barePages = [
   createRoute({
     getParentRoute: () => root,
@@ -161,15 +128,14 @@ const barePages = [
   createRoute({
     getParentRoute: () => root,
     path: '/welcome',
+    validateSearch: (search: Record<string, unknown>): { invitation?: string } => ({
+      invitation: text(search['invitation']),
+    }),
     component: lazyRouteComponent(() => import('./people/WelcomePage.tsx'), 'WelcomePage'),
   }),
 ] as const
 
-const tree = root.addChildren([
-  staff.addChildren(staffPages),
-  portal.addChildren(portalPages),
-  ...barePages,
-])
+const tree = root.addChildren([staff.addChildren(staffPages), ...barePages])
 
 /** The router of the whole web application. `queries` is there for route loaders. */
 export function createAppRouter(queries: QueryClient) {

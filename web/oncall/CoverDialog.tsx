@@ -141,7 +141,9 @@ const typed = (at: number, zone: string): WallTime => {
 /** Somebody takes a span: who, from, to, why, and in words what that does. */
 export function CoverDialog(props: Props) {
   const pad = (at: number, days: number): string => new Date(at + days * day).toISOString()
-  const [span] = useState(() => [pad(props.from, -3), pad(Math.min(props.to, props.from + 60 * day), 8)] as const)
+  const [span] = useState(
+    () => [pad(props.from, -3), pad(Math.min(props.to, props.from + 60 * day), 8)] as const,
+  )
   const { data, error, refetch } = useQuery(scheduleQuery(props.scheduleKey, ...span))
   return (
     <BottomSheet

@@ -92,9 +92,7 @@ export function Gaps({
     <section className={classes.card} data-gap={gaps.length > 0 || undefined}>
       <h2>Gaps, next 14 days</h2>
       {gaps.length === 0 ? (
-        <p className={classes.text}>
-          None. Somebody is on call all the time, on every schedule.
-        </p>
+        <p className={classes.text}>None. Somebody is on call all the time, on every schedule.</p>
       ) : (
         <ul className={classes.list}>
           {gaps.map((gap) => {

@@ -30,7 +30,7 @@ function Home({ data, me }: { data: OnCall; me: string }) {
         {duties.length === 0 && <OffCard next={coming[0]} />}
         <PhoneReady />
         <LastPages />
-        <NextShifts shifts={coming} />
+        {(coming.length > 0 || duties.length > 0) && <NextShifts shifts={coming} />}
       </div>
       <div className={classes.column}>
         <OnNow onDuty={data.onDuty} />

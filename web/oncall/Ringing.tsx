@@ -20,8 +20,7 @@ export function Ringing() {
             <Link to="/page/$id" params={{ id: String(incident) }} className={classes.ring}>
               <strong>{title}</strong>
               <span>
-                {learner ? 'To learn from · ' : ''}Level {level} · since{' '}
-                <TimeAgo at={createdAt} />
+                {learner ? 'To learn from · ' : ''}Level {level} · <TimeAgo at={createdAt} />
               </span>
             </Link>
           </li>

@@ -70,7 +70,7 @@ export function SchedulePage() {
     <Screen
       title={name}
       before={
-        <Link to="/oncall" aria-label="Back to on call">
+        <Link to="/oncall" aria-label="Back to on call" className={classes.back}>
           <IconChevronLeft size={20} stroke={1.75} aria-hidden="true" />
         </Link>
       }

@@ -26,7 +26,11 @@ type Props = {
 }
 
 /** What the picture amounts to, in sentences: gaps are said elsewhere, with their action. */
-function Verdict({ gaps, unproven, shadow }: Pick<Picture, 'gaps' | 'unproven'> & { shadow: boolean }) {
+function Verdict({
+  gaps,
+  unproven,
+  shadow,
+}: Pick<Picture, 'gaps' | 'unproven'> & { shadow: boolean }) {
   return (
     <ul className={classes.verdict}>
       {gaps.length === 0 && !shadow && (
@@ -78,7 +82,10 @@ export function ScheduleView({ schedule, window, zone, view, phone, onCover }: P
   const final = drawn.rows.find(({ kind }) => kind === 'final')
   const seen = drawn.gaps.filter(({ from: start }) => millisOf(start) < to)
   return (
-    <>
+    <section aria-labelledby="who-is-paged">
+      <h2 id="who-is-paged" className="wd-visually-hidden">
+        Who is paged
+      </h2>
       {view === 'list' && !phone ? (
         <>
           <ShiftTable
@@ -113,6 +120,6 @@ export function ScheduleView({ schedule, window, zone, view, phone, onCover }: P
           }}
         />
       )}
-    </>
+    </section>
   )
 }

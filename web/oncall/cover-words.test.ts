@@ -12,12 +12,7 @@ const shift = (from: number, to: number, person: Shift['person']): Shift => ({
   layer: 'Daily',
   overrideId: null,
 })
-const final = [
-  shift(22, 23, mina),
-  shift(23, 24, jonas),
-  shift(24, 25, mina),
-  shift(25, 26, null),
-]
+const final = [shift(22, 23, mina), shift(23, 24, jonas), shift(24, 25, mina), shift(25, 26, null)]
 const words = (person: typeof mina, from: number, to: number): string[] =>
   coverWords({ final }, { person, from: at(from), to: at(to) }, 'UTC').map((text) =>
     text.replaceAll('\u202F', ' '),

@@ -5,7 +5,12 @@ import type { MyShift, OnDuty, Shift } from './shapes.ts'
 const bob = { id: 'bob', name: 'Bob' }
 const carol = { id: 'carol', name: 'Carol' }
 const day = (date: number): string => `2026-10-${String(date).padStart(2, '0')}T09:00:00.000Z`
-const shift = (from: number, to: number, key = 'first', person: Shift['person'] = bob): MyShift => ({
+const shift = (
+  from: number,
+  to: number,
+  key = 'first',
+  person: Shift['person'] = bob,
+): MyShift => ({
   from: day(from),
   to: day(to),
   person,

@@ -54,13 +54,13 @@ test('a cover says whom it stands in for and why', () => {
 
 test('only the covered hours of a layer are struck out', () => {
   const [whole] = schedule.layers[0]?.shifts ?? []
-  expect(whole && layerPieces(whole, 'Daily', schedule.final).map((p) => [p.from, p.covered])).toEqual(
-    [
-      [at(23), false],
-      [at(24, 12), true],
-      [at(24, 18), false],
-    ],
-  )
+  expect(
+    whole && layerPieces(whole, 'Daily', schedule.final).map((p) => [p.from, p.covered]),
+  ).toEqual([
+    [at(23), false],
+    [at(24, 12), true],
+    [at(24, 18), false],
+  ])
 })
 
 test('a gap that is over is no longer shown as one', () => {

@@ -48,7 +48,11 @@ const coverNote = (names: string[], reason: string): string =>
     .join(', ')
 
 /** A layer's shift in pieces: where the final row says somebody else, the piece is covered. */
-export function layerPieces(shift: Shift, layer: string, final: Shift[]): (Span & { covered: boolean })[] {
+export function layerPieces(
+  shift: Shift,
+  layer: string,
+  final: Shift[],
+): (Span & { covered: boolean })[] {
   const pieces: (Span & { covered: boolean })[] = []
   for (const part of final.filter((other) => overlap(other, shift))) {
     const covered = part.layer !== layer || part.overrideId !== null

@@ -1,28 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Navigate, useRouter } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, take } from '../api.ts'
-import { recall, remember } from '../shell/remember.ts'
+import { recall } from '../shell/remember.ts'
 import { CodeStep } from './CodeStep.tsx'
 import { Door } from './Door.tsx'
+import { insideKey, useEnter } from './enter.ts'
 import { SignInForm } from './SignInForm.tsx'
 import classes from './Door.module.css'
 
 const route = getRouteApi('/sign-in')
-
-/** Set while somebody is signed in on this device: then a closed door means that a session ended. */
-export const insideKey = 'watchdesk-inside'
-
-/** Goes where the person wanted to be, with nothing left of whoever was here before. */
-export function useEnter(): (to?: string) => void {
-  const queries = useQueryClient()
-  const router = useRouter()
-  return (to = '/queue') => {
-    remember(insideKey, 'yes')
-    queries.clear()
-    router.history.push(to)
-  }
-}
 
 /** Passkey first, then e-mail and password, then a code where one is asked for. */
 export function SignInPage() {

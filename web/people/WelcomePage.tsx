@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Navigate } from '@tanstack/react-router'
+import { Navigate, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { api, take } from '../api.ts'
 import { formErrors, problemOf } from '../problem.ts'
@@ -9,7 +9,8 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { viewerZone } from '../ui/zone.ts'
 import { auth, signed } from './auth.ts'
 import { Door } from './Door.tsx'
-import { useEnter } from './SignInPage.tsx'
+import { useEnter } from './enter.ts'
+import { Invitation } from './Invitation.tsx'
 import classes from './Door.module.css'
 
 type Admin = { name: string; email: string; password: string; timeZone: string }
@@ -78,8 +79,19 @@ function FirstAdmin() {
   )
 }
 
-/** First start: nobody is here yet, and whoever comes first becomes the administrator. */
+/** The first visit of all, or somebody's own first visit by invitation. */
 export function WelcomePage() {
+  const { invitation } = useSearch({ from: '/welcome' })
+  if (!invitation) return <FirstStart />
+  return (
+    <Door title="Welcome">
+      <Invitation token={invitation} />
+    </Door>
+  )
+}
+
+/** Nobody is here yet, and whoever comes first becomes the administrator. */
+function FirstStart() {
   const { data, error, refetch } = useQuery({
     queryKey: ['welcome'],
     queryFn: () => take(api.GET('/api/v1/welcome')),

@@ -36,8 +36,9 @@ const words: Record<string, string> = {
 export async function signed<T>(call: Promise<Answer<T>>): Promise<T> {
   const { data, error } = await call
   if (error) {
-    const status = error.status ?? 400
     const known = words[error.code ?? '']
+    // A wrong code or password is answered with 401 too; elsewhere that word means a lost session.
+    const status = known && error.status === 401 ? 422 : (error.status ?? 400)
     // What the service says is for developers; where we have no words of ours, the status has some.
     const detail = known ?? (status === 429 || status >= 500 ? undefined : error.message)
     throw failure(problemFrom(status, { title: error.code, detail }))

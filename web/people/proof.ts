@@ -49,7 +49,8 @@ export const isWay = (kind: string): kind is Way => Object.hasOwn(wayNames, kind
 
 /** What to do about a way that refused, by kind: one sentence. */
 export const mends: Record<Way, string> = {
-  web_push: 'Most likely notifications were switched off or the app was removed. Set up push again.',
+  web_push:
+    'Most likely notifications were switched off or the app was removed. Set up push again.',
   ntfy: 'Check the topic and that your ntfy server can be reached, then add it again.',
   email: 'Check the address, then add it again.',
   webhook: 'Check that the address answers a POST, then add it again.',

@@ -1,5 +1,10 @@
-import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import {
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import type { components } from '../../api/types.ts'
 import { api, take } from '../api.ts'
 import { anchorServerTime } from '../ui/clock.ts'
@@ -45,12 +50,13 @@ export const queueQuery = ({ filter, channel }: QueueAsk) =>
 export function useQueue(ask: QueueAsk, all = false) {
   const query = useInfiniteQuery(queueQuery(ask))
   const { hasNextPage, isFetching, fetchNextPage, data } = query
-  const pages = data?.pages ?? []
-  const wantsMore = all && hasNextPage && !isFetching && pages.length < mostPages
+  const loaded = data?.pages.length ?? 0
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
+  const wantsMore = all && hasNextPage && !isFetching && loaded < mostPages
   useEffect(() => {
     if (wantsMore) void fetchNextPage()
   }, [wantsMore, fetchNextPage])
-  return { ...query, first: pages[0], rows: pages.flatMap(({ rows }) => rows) }
+  return { ...query, first: data?.pages[0], rows }
 }
 
 /** Gives me the first ticket nobody has. Throws 404 when nothing waits. */

@@ -49,7 +49,10 @@ describe('the list', () => {
 
   it('finds what is due in one half hour', () => {
     const from = Date.parse('2026-11-22T11:00:00.000Z')
-    const rows = [row(1, 'paid', '2026-11-22T11:29:59.000Z'), row(2, 'paid', '2026-11-22T11:30:00.000Z')]
+    const rows = [
+      row(1, 'paid', '2026-11-22T11:29:59.000Z'),
+      row(2, 'paid', '2026-11-22T11:30:00.000Z'),
+    ]
     expect(numbers(dueWithin(rows, cellWindow(from, 0)))).toEqual([1])
     expect(numbers(dueWithin(rows, cellWindow(from, 1)))).toEqual([2])
   })

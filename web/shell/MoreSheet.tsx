@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconSearch } from '@tabler/icons-react'
+import { IconKey, IconSearch } from '@tabler/icons-react'
 import { BottomSheet } from '../ui/BottomSheet.tsx'
 import { DutyCard } from './DutyCard.tsx'
 import type { ShellFacts } from './facts.ts'
@@ -27,6 +27,10 @@ export function MoreSheet({ facts, opened, onClose, onSearch }: Props) {
               {label}
             </Link>
           ))}
+          <Link to="/me/security" className={classes.item} onClick={onClose}>
+            <IconKey size={20} stroke={1.75} aria-hidden="true" />
+            Sign-in and tokens
+          </Link>
           <Link to={raise.to} className={classes.item} data-emergency onClick={onClose}>
             <raise.icon size={20} stroke={1.75} aria-hidden="true" />
             {raise.label}

@@ -65,7 +65,11 @@ export function Rail({ facts, folded, onFold, onPalette, onKeySheet }: Props) {
             <IconLayoutSidebar size={20} stroke={1.75} aria-hidden="true" />
           </button>
         </div>
-        {facts.me && !folded && <p className={classes.me}>{facts.me.name}</p>}
+        {facts.me && !folded && (
+          <Link to="/me/security" className={classes.me}>
+            {facts.me.name} · sign-in and tokens
+          </Link>
+        )}
       </div>
     </aside>
   )

@@ -26,22 +26,26 @@ export function ChoiceMenu<T>({
       position="bottom-start"
       width={240}
       shadow="none"
-      withinPortal
+      withinPortal={false}
+      floatingStrategy="fixed"
       returnFocus
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown aria-label={label} mah={360} style={{ overflowY: 'auto' }}>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice.id}
-            role="menuitemradio"
-            aria-checked={choice.chosen}
-            rightSection={choice.chosen ? '✓' : undefined}
-            onClick={() => onChoose(choice.value)}
-          >
-            {choice.label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={choices.find(({ chosen }) => chosen)?.id ?? null}
+          onChange={(id) => {
+            const choice = choices.find((one) => one.id === id)
+            if (choice) onChoose(choice.value)
+          }}
+        >
+          {choices.map(({ id, label }) => (
+            <Menu.RadioItem key={id} value={id}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

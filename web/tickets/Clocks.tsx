@@ -71,7 +71,7 @@ export function Clocks({ number }: { number: number }) {
   const clocks = data?.clocks ?? []
   const ordered = [
     ...clocks.filter(({ endedAt }) => endedAt === null),
-    ...clocks.filter(({ endedAt }) => endedAt !== null).reverse(),
+    ...clocks.filter(({ endedAt }) => endedAt !== null).toReversed(),
   ]
   return (
     <section className={classes.clocks} aria-label="Promises">

@@ -15,6 +15,7 @@ import { changesWords, foldedMiddle, type Entry } from './entries.ts'
 import { happeningWords, type NameOf } from './happenings.ts'
 import { MessageBody } from './MessageBody.tsx'
 import { firstName, type Comment, type Happening, type Ticket } from './words.ts'
+import classes from './MessageBody.module.css'
 
 /** What became of the mail that carried a public message. */
 export function fateOf(delivery: Comment['delivery']): Fate | undefined {
@@ -43,15 +44,18 @@ function Message({ comment, ticket }: { comment: Comment; ticket: Ticket }) {
       <CustomerMessage {...shared} author={author} company={ticket.organizationName ?? undefined} />
     )
   }
-  const from = author.kind === 'machine' ? { name: 'Automatic message' } : author
-  return (
-    <PublicReply
-      {...shared}
-      author={from}
-      to={firstName(ticket.requester.name)}
-      fate={fateOf(delivery)}
-    />
-  )
+  const to = firstName(ticket.requester.name)
+  if (author.kind === 'machine') {
+    return (
+      <PublicReply {...shared} author={{ name: 'Automatic' }} to={to} fate={fateOf(delivery)}>
+        <details className={classes.automatic}>
+          <summary>What it says</summary>
+          <MessageBody body={comment.body} />
+        </details>
+      </PublicReply>
+    )
+  }
+  return <PublicReply {...shared} author={author} to={to} fate={fateOf(delivery)} />
 }
 
 function iconOf(type: string): ReactNode {

@@ -81,8 +81,15 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
   const people = usePeople()
   const save = useTicketChange()
   const mayEdit = ticket.may.includes('edit')
-  const change = (change: TicketChange): void => {
+  /** Opened by its key or by its button: the focus ends on the button of what was changed. */
+  const close = (): void => {
+    const fact = open
     setOpen(undefined)
+    setTimeout(() => document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus(), 0)
+  }
+  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close())
+  const change = (change: TicketChange): void => {
+    if (open) close()
     save.mutate({ ticket, change })
   }
   const me = people.find(({ id }) => id === myId)
@@ -105,15 +112,16 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
     },
   ])
   const owners = [...(me ? [me] : []), ...people.filter(({ id }) => id !== myId)]
-  const button = (words: ReactNode, name: string, keys: string) => (
+  const button = (fact: Open, name: string, words: ReactNode, keys: string) => (
     <Button
       variant="subtle"
       color="neutral"
       className={classes.value}
-      aria-label={name}
+      data-fact={fact}
       disabled={!mayEdit}
       rightSection={<KeyCaps keys={keys} />}
     >
+      <span className="wd-visually-hidden">{name}: </span>
       {words}
     </Button>
   )
@@ -122,7 +130,7 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
       <FactRow name="Status">
         <ChoiceMenu
           opened={open === 'status'}
-          onChange={(opened) => setOpen(opened ? 'status' : undefined)}
+          onChange={toggle('status')}
           label="Status"
           choices={statusChoices.map((value) => ({
             value,
@@ -132,13 +140,13 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
           }))}
           onChoose={(status) => change({ kind: 'status', status })}
         >
-          {button(statusWords[ticket.status], `Status: ${statusWords[ticket.status]}`, 'S')}
+          {button('status', 'Status', statusWords[ticket.status], 'S')}
         </ChoiceMenu>
       </FactRow>
       <FactRow name="Priority">
         <Popover
           opened={open === 'priority'}
-          onChange={(opened) => setOpen(opened ? 'priority' : undefined)}
+          onChange={toggle('priority')}
           trapFocus
           returnFocus
           withinPortal
@@ -150,11 +158,12 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
               variant="subtle"
               color="neutral"
               className={classes.value}
-              aria-label={`Priority: ${priorityWords[ticket.priority]}`}
+              data-fact="priority"
               disabled={!mayEdit}
               rightSection={<KeyCaps keys="P" />}
-              onClick={() => setOpen(open === 'priority' ? undefined : 'priority')}
+              onClick={() => toggle('priority')(open !== 'priority')}
             >
+              <span className="wd-visually-hidden">Priority: </span>
               <PriorityGlyph priority={ticket.priority} />
             </Button>
           </Popover.Target>
@@ -169,7 +178,7 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
       <FactRow name="Owner">
         <ChoiceMenu
           opened={open === 'owner'}
-          onChange={(opened) => setOpen(opened ? 'owner' : undefined)}
+          onChange={toggle('owner')}
           label="Owner"
           choices={[
             ...owners.map((person) => ({
@@ -183,8 +192,9 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
           onChoose={(to) => change({ kind: 'assign', to })}
         >
           {button(
+            'owner',
+            'Owner',
             ticket.assignee ? <Person {...ticket.assignee} size={20} /> : 'Nobody',
-            `Owner: ${ticket.assignee?.name ?? 'nobody'}`,
             'A',
           )}
         </ChoiceMenu>

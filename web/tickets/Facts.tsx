@@ -1,23 +1,11 @@
 import { IconFlag, IconLock, IconUserQuestion } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { ChannelIcon, type ChannelKind } from '../ui/ChannelIcon.tsx'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { LocalTime } from '../ui/LocalTime.tsx'
+import { channelKind } from './channel.ts'
 import { FactEditors } from './FactEditors.tsx'
 import type { Ticket } from './words.ts'
 import classes from './Facts.module.css'
-
-const channelKinds: Record<string, ChannelKind> = {
-  emergency: 'emergency',
-  security: 'security',
-  bug_bounty: 'bug_bounty',
-  paid: 'paid',
-  portal: 'portal',
-  community: 'community',
-  tracker: 'tracker',
-}
-
-/** The icon's kind for a channel of the API; one that is not known yet is other work. */
-export const channelKind = (kind: string): ChannelKind => channelKinds[kind] ?? 'other'
 
 function Flag({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
@@ -40,8 +28,8 @@ function Flags({ ticket }: { ticket: Ticket }) {
       )}
       {!identityVerified && (
         <Flag icon={<IconUserQuestion {...size} />}>
-          <strong>Identity not verified.</strong> Nothing proves yet that this is{' '}
-          {requester.email}. Say nothing about the customer’s data.
+          <strong>Identity not verified.</strong> Nothing proves yet that this is {requester.email}.
+          Say nothing about the customer’s data.
         </Flag>
       )}
       {entitlement.doubtful && (
@@ -54,7 +42,15 @@ function Flags({ ticket }: { ticket: Ticket }) {
 }
 
 /** What is known about a ticket, at its right: who, which promise, and what to look twice at. */
-export function Facts({ ticket, myId, children }: { ticket: Ticket; myId?: string; children: ReactNode }) {
+export function Facts({
+  ticket,
+  myId,
+  children,
+}: {
+  ticket: Ticket
+  myId?: string
+  children: ReactNode
+}) {
   const { requester, organizationName, planName, entitlement, channel, phone } = ticket
   return (
     <aside className={classes.facts} aria-label="About this ticket" id="facts">

@@ -5,7 +5,13 @@ import classes from './MessageBody.module.css'
 function Pieces({ text }: { text: string }) {
   return linkPieces(text).map((piece, index) =>
     piece.kind === 'link' ? (
-      <a key={index} href={piece.text} target="_blank" rel="noreferrer noopener">
+      <a
+        key={index}
+        className={classes.link}
+        href={piece.text}
+        target="_blank"
+        rel="noreferrer noopener"
+      >
         {piece.text}
       </a>
     ) : (

@@ -10,7 +10,15 @@ function atBottom(): boolean {
 }
 
 /** Opens a conversation at its newest message, and later tells of new ones without moving anything. */
-export function NewBelow({ number, comments }: { number: number; comments: Comment[] }) {
+export function NewBelow({
+  number,
+  comments,
+  myName,
+}: {
+  number: number
+  comments: Comment[]
+  myName?: string
+}) {
   const seen = useRef<{ number: number; count: number }>(undefined)
   const [fresh, setFresh] = useState(0)
   const last = comments.at(-1)
@@ -24,10 +32,15 @@ export function NewBelow({ number, comments }: { number: number; comments: Comme
       return
     }
     const more = comments.length - before.count
-    if (more <= 0 || atBottom()) return
+    if (more <= 0) return
+    if (last?.author.kind === 'user' && last.author.name === myName) {
+      document.querySelector(`#message-${CSS.escape(last.id)}`)?.scrollIntoView({ block: 'center' })
+      return
+    }
+    if (atBottom()) return
     setFresh((count) => count + more)
     announce(`${more} new below`)
-  }, [number, comments.length, last])
+  }, [number, comments.length, last, myName])
   useEffect(() => {
     const onScroll = (): void => {
       if (atBottom()) setFresh(0)

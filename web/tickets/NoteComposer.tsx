@@ -75,8 +75,9 @@ export function NoteComposer({
         <AppButton
           kind="note"
           keys="Mod+Enter"
-          busy={add.isPending}
-          aria-disabled={empty}
+          busy={add.isPending || undefined}
+          aria-disabled={empty || undefined}
+          data-disabled={empty || undefined}
           onClick={submit}
         >
           {add.isPending ? 'Adding…' : 'Add note for the team'}

@@ -129,16 +129,18 @@ export function ReplyComposer({
         <AppButton
           kind="quiet"
           keys="Mod+Alt+Enter"
-          busy={reply.busy}
-          aria-disabled={empty}
+          busy={reply.busy || undefined}
+          aria-disabled={empty || undefined}
+          data-disabled={empty || undefined}
           onClick={() => submit('solved')}
         >
           Send and solve
         </AppButton>
         <AppButton
           keys="Mod+Shift+Enter"
-          busy={reply.busy}
-          aria-disabled={empty}
+          busy={reply.busy || undefined}
+          aria-disabled={empty || undefined}
+          data-disabled={empty || undefined}
           onClick={() => submit('pending')}
         >
           Send and wait
@@ -146,8 +148,9 @@ export function ReplyComposer({
         <AppButton
           kind="primary"
           keys="Mod+Enter"
-          busy={reply.busy}
-          aria-disabled={empty}
+          busy={reply.busy || undefined}
+          aria-disabled={empty || undefined}
+          data-disabled={empty || undefined}
           onClick={() => submit('stay')}
         >
           {reply.busy ? 'Sending…' : `Send to ${reader}`}

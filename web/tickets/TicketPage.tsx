@@ -14,7 +14,9 @@ import { conversation } from './entries.ts'
 import { Entries } from './Entries.tsx'
 import { Facts } from './Facts.tsx'
 import { useMe, usePeople, ticketQuery } from './queries.ts'
-import { statusWords, type Ticket } from './words.ts'
+import { PromiseChip } from '../ui/PromiseChip.tsx'
+import { promiseFacts } from './promise-facts.ts'
+import { metricWords, statusWords, type Ticket } from './words.ts'
 import { NewBelow } from './NewBelow.tsx'
 import { useTrail } from './use-trail.ts'
 import classes from './TicketPage.module.css'
@@ -22,6 +24,7 @@ import classes from './TicketPage.module.css'
 const route = getRouteApi('/staff/t/$number')
 
 function Head({ ticket }: { ticket: Ticket }) {
+  const phone = usePhone()
   const { organizationName, planName, requester, status, assignee } = ticket
   const facts = [
     organizationName ?? requester.name,
@@ -31,10 +34,15 @@ function Head({ ticket }: { ticket: Ticket }) {
   ]
   return (
     <p className={classes.subject}>
-      <strong>{ticket.subject}</strong>
+      {phone && <strong>{ticket.subject}</strong>}
       <span>{facts.filter(Boolean).join(', ')}</span>
     </p>
   )
+}
+
+/** On a phone the facts are folded, so the promise that counts stands in the header. */
+function HeadPromise({ ticket }: { ticket: Ticket }) {
+  return <PromiseChip facts={promiseFacts(ticket)} metric={metricWords(ticket.promise.metric)} />
 }
 
 function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
@@ -66,6 +74,9 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
             {facts}
           </details>
         )}
+        {me && (incident?.status === 'resolved' || ticket.documentedAt) && (
+          <DocumentationPanel ticket={ticket} me={me} />
+        )}
         <div className={classes.conversation}>
           <Entries
             entries={entries}
@@ -74,10 +85,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
             unresolved={incident?.status === 'triggered'}
           />
         </div>
-        {me && (incident?.status === 'resolved' || ticket.documentedAt) && (
-          <DocumentationPanel ticket={ticket} me={me} />
-        )}
-        <NewBelow number={ticket.number} comments={ticket.comments} />
+        <NewBelow number={ticket.number} comments={ticket.comments} myName={me?.name} />
         {me ? (
           <Composers
             key={ticket.number}
@@ -97,6 +105,7 @@ export function TicketPage() {
   const number = Number(route.useParams().number)
   const { data: ticket, error, refetch } = useQuery(ticketQuery(number))
   const trail = useTrail(number)
+  const phone = usePhone()
   const problem = error ? problemOf(error) : undefined
   const before = (
     <Link to="/queue" search={trail.search} className={classes.back}>
@@ -105,9 +114,10 @@ export function TicketPage() {
   )
   return (
     <Screen
-      title={ticket ? `#${number}` : 'Ticket'}
+      title={ticket && !phone ? ticket.subject : `#${number}`}
       documentTitle={ticket ? `#${number} ${ticket.subject}` : `#${number}`}
       before={before}
+      actions={ticket && (phone ? <HeadPromise ticket={ticket} /> : <span>#{number}</span>)}
       skips={[
         { to: 'composer', label: 'Skip to writing' },
         { to: 'facts', label: 'Skip to the facts' },
@@ -119,7 +129,10 @@ export function TicketPage() {
       {ticket ? (
         <Loaded ticket={ticket} onSent={trail.next} />
       ) : problem?.status === 404 ? (
-        <Empty title={`There is no ticket #${number}`} action={<Link to="/queue">Go to the queue</Link>}>
+        <Empty
+          title={`There is no ticket #${number}`}
+          action={<Link to="/queue">Go to the queue</Link>}
+        >
           {problem.sentence} It may also be one that you may not see.
         </Empty>
       ) : problem ? (

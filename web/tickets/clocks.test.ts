@@ -21,15 +21,18 @@ const clock = (over: Partial<Clock>): Clock => ({
 
 it('ticks while it is open', () => {
   expect(clockView(clock({})).kind).toBe('open')
-  expect(clockView(clock({ status: 'breached', breachedAt: '2026-11-22T14:00:00.000Z' })).kind).toBe(
-    'open',
-  )
+  expect(
+    clockView(clock({ status: 'breached', breachedAt: '2026-11-22T14:00:00.000Z' })).kind,
+  ).toBe('open')
 })
 
 it('says how long a kept promise took, but only where every minute counts', () => {
   const met = { status: 'met' as const, metAt: '2026-11-22T10:38:00.000Z' }
   expect(clockView(clock(met))).toEqual({ kind: 'kept', words: 'Kept, after 38\u202Fmin' })
-  expect(clockView(clock({ ...met, calendarKey: 'office' }))).toEqual({ kind: 'kept', words: 'Kept' })
+  expect(clockView(clock({ ...met, calendarKey: 'office' }))).toEqual({
+    kind: 'kept',
+    words: 'Kept',
+  })
 })
 
 it('never calls a promise kept that was kept late', () => {

@@ -11,8 +11,7 @@ export type ClockView =
   | { kind: 'late'; words: string }
   | { kind: 'over'; words: string }
 
-const millis = (at: string | null): number | undefined =>
-  at === null ? undefined : Date.parse(at)
+const millis = (at: string | null): number | undefined => (at === null ? undefined : Date.parse(at))
 
 /** How one clock stands. A promise that was met late says so for ever. */
 export function clockView(clock: Clock): ClockView {
@@ -27,7 +26,10 @@ export function clockView(clock: Clock): ClockView {
   if (clock.status === 'met') {
     // With business hours the counted time is not the time that passed, and only the ledger knows it.
     const took = clock.calendarKey === null && met !== undefined ? met - started : undefined
-    return { kind: 'kept', words: took === undefined ? 'Kept' : `Kept, after ${durationWords(took)}` }
+    return {
+      kind: 'kept',
+      words: took === undefined ? 'Kept' : `Kept, after ${durationWords(took)}`,
+    }
   }
   const state = clock.status === 'paused' ? 'paused' : clock.status
   return {

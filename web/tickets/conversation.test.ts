@@ -70,7 +70,11 @@ describe('the conversation', () => {
   it('tells what others wrote since one began, not what one wrote oneself or the machine', () => {
     const mine = comment('m', 3, { author: { kind: 'user', name: 'Mina' } })
     const machine = comment('n', 4, { author: { kind: 'machine', name: 'door' } })
-    const fresh = newSince([comment('a', 1), comment('b', 2), mine, machine], new Set(['a']), 'Mina')
+    const fresh = newSince(
+      [comment('a', 1), comment('b', 2), mine, machine],
+      new Set(['a']),
+      'Mina',
+    )
     expect(fresh.map(({ id }) => id)).toEqual(['b'])
   })
 })
@@ -98,7 +102,8 @@ describe('a happening', () => {
 })
 
 describe('the leak guard', () => {
-  const note = 'Known regression in the registry client, fixed in 17.4.2; do not promise a date to them.'
+  const note =
+    'Known regression in the registry client, fixed in 17.4.2; do not promise a date to them.'
 
   it('finds sixty characters of a note, also across a line break', () => {
     const reply = `Hi Dana,\nit is a known thing. ${note.slice(6, 80).replace('client, ', 'client,\n')} Bye`
@@ -112,7 +117,8 @@ describe('the leak guard', () => {
 
 describe('the text of a message', () => {
   it('tells code, quoted history and paragraphs apart', () => {
-    const body = 'It fails:\n\n    ERROR: denied\n\n```\ncurl -v\n```\nThanks\n\n> Could you\n> run this?'
+    const body =
+      'It fails:\n\n    ERROR: denied\n\n```\ncurl -v\n```\nThanks\n\n> Could you\n> run this?'
     expect(messageBlocks(body)).toEqual([
       { kind: 'text', text: 'It fails:' },
       { kind: 'code', text: 'ERROR: denied' },

@@ -14,7 +14,9 @@ function read(key: string): Stored {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return nothing
     const { text: body, savedAt } = { text: '', savedAt: 0, ...value }
-    return typeof body === 'string' && typeof savedAt === 'number' ? { text: body, savedAt } : nothing
+    return typeof body === 'string' && typeof savedAt === 'number'
+      ? { text: body, savedAt }
+      : nothing
   } catch {
     // What another version left here is no draft of ours.
     return nothing

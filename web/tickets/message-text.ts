@@ -5,7 +5,8 @@ export type Block = { kind: 'text' | 'code' | 'quote'; text: string }
 const fence = /^```/
 const indented = /^(?: {4}|\t)/
 const quoted = /^>/
-const quoteHead = /^(?:On .+ wrote:|Am .+ schrieb.*:|-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,})$/
+const quoteHead =
+  /^(?:On .+ wrote:|Am .+ schrieb.*:|-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,})$/
 
 function kindOf(line: string, before: Block['kind'] | undefined): Block['kind'] {
   if (quoted.test(line) || quoteHead.test(line.trim())) return 'quote'

@@ -25,7 +25,8 @@ export function useTrail(number: number) {
     const following = at < 0 ? rows.find((row) => row.number !== number) : rows[at + 1]
     go(following?.number, 'This is the last one of the queue.')
   }
-  const previous = (): void => go(at > 0 ? rows[at - 1]?.number : undefined, 'This is the first one.')
+  const previous = (): void =>
+    go(at > 0 ? rows[at - 1]?.number : undefined, 'This is the first one.')
   useKeys([
     { key: 'N', label: 'Next of the queue', scope: 'Ticket', run: next },
     { key: 'B', label: 'Previous of the queue', scope: 'Ticket', run: previous },

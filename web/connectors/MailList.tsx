@@ -1,0 +1,68 @@
+import { NativeSelect } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { problemOf } from '../problem.ts'
+import { Forbidden, Loading, Offline, Problem } from '../shell/states.tsx'
+import { AppButton } from '../ui/AppButton.tsx'
+import classes from './Mail.module.css'
+
+/** What the list needs to know of its query. */
+export type ListState = {
+  isPending: boolean
+  error: Error | null
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  refetch: () => unknown
+  fetchNextPage: () => unknown
+}
+
+type Props<S extends string> = {
+  what: string
+  list: ListState
+  count: number
+  state: S | undefined
+  states: { value: S; label: string }[]
+  onState: (state: string | undefined) => void
+  /** Before the table: what stands in the way of all of it. */
+  notice?: ReactNode
+  empty: ReactNode
+  children: ReactNode
+}
+
+/** One tab of the mail log: its filter, its states, and the way to older rows. */
+export function MailList<S extends string>({ what, list, count, ...props }: Props<S>) {
+  const problem = list.error ? problemOf(list.error) : undefined
+  const known = !list.isPending && (count > 0 || !problem)
+  return (
+    <>
+      <div className={classes.bar}>
+        <NativeSelect
+          aria-label={`Which ${what}`}
+          value={props.state ?? ''}
+          data={[{ value: '', label: 'Every fate' }, ...props.states]}
+          onChange={({ currentTarget }) => props.onState(currentTarget.value || undefined)}
+        />
+      </div>
+      {problem?.status === 0 && known && (
+        <Offline>What you see is the last we heard. Newer mail is missing.</Offline>
+      )}
+      {known && props.notice}
+      {known && (count > 0 ? props.children : props.empty)}
+      {!known && !problem && <Loading rows={8} label={`Loading ${what}`} />}
+      {!known && problem?.status === 403 && <Forbidden>{problem.sentence}</Forbidden>}
+      {!known && problem && problem.status !== 403 && (
+        <Problem
+          tried={`Couldn't load ${what}.`}
+          problem={problem}
+          retry={() => void list.refetch()}
+        />
+      )}
+      {list.hasNextPage && (
+        <div className={classes.more}>
+          <AppButton busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {list.isFetchingNextPage ? 'Loading…' : 'Show older'}
+          </AppButton>
+        </div>
+      )}
+    </>
+  )
+}

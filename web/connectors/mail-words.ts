@@ -1,0 +1,94 @@
+// Decides what the mail log says about the fate of each message.
+
+import type { components } from '../../api/types.ts'
+
+export type Arrival = components['schemas']['Arrival']
+export type Outgoing = components['schemas']['OutgoingMessage']
+
+/** good: as it should be · wait: on its way · stuck: a person should look. */
+export type Tone = 'good' | 'wait' | 'stuck'
+export type Fate = { word: string; tone: Tone; why?: string }
+
+const because = (reason: string | null): { why?: string } => (reason ? { why: reason } : {})
+
+/** What became of a message that came in. */
+export function arrivalFate({ state, reason, ticketNumber }: Arrival): Fate {
+  switch (state) {
+    case 'received':
+      return { word: 'Waiting to be read', tone: 'wait' }
+    case 'taken':
+      return { word: ticketNumber ? `On #${ticketNumber}` : 'Taken', tone: 'good' }
+    case 'duplicate':
+      return { word: 'Came twice, taken once', tone: 'good', ...because(reason) }
+    case 'quarantined':
+      return { word: 'Set aside', tone: 'stuck', ...because(reason) }
+    case 'ignored':
+      return { word: 'Left alone', tone: 'good', ...because(reason) }
+  }
+}
+
+/** What became of a message that goes out. */
+export function outgoingFate({ state, attempts, answer }: Outgoing): Fate {
+  const tries = attempts === 1 ? '1 try' : `${attempts} tries`
+  switch (state) {
+    case 'queued':
+      return {
+        word: attempts > 0 ? `Trying again, after ${tries}` : 'Waiting to leave',
+        tone: 'wait',
+        ...because(answer),
+      }
+    case 'held':
+      return { word: 'Held: no mail server', tone: 'stuck', ...because(answer) }
+    case 'sent':
+      return { word: 'Sent', tone: 'good', ...because(answer) }
+    case 'failed':
+      return { word: `Not sent, after ${tries}`, tone: 'stuck', ...because(answer) }
+  }
+}
+
+/** What can be processed again: only what nobody took. */
+export const canReadAgain = ({ state }: Pick<Arrival, 'state'>): boolean =>
+  state === 'quarantined' || state === 'ignored'
+
+/** What can be sent again: only what did not leave. */
+export const canSendAgain = ({ state }: Pick<Outgoing, 'state'>): boolean =>
+  state === 'held' || state === 'failed'
+
+const purposes: Record<string, string> = {
+  comment: 'To the customer',
+  sign_in_code: 'Code for an address',
+}
+
+/** What an outgoing message is for. */
+export const purposeWords = (purpose: string): string =>
+  purposes[purpose] ?? purpose.replaceAll('_', ' ')
+
+export const arrivalStates: { value: Arrival['state']; label: string }[] = [
+  { value: 'received', label: 'Waiting to be read' },
+  { value: 'taken', label: 'On a ticket' },
+  { value: 'quarantined', label: 'Set aside' },
+  { value: 'ignored', label: 'Left alone' },
+  { value: 'duplicate', label: 'Came twice' },
+]
+
+export const outgoingStates: { value: Outgoing['state']; label: string }[] = [
+  { value: 'queued', label: 'Waiting to leave' },
+  { value: 'held', label: 'Held' },
+  { value: 'sent', label: 'Sent' },
+  { value: 'failed', label: 'Not sent' },
+]
+
+/** The state named in the address, if it is one of these. */
+export function stateIn<S extends string>(
+  choices: { value: S }[],
+  text: string | undefined,
+): S | undefined {
+  return choices.find(({ value }) => value === text)?.value
+}
+
+/** A size for people: '812 B', '4.1 kB', '2.3 MB'. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes}\u202FB`
+  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)}\u202FkB`
+  return `${(bytes / 1_000_000).toFixed(1)}\u202FMB`
+}

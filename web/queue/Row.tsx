@@ -1,0 +1,225 @@
+import { Checkbox } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { IconFlag, IconLock } from '@tabler/icons-react'
+import { memo, useEffect, useRef } from 'react'
+import { channelKind } from '../tickets/channel.ts'
+import { ticketQuery } from '../tickets/queries.ts'
+import { promiseFacts } from '../tickets/promise-facts.ts'
+import { metricWords, priorityWords, withLocalTimes } from '../tickets/words.ts'
+import { ChannelIcon } from '../ui/ChannelIcon.tsx'
+import { serverNow } from '../ui/clock.ts'
+import { Person } from '../ui/Person.tsx'
+import { usePhone } from '../ui/phone.ts'
+import { PromiseChip } from '../ui/PromiseChip.tsx'
+import { promiseView } from '../ui/promise.ts'
+import { viewerZone } from '../ui/zone.ts'
+import type { QueueRow } from './queries.ts'
+import type { Item } from './rows.ts'
+import classes from './QueueGrid.module.css'
+
+type Place = {
+  ref: ((element: Element | null) => void) | undefined
+  index: number
+  top: number
+}
+
+const placed = ({ ref, index, top }: Place) => ({
+  ref,
+  'data-index': index,
+  style: { transform: `translateY(${top}px)` },
+})
+
+/** "Why here?": the order's reason, with the times of the reader's own zone. */
+export const whyWords = (row: QueueRow): string =>
+  withLocalTimes(row.whyHere, viewerZone(), serverNow())
+
+function rowName(row: QueueRow): string {
+  const metric = metricWords(row.promise.metric)
+  const promise = promiseView(promiseFacts(row), serverNow(), viewerZone()).sentence
+  return [
+    [metric, promise].filter(Boolean).join(' '),
+    row.subject,
+    row.organizationName ?? row.requesterName,
+    row.assignee?.name ?? 'nobody owns it',
+    row.restricted && 'restricted',
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** The head of a band: which channel, and what is promised there. */
+export function BandHead({ item, place }: { item: Extract<Item, { kind: 'band' }>; place: Place }) {
+  return (
+    <div role="row" className={classes.band} {...placed(place)}>
+      <span role="rowheader" className={classes.bandCell} title={item.promise}>
+        <strong>{item.name}</strong>
+        <span>{item.promise}</span>
+      </span>
+    </div>
+  )
+}
+
+/** What is looked at for a moment is fetched before it is opened. */
+function usePrefetch(number: number) {
+  const queries = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (): void => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void queries.prefetchQuery(ticketQuery(number)), 80)
+  }
+}
+
+type Props = {
+  row: QueueRow
+  rowIndex: number
+  place: Place
+  tabStop: boolean
+  isSelected: boolean
+  onFocus: (number: number) => void
+  onOpen: (number: number) => void
+  onSelect: (number: number) => void
+}
+
+function Marks({ row }: { row: QueueRow }) {
+  return (
+    <>
+      {row.restricted && (
+        <span className={classes.restricted} title="Restricted">
+          <IconLock size={16} stroke={1.75} aria-hidden="true" />
+          <span className="wd-visually-hidden">Restricted</span>
+        </span>
+      )}
+      {(row.flag !== null || !row.identityVerified) && (
+        <span className={classes.flag} title={row.flag ?? 'Identity not verified'}>
+          <IconFlag size={16} stroke={1.75} aria-hidden="true" />
+          <span className="wd-visually-hidden">{row.flag ?? 'Identity not verified'}</span>
+        </span>
+      )}
+    </>
+  )
+}
+
+function Subject({ row }: { row: QueueRow }) {
+  return (
+    <span role="gridcell" className={classes.subject} title={row.subject}>
+      <Marks row={row} />
+      <Link
+        to="/t/$number"
+        params={{ number: String(row.number) }}
+        tabIndex={-1}
+        className={classes.title}
+        data-unread={row.status === 'new' || undefined}
+      >
+        {row.subject}
+      </Link>
+      <span className={classes.words} title={row.customerWords}>
+        {row.customerWords}
+      </span>
+    </span>
+  )
+}
+
+function PromiseCell({ row }: { row: QueueRow }) {
+  return (
+    <span role="gridcell" className={classes.promise}>
+      <PromiseChip
+        facts={promiseFacts(row)}
+        metric={metricWords(row.promise.metric)}
+        withMetric
+        why={whyWords(row)}
+      />
+    </span>
+  )
+}
+
+function PhoneCells({ row }: { row: QueueRow }) {
+  const about = [row.organizationName ?? row.requesterName, row.planName].filter(Boolean)
+  return (
+    <>
+      <span className={classes.phoneTop}>
+        <PromiseCell row={row} />
+        <span role="gridcell">
+          {row.assignee && <Person {...row.assignee} size={24} compact />}
+        </span>
+      </span>
+      <Subject row={row} />
+      <span role="gridcell" className={classes.phoneAbout}>
+        {about.join(', ')}
+      </span>
+    </>
+  )
+}
+
+function DesktopCells({ row, isSelected, onSelect }: Props) {
+  return (
+    <>
+      <span role="gridcell" className={classes.check}>
+        <Checkbox
+          size="xs"
+          radius="xs"
+          tabIndex={-1}
+          checked={isSelected}
+          aria-label={`Select #${row.number}`}
+          onChange={() => onSelect(row.number)}
+        />
+      </span>
+      <PromiseCell row={row} />
+      <span role="gridcell" className={classes.owner}>
+        <ChannelIcon kind={channelKind(row.channel.kind)} name={row.channel.name} compact />
+      </span>
+      <Subject row={row} />
+      <span role="gridcell" className={classes.cell} title={row.requesterName}>
+        {row.organizationName ?? row.requesterName}
+      </span>
+      <span role="gridcell" className={classes.cell}>
+        {row.planName ?? priorityWords[row.priority]}
+      </span>
+      <span role="gridcell" className={classes.owner}>
+        {row.assignee ? <Person {...row.assignee} size={24} compact /> : <Nobody />}
+      </span>
+    </>
+  )
+}
+
+const Nobody = () => (
+  <>
+    <span aria-hidden="true">––</span>
+    <span className="wd-visually-hidden">Nobody</span>
+  </>
+)
+
+/** One ticket: the state of its promise first, then what the customer said last, then who. */
+export const Row = memo(function Row(props: Props) {
+  const { row, rowIndex, place, tabStop, isSelected, onFocus, onOpen } = props
+  const phone = usePhone()
+  const prefetch = usePrefetch(row.number)
+  return (
+    <div
+      role="row"
+      {...placed(place)}
+      className={classes.row}
+      data-number={row.number}
+      aria-rowindex={rowIndex}
+      aria-selected={isSelected}
+      aria-label={rowName(row)}
+      aria-description={whyWords(row)}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={() => {
+        onFocus(row.number)
+        prefetch()
+      }}
+      onPointerEnter={prefetch}
+      onClick={(event) => {
+        const target = event.target instanceof Element ? event.target : undefined
+        if (target?.closest('input, label')) return
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        onOpen(row.number)
+      }}
+    >
+      {phone ? <PhoneCells row={row} /> : <DesktopCells {...props} />}
+    </div>
+  )
+})
