@@ -21,6 +21,7 @@ export interface PageRequest {
   /** At most 120 characters. */
   title: string
   body: string
+  /** 0: a test page; there is nothing to acknowledge. */
   incidentNumber: number
   urgency: 'high' | 'low'
   /**

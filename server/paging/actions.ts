@@ -199,7 +199,7 @@ function textOf(about: Awaited<ReturnType<typeof whatItIsAbout>>, level: number)
     ? `Ticket #${about.ticketNumber}, level ${level}`
     : `Level ${level}`
   return {
-    title: `EMERGENCY: ${what}`.slice(0, 120),
+    title: `${about.urgency === 'high' ? 'EMERGENCY: ' : ''}${what}`.slice(0, 120),
     body: [who, words, which].filter(Boolean).join('\n'),
   }
 }

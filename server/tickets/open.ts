@@ -26,6 +26,9 @@ export interface NewTicket {
   arrivalId?: string | null
 }
 
+/** Channels a plan opens; the others are open to anyone. */
+const BY_PLAN: readonly string[] = ['emergency', 'paid']
+
 /** Opens a ticket with its first comment. Clocks and an emergency's incident follow in the same commit. */
 export async function openTicket(work: Work, request: NewTicket): Promise<Ticket> {
   const subject = preview(request.subject, 250) || preview(request.body, 80)
@@ -34,7 +37,12 @@ export async function openTicket(work: Work, request: NewTicket): Promise<Ticket
   const sender = await findSender(work.db, request.requester.email)
   const organization = request.organizationId ?? sender.organization?.id ?? null
   const contact = await contactFor(work, sender, request, organization)
-  const entitlement = await entitlementFor(work, sender, organization)
+  const found = await entitlementFor(work, sender, organization)
+  // Doubt is only worth a look where a plan opens the door.
+  const entitlement = {
+    ...found,
+    doubtful: found.doubtful && BY_PLAN.includes(request.channel.kind),
+  }
   const ticketId = randomUUIDv7()
   const commentId = randomUUIDv7()
   const ticket = await insert(work, request, {

@@ -11,12 +11,14 @@ export function pageMail(page: PageRequest, from: Address): OutgoingMail {
   return {
     from,
     to: [{ address: page.address, name: null }],
-    subject: `[#${incidentNumber}] ${isHigh ? 'EMERGENCY: ' : ''}${title}`,
+    subject: incidentNumber > 0 ? `[#${incidentNumber}] ${title}` : title,
     text: [
       title,
       body,
-      `Open it and press Acknowledge: ${links.page}`,
-      `Incident #${incidentNumber}, level ${level}.`,
+      incidentNumber > 0
+        ? `Open it and press Acknowledge: ${links.page}`
+        : `Open it: ${links.page}`,
+      incidentNumber > 0 ? `Incident #${incidentNumber}, level ${level}.` : '',
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -24,7 +26,7 @@ export function pageMail(page: PageRequest, from: Address): OutgoingMail {
       `<p style="font-size:18px"><b>${escaped(title)}</b></p>`,
       `<p style="white-space:pre-wrap">${escaped(body)}</p>`,
       `<p><a href="${escaped(links.page)}" style="font-size:18px">Open it and acknowledge</a></p>`,
-      `<p>Incident #${incidentNumber}, level ${level}.</p>`,
+      incidentNumber > 0 ? `<p>Incident #${incidentNumber}, level ${level}.</p>` : '',
     ].join('\n'),
     messageId: messageIdOf('page', page.key, from),
     headers: {

@@ -73,7 +73,7 @@ test('a page by mail shouts, links, and asks for no answer', async () => {
   const page = pageTo('bob@support.test', { body: 'Repository <acme/app> & others' })
   const raw = await writeMail(pageMail(page, { address: 'desk@support.test', name: 'Watchdesk' }))
   const read = await readMail(raw)
-  expect(read.subject).toBe('[#12] EMERGENCY: All pushes fail')
+  expect(read.subject).toBe('[#12] All pushes fail')
   expect(read.text).toContain('Open it and press Acknowledge: https://desk.test/p/abc')
   expect(read.html).toContain('Repository &lt;acme/app&gt; &amp; others')
   expect(read.automatic?.kind).toBe('auto_reply')

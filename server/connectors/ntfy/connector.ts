@@ -28,22 +28,26 @@ export const ntfy = defineConnector({
   ) {
     return publish(net, settings, {
       topic: address,
-      title: `#${incidentNumber} ${title}`,
+      title: incidentNumber > 0 ? `#${incidentNumber} ${title}` : title,
       message: fitting(body || title),
       // 5 breaks through do-not-disturb where the phone's owner allowed it; 4 rings once.
       priority: urgency === 'high' ? 5 : 4,
       tags: urgency === 'high' ? ['rotating_light'] : ['bell'],
       click: links.page,
       actions: [
-        {
-          action: 'http',
-          label: 'Acknowledge',
-          url: links.acknowledge,
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ token: acknowledgeToken }),
-          clear: true,
-        },
+        ...(incidentNumber > 0
+          ? [
+              {
+                action: 'http',
+                label: 'Acknowledge',
+                url: links.acknowledge,
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({ token: acknowledgeToken }),
+                clear: true,
+              },
+            ]
+          : []),
         { action: 'view', label: 'Open', url: links.page, clear: false },
       ],
     })

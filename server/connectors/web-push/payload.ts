@@ -31,7 +31,7 @@ export function pushPayload(page: PageRequest): string {
     pageId: page.pageId,
     incidentNumber: page.incidentNumber,
     url: page.links.page,
-    acknowledgeUrl: page.links.acknowledge,
+    acknowledgeUrl: page.incidentNumber > 0 ? page.links.acknowledge : '',
     acknowledgeToken: page.acknowledgeToken,
     receiptUrl: page.receiptUrl,
     level: page.level,
