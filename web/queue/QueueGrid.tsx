@@ -1,6 +1,15 @@
 import { useWindowVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import {
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { usePhone } from '../ui/phone.ts'
+import type { FocusStore } from './focus-store.ts'
 import { BandHead, Row } from './Row.tsx'
 import type { Item } from './rows.ts'
 import classes from './QueueGrid.module.css'
@@ -11,11 +20,10 @@ type Props = {
   items: Item[]
   /** All rows there are, as far as is known; -1 when the end has not been seen. */
   rowCount: number
-  focused: number | undefined
-  /** Changes each time the focus is to go to the row in the document, not only in our mind. */
-  focusWish: number
+  store: FocusStore
+  /** Filled here: puts the focus on a row of the document, wherever it is. */
+  reveal: RefObject<((number: number) => void) | undefined>
   selected: ReadonlySet<number>
-  onFocus: (number: number) => void
   onOpen: (number: number) => void
   onSelect: (number: number) => void
   onNearEnd: () => void
@@ -26,23 +34,25 @@ type Props = {
 
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
 
-/** Consecutive items under the head of their band, so that readers hear groups. */
+/** Items under the head of their band, so that readers hear groups; a flat list is one group. */
 function groups(items: Item[], visible: VirtualItem[]): { name: string; items: VirtualItem[] }[] {
-  const found: { name: string; items: VirtualItem[] }[] = []
+  const flat = items[0]?.kind !== 'band'
+  const found = new Map<string, VirtualItem[]>()
   for (const virtual of visible) {
     const item = items[virtual.index]
     if (!item) continue
-    const name = item.kind === 'band' ? item.name : item.row.channel.name
-    const last = found.at(-1)
-    if (last?.name === name) last.items.push(virtual)
-    else found.push({ name, items: [virtual] })
+    const band = item.kind === 'band' ? item.name : item.row.channel.name
+    const name = flat ? 'By time' : band
+    const members = found.get(name)
+    if (members) members.push(virtual)
+    else found.set(name, [virtual])
   }
-  return found
+  return [...found].map(([name, members]) => ({ name, items: members }))
 }
 
 /** The one list: a grid with one tab stop, real focus on rows, and only what is visible mounted. */
 export function QueueGrid(props: Props) {
-  const { items, focused, focusWish, selected, onNearEnd } = props
+  const { items, store, reveal, selected, onNearEnd } = props
   const phone = usePhone()
   const grid = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
@@ -51,7 +61,11 @@ export function QueueGrid(props: Props) {
     setMargin(Math.round(top + window.scrollY))
   }, [items.length, phone])
 
-  const focusedIndex = items.findIndex((item) => item.kind === 'row' && item.row.number === focused)
+  const indexOf = useMemo(
+    () =>
+      new Map(items.flatMap((item, at) => (item.kind === 'row' ? [[item.row.number, at]] : []))),
+    [items],
+  )
   // oxlint-disable-next-line react/incompatible-library -- its functions are used here only, and anew
   const virtualizer = useWindowVirtualizer({
     count: items.length,
@@ -65,10 +79,11 @@ export function QueueGrid(props: Props) {
     rangeExtractor: useCallback(
       (range: Parameters<typeof defaultRangeExtractor>[0]) => {
         const shown = defaultRangeExtractor(range)
-        if (focusedIndex < 0 || shown.includes(focusedIndex)) return shown
-        return [...shown, focusedIndex].sort((a, b) => a - b)
+        const focused = indexOf.get(store.get() ?? -1)
+        if (focused === undefined || shown.includes(focused)) return shown
+        return [...shown, focused].sort((a, b) => a - b)
       },
-      [focusedIndex],
+      [indexOf, store],
     ),
   })
   const visible = virtualizer.getVirtualItems()
@@ -77,37 +92,55 @@ export function QueueGrid(props: Props) {
     if (lastVisible >= items.length - 20) onNearEnd()
   }, [lastVisible, items.length, onNearEnd])
 
-  const wished = useRef(0)
-  useLayoutEffect(() => {
-    if (focusWish === wished.current || focused === undefined) return
-    const row = grid.current?.querySelector<HTMLElement>(`[data-number="${focused}"]`)
-    if (!row) return
-    wished.current = focusWish
+  const focusRow = useCallback((number: number): boolean => {
+    const row = grid.current?.querySelector<HTMLElement>(`[data-number="${number}"]`)
+    if (!row) return false
     row.focus({ preventScroll: true })
-    if (focusedIndex >= 0) virtualizer.scrollToIndex(focusedIndex, { align: 'auto' })
+    row.scrollIntoView({ block: 'nearest' })
+    return true
+  }, [])
+  // The row one left for a ticket is focused as soon as it is there again.
+  const pending = useRef(store.get())
+  useLayoutEffect(() => {
+    reveal.current = (number) => {
+      if (focusRow(number)) return
+      const index = indexOf.get(number)
+      if (index === undefined) return
+      pending.current = number
+      virtualizer.scrollToIndex(index, { align: 'center' })
+    }
+    if (pending.current !== undefined && focusRow(pending.current)) pending.current = undefined
   })
 
   const firstRow = items.find((item) => item.kind === 'row')?.row.number
-  const tabStop = focusedIndex >= 0 ? focused : firstRow
+  const isTabStop = useCallback(
+    (number: number) => {
+      const focused = store.get()
+      return focused !== undefined && indexOf.has(focused)
+        ? number === focused
+        : number === firstRow
+    },
+    [store, indexOf, firstRow],
+  )
   const draw = (virtual: VirtualItem): ReactNode => {
     const item = items[virtual.index]
     if (!item) return null
     const place = {
-      ref: phone ? virtualizer.measureElement : undefined,
+      measure: phone ? virtualizer.measureElement : undefined,
       index: virtual.index,
       top: virtual.start - margin,
     }
-    if (item.kind === 'band') return <BandHead key={item.key} item={item} place={place} />
+    if (item.kind === 'band') return <BandHead key={item.key} item={item} {...place} />
     const { number } = item.row
     return (
       <Row
         key={item.key}
         row={item.row}
         rowIndex={item.index + 1}
-        place={place}
-        tabStop={number === tabStop}
+        {...place}
+        store={store}
+        isTabStop={isTabStop}
         isSelected={selected.has(number)}
-        onFocus={props.onFocus}
         onOpen={props.onOpen}
         onSelect={props.onSelect}
       />
@@ -132,7 +165,7 @@ export function QueueGrid(props: Props) {
       onPointerLeave={() => props.onPointer(false)}
     >
       {groups(items, visible).map(({ name, items: members }) => (
-        <div key={name + (members[0]?.index ?? 0)} role="rowgroup" aria-label={name}>
+        <div key={name} role="rowgroup" aria-label={name}>
           {members.map(draw)}
         </div>
       ))}

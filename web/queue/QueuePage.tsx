@@ -69,12 +69,12 @@ export function QueuePage() {
   const [sheet, setSheet] = useState<Sheet>()
   const back = (): void => {
     setSheet(undefined)
-    list.goTo(list.focused)
+    list.goBack()
   }
   const save = useTicketChange()
   const clear = (): void => {
     list.clear()
-    list.goTo(list.focused)
+    list.goBack()
   }
   const bulk = useBulk(clear)
   const change = (row: QueueRow, what: TicketChange): void => {
@@ -216,10 +216,9 @@ export function QueuePage() {
           <QueueGrid
             items={items}
             rowCount={hasNextPage ? -1 : held.rows.length}
-            focused={list.focused}
-            focusWish={list.wish}
+            store={list.store}
+            reveal={list.reveal}
             selected={list.selected}
-            onFocus={list.focus}
             onOpen={open}
             onSelect={list.toggle}
             onNearEnd={nearEnd}

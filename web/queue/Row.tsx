@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { IconFlag, IconLock } from '@tabler/icons-react'
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import { channelKind } from '../tickets/channel.ts'
 import { ticketQuery } from '../tickets/queries.ts'
 import { promiseFacts } from '../tickets/promise-facts.ts'
@@ -14,18 +14,19 @@ import { usePhone } from '../ui/phone.ts'
 import { PromiseChip } from '../ui/PromiseChip.tsx'
 import { promiseView } from '../ui/promise.ts'
 import { viewerZone } from '../ui/zone.ts'
+import type { FocusStore } from './focus-store.ts'
 import type { QueueRow } from './queries.ts'
 import type { Item } from './rows.ts'
 import classes from './QueueGrid.module.css'
 
 type Place = {
-  ref: ((element: Element | null) => void) | undefined
+  measure: ((element: Element | null) => void) | undefined
   index: number
   top: number
 }
 
-const placed = ({ ref, index, top }: Place) => ({
-  ref,
+const placed = ({ measure, index, top }: Place) => ({
+  ref: measure,
   'data-index': index,
   style: { transform: `translateY(${top}px)` },
 })
@@ -49,7 +50,7 @@ function rowName(row: QueueRow): string {
 }
 
 /** The head of a band: which channel, and what is promised there. */
-export function BandHead({ item, place }: { item: Extract<Item, { kind: 'band' }>; place: Place }) {
+export function BandHead({ item, ...place }: Place & { item: Extract<Item, { kind: 'band' }> }) {
   return (
     <div role="row" className={classes.band} {...placed(place)}>
       <span role="rowheader" className={classes.bandCell} title={item.promise}>
@@ -71,13 +72,12 @@ function usePrefetch(number: number) {
   }
 }
 
-type Props = {
+type Props = Place & {
   row: QueueRow
   rowIndex: number
-  place: Place
-  tabStop: boolean
+  store: FocusStore
+  isTabStop: (number: number) => boolean
   isSelected: boolean
-  onFocus: (number: number) => void
   onOpen: (number: number) => void
   onSelect: (number: number) => void
 }
@@ -192,13 +192,14 @@ const Nobody = () => (
 
 /** One ticket: the state of its promise first, then what the customer said last, then who. */
 export const Row = memo(function Row(props: Props) {
-  const { row, rowIndex, place, tabStop, isSelected, onFocus, onOpen } = props
+  const { row, rowIndex, store, isTabStop, isSelected, onOpen } = props
+  const tabStop = useSyncExternalStore(store.subscribe, () => isTabStop(row.number))
   const phone = usePhone()
   const prefetch = usePrefetch(row.number)
   return (
     <div
       role="row"
-      {...placed(place)}
+      {...placed(props)}
       className={classes.row}
       data-number={row.number}
       aria-rowindex={rowIndex}
@@ -207,7 +208,7 @@ export const Row = memo(function Row(props: Props) {
       aria-description={whyWords(row)}
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => {
-        onFocus(row.number)
+        store.set(row.number)
         prefetch()
       }}
       onPointerEnter={prefetch}

@@ -34,12 +34,13 @@ export function useHeld(fresh: QueueRow[], hold: boolean, list: string, rowHeigh
 
 /** True for three seconds after each call of `touch`. */
 export function useRecent(): { recent: boolean; touch: () => void } {
-  const [touched, setTouched] = useState(0)
-  useEffect(() => {
-    if (touched === 0) return undefined
-    const timer = setTimeout(() => setTouched(0), 3000)
-    return () => clearTimeout(timer)
-  }, [touched])
-  const touch = useCallback(() => setTouched(performance.now()), [])
-  return { recent: touched !== 0, touch }
+  const [recent, setRecent] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const touch = useCallback(() => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setRecent(false), 3000)
+    setRecent(true)
+  }, [])
+  return { recent, touch }
 }

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { focusStore } from './focus-store.ts'
 import type { QueueRow } from './queries.ts'
 import { between } from './rows.ts'
-import { lastTrail, leaveTrail } from './trail.ts'
 
 const none: ReadonlySet<number> = new Set()
 
@@ -22,24 +22,19 @@ export function useSelection() {
 /** Which row has the focus and which are selected, and how the keyboard moves both. */
 export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelection>) {
   const { setSelected } = selection
-  const [focused, setFocused] = useState(() => lastTrail().focused)
-  // Coming back from a ticket, the row one left is the row one stands on.
-  const [wish, setWish] = useState(focused === undefined ? 0 : 1)
+  const [store] = useState(focusStore)
   const anchor = useRef<number>(undefined)
+  /** Puts the focus on a row in the document; the grid says how. */
+  const reveal = useRef<(number: number) => void>(undefined)
+  const indexOf = useMemo(() => new Map(rows.map(({ number }, index) => [number, index])), [rows])
 
-  const focus = useCallback((number: number) => {
-    setFocused(number)
-    leaveTrail({ focused: number })
-  }, [])
-
-  /** Puts the focus on a row in the document too. */
   const goTo = useCallback(
     (number: number | undefined) => {
       if (number === undefined) return
-      focus(number)
-      setWish((count) => count + 1)
+      store.set(number)
+      reveal.current?.(number)
     },
-    [focus],
+    [store],
   )
 
   // A row that left the list hands its focus to the one that took its place.
@@ -47,37 +42,41 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
   useEffect(() => {
     const old = before.current
     before.current = rows
-    if (focused === undefined || rows.some(({ number }) => number === focused)) return
+    const focused = store.get()
+    if (focused === undefined || indexOf.has(focused)) return
     const at = old.findIndex(({ number }) => number === focused)
-    const successor =
-      at < 0 ? undefined : (rows[Math.min(at, rows.length - 1)]?.number ?? undefined)
-    const wasThere = document.activeElement === document.body
+    const successor = at < 0 ? undefined : rows[Math.min(at, rows.length - 1)]?.number
     if (successor === undefined) return
-    focus(successor)
-    if (wasThere) setWish((count) => count + 1)
-  }, [rows, focused, focus])
+    if (document.activeElement === document.body) goTo(successor)
+    else store.set(successor)
+  }, [rows, indexOf, store, goTo])
 
-  const index = rows.findIndex(({ number }) => number === focused)
+  const index = (): number => indexOf.get(store.get() ?? -1) ?? -1
+  const at = (step: number): number | undefined => {
+    const from = index()
+    const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step))
+    return rows[to]?.number
+  }
   const move = (step: number): void => {
-    const to = index < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, index + step))
     anchor.current = undefined
-    goTo(rows[to]?.number)
+    goTo(at(step))
   }
   const extend = (step: number): void => {
-    const to = rows[Math.min(rows.length - 1, Math.max(0, index + step))]?.number
-    if (focused === undefined || to === undefined) return
-    anchor.current ??= focused
-    const from = anchor.current
-    setSelected(new Set(between(rows, from, to)))
+    const [from, to] = [store.get(), at(step)]
+    if (from === undefined || to === undefined) return
+    anchor.current ??= from
+    setSelected(new Set(between(rows, anchor.current, to)))
     goTo(to)
   }
   return {
     ...selection,
-    focused,
-    row: rows[index],
-    wish,
-    focus,
+    store,
+    reveal,
     goTo,
+    /** The focus goes back to the row it was on. */
+    goBack: () => goTo(store.get()),
+    /** The row that has the focus; undefined when none has. */
+    row: () => rows[index()],
     move,
     extend,
   }

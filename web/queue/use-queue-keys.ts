@@ -24,7 +24,10 @@ type Acts = {
 export function useQueueKeys(acts: Acts): void {
   const { list, touch, bands, rows } = acts
   const scope = 'Queue'
-  const onRow = (act: (row: QueueRow) => void) => () => list.row && act(list.row)
+  const onRow = (act: (row: QueueRow) => void) => () => {
+    const row = list.row()
+    if (row) act(row)
+  }
   const moving = (act: () => void) => () => {
     touch()
     act()
