@@ -23,5 +23,7 @@ export async function launchBrowser(): Promise<Browser> {
     if (value === undefined) delete process.env[name]
     else process.env[name] = value
   }
-  return playwright.launch({ executablePath, env, args: [...chromium.args, '--no-sandbox', '--disable-quic', '--disable-background-networking'] })
+  // One process for everything suits a function in a cloud; here a page that ends must not take the browser along.
+  const args = chromium.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg))
+  return playwright.launch({ executablePath, env, args: [...args, '--no-sandbox', '--disable-quic', '--disable-background-networking'] })
 }

@@ -63,6 +63,14 @@ export async function raiseStage(name: string) {
       return emergencyUrl(system, organization!)
     },
     open: (size: Size, options: { scheme?: 'light' | 'dark'; javaScript?: boolean } = {}) => openContext(browser, config.publicUrl, size, options),
+    /** Waits for something to become true, outside a test's own polling. */
+    async until(isTrue: () => Promise<boolean>) {
+      const end = performance.now() + 15_000
+      while (!(await isTrue())) {
+        if (performance.now() > end) throw new Error('It did not become true within 15 s')
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
     async strike() {
       transport.close()
       await browser.close()
@@ -96,7 +104,7 @@ async function openContext(browser: Browser, baseURL: string, size: Size, { sche
 export async function signIn(page: Page, email: string) {
   await page.goto('/sign-in')
   await page.getByLabel(/e-?mail/i).fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByLabel(/^Password/).fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }

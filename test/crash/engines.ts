@@ -20,7 +20,12 @@ export async function bundleEngine(): Promise<string> {
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true, external: ['pg-native'] },
-    build: { ssr: program, outDir: folder, target: 'node26', rolldownOptions: { output: { entryFileNames: 'engine.mjs', codeSplitting: false } } },
+    build: {
+      ssr: program,
+      outDir: folder,
+      target: 'node26',
+      rolldownOptions: { output: { entryFileNames: 'engine.mjs', codeSplitting: false } },
+    },
   })
   return join(folder, 'engine.mjs')
 }

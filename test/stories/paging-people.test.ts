@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { addOverride } from '../../server/oncall/actions.ts'
 import { arm, kinds, left, raise, threeWays } from '../world/pager.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
@@ -87,6 +88,27 @@ story(
     expect((await world.incident()).status).toBe('triggered')
     await world.clock.advance('5 minutes')
     expect(world.carol.phone.shown()).toHaveLength(1)
+  },
+)
+
+story(
+  'Alice shadows for a day: whoever may acknowledge otherwise may not while she was paged to learn',
+  async (world) => {
+    const { id } = await world.system.db
+      .selectFrom('schedules')
+      .select('id')
+      .where('key', '=', 'on_call_shadow')
+      .executeTakeFirstOrThrow()
+    const day = { from: new Date('2026-03-03T00:00:00Z'), to: new Date('2026-03-04T00:00:00Z') }
+    await world.work((work) =>
+      addOverride(work, { scheduleId: id, userId: world.alice.id, reason: 'To learn', ...day }),
+    )
+    await world.mail.send(emergency)
+    expect(world.alice.phone.shown()).toHaveLength(1)
+    expect((await world.alice.phone.acknowledge()).status).toBe(403)
+    expect((await world.alice.acknowledge()).status).toBe(403)
+    expect((await world.alice.call('POST', '/incidents/1/passes', { to: null })).status).toBe(403)
+    expect((await world.incident()).status).toBe('triggered')
   },
 )
 

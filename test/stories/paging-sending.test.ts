@@ -187,7 +187,10 @@ story(
     await arm(world)
     const { id } = await trigger(world)
     await tick(world.system)
-    const acknowledge = () => world.work((work) => acknowledgeIncident(work, id, world.bob))
+    const acknowledge = async () => {
+      await world.work((work) => acknowledgeIncident(work, id, world.bob))
+      await world.clock.jump('2026-03-03T10:00:01Z')
+    }
     await withNode(
       world,
       (node) => ({ db: node.db.withPlugin(afterClaim(acknowledge)) }),

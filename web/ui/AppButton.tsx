@@ -33,7 +33,7 @@ export function AppButton({ kind = 'plain', keys, busy, onClick, ...props }: Pro
       rightSection={keys && <KeyCaps keys={keys} onFill={kind === 'primary'} />}
       {...looks[kind]}
       {...props}
-      aria-disabled={busy ?? props['aria-disabled']}
+      aria-disabled={busy || props['aria-disabled']}
       // Disabling would drop the focus to the page; so a busy button only stops listening.
       onClick={busy ? (event) => event.preventDefault() : onClick}
     />
