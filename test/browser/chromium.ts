@@ -17,7 +17,11 @@ export async function launchBrowser(): Promise<Browser> {
   delete process.env['FONTCONFIG_PATH']
   const { default: chromium } = await import('@sparticuz/chromium')
   const executablePath = await chromium.executablePath()
-  const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  )
   for (const name of ['TMPDIR', 'AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
     const value = before[name]
     if (value === undefined) delete process.env[name]
@@ -25,5 +29,9 @@ export async function launchBrowser(): Promise<Browser> {
   }
   // One process for everything suits a function in a cloud; here a page that ends must not take the browser along.
   const args = chromium.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg))
-  return playwright.launch({ executablePath, env, args: [...args, '--no-sandbox', '--disable-quic', '--disable-background-networking'] })
+  return playwright.launch({
+    executablePath,
+    env,
+    args: [...args, '--no-sandbox', '--disable-quic', '--disable-background-networking'],
+  })
 }

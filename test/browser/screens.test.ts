@@ -24,16 +24,32 @@ const STRANGERS: { path: string; shows: RegExp }[] = [
 /** Set WATCHDESK_SHOTS to a folder to keep a picture of each screen. */
 const shots = process.env['WATCHDESK_SHOTS']
 
-const looks = (['desktop', 'phone'] as const).flatMap((size) => (['light', 'dark'] as const).map((scheme) => ({ size, scheme })))
+const looks = (['desktop', 'phone'] as const).flatMap((size) =>
+  (['light', 'dark'] as const).map((scheme) => ({ size, scheme })),
+)
 
 describe('every screen', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await raiseStage(`screens_${process.pid}`)
-    await stage.sendMail({ from: 'Kim <kim@acme.test>', to: 'emergency@support.test', subject: 'All pushes fail', text: 'Every push returns 500 since the upgrade.' })
-    await stage.until(async () => (await stage.system.db.selectFrom('tickets').select('id').execute()).length === 1)
-    await stage.sendMail({ from: 'Kim <kim@acme.test>', to: 'support@support.test', subject: 'LDAP sync removes admins', text: 'After the nightly sync our admins are gone.' })
-    await stage.until(async () => (await stage.system.db.selectFrom('tickets').select('id').execute()).length === 2)
+    await stage.sendMail({
+      from: 'Kim <kim@acme.test>',
+      to: 'emergency@support.test',
+      subject: 'All pushes fail',
+      text: 'Every push returns 500 since the upgrade.',
+    })
+    await stage.until(
+      async () => (await stage.system.db.selectFrom('tickets').select('id').execute()).length === 1,
+    )
+    await stage.sendMail({
+      from: 'Kim <kim@acme.test>',
+      to: 'support@support.test',
+      subject: 'LDAP sync removes admins',
+      text: 'After the nightly sync our admins are gone.',
+    })
+    await stage.until(
+      async () => (await stage.system.db.selectFrom('tickets').select('id').execute()).length === 2,
+    )
   }, 60_000)
   afterAll(() => stage?.strike(), 30_000)
 
@@ -47,13 +63,21 @@ describe('every screen', () => {
   })
 })
 
-async function look(page: Page, { path, shows }: { path: string; shows: RegExp }, size: Size, scheme: string) {
+async function look(
+  page: Page,
+  { path, shows }: { path: string; shows: RegExp },
+  size: Size,
+  scheme: string,
+) {
   await page.goto(path)
   await page.getByText(shows).filter({ visible: true }).first().waitFor()
   if (shots) {
     mkdirSync(shots, { recursive: true })
     await page.screenshot({ path: `${shots}/${path.replaceAll('/', '_')}-${size}-${scheme}.png` })
   }
-  expect([path, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([path, true])
+  expect([
+    path,
+    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+  ]).toEqual([path, true])
   await expectAccessible(page)
 }

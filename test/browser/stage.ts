@@ -20,7 +20,10 @@ import { startMailboxes, startPhones } from '../world/outside.ts'
 import { launchBrowser } from './chromium.ts'
 
 export const PASSWORD = 'correct horse battery'
-export const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+export const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const
 export type Size = keyof typeof SIZES
 
 export type Stage = Awaited<ReturnType<typeof raiseStage>>
@@ -32,7 +35,11 @@ export async function raiseStage(name: string) {
   const phones = await startPhones(() => new Date())
   const mailboxes = await startMailboxes()
   const port = await freePort()
-  const config = testConfig({ PORT: port, NTFY_URL: phones.url, SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}` })
+  const config = testConfig({
+    PORT: port,
+    NTFY_URL: phones.url,
+    SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}`,
+  })
   const system = await openSystem(config, databaseUrl(adminUrl, name))
   await sql`update clock set frozen_at = null`.execute(system.db)
   await inWork(system, machine('test'), async (work) => {
@@ -43,7 +50,11 @@ export async function raiseStage(name: string) {
   const mail = await startMail(system)
   const work = await startWork(system)
   const browser = await launchBrowser()
-  const transport = createTransport({ host: '127.0.0.1', port: mail.port, tls: { rejectUnauthorized: false } })
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: mail.port,
+    tls: { rejectUnauthorized: false },
+  })
 
   return {
     system,
@@ -51,7 +62,8 @@ export async function raiseStage(name: string) {
     mailboxes,
     address: config.publicUrl,
     browser,
-    sendMail: (message: { from: string; to: string; subject: string; text: string }) => transport.sendMail(message),
+    sendMail: (message: { from: string; to: string; subject: string; text: string }) =>
+      transport.sendMail(message),
     /** Whoever the schedule names now: the test does not choose the week it runs in. */
     async onDuty(scheduleKey = 'on_call') {
       const now = new Date()
@@ -62,7 +74,8 @@ export async function raiseStage(name: string) {
       const { organization } = await findSender(system.db, 'kim@acme.test')
       return emergencyUrl(system, organization!)
     },
-    open: (size: Size, options: { scheme?: 'light' | 'dark'; javaScript?: boolean } = {}) => openContext(browser, config.publicUrl, size, options),
+    open: (size: Size, options: { scheme?: 'light' | 'dark'; javaScript?: boolean } = {}) =>
+      openContext(browser, config.publicUrl, size, options),
     /** Waits for something to become true, outside a test's own polling. */
     async until(isTrue: () => Promise<boolean>) {
       const end = performance.now() + 15_000
@@ -85,7 +98,12 @@ export async function raiseStage(name: string) {
   }
 }
 
-async function openContext(browser: Browser, baseURL: string, size: Size, { scheme = 'light', javaScript = true }: { scheme?: 'light' | 'dark'; javaScript?: boolean }): Promise<BrowserContext> {
+async function openContext(
+  browser: Browser,
+  baseURL: string,
+  size: Size,
+  { scheme = 'light', javaScript = true }: { scheme?: 'light' | 'dark'; javaScript?: boolean },
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL,
     viewport: SIZES[size],
@@ -109,7 +127,10 @@ export async function signIn(page: Page, email: string) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
 
 interface AxeResult {
   violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[]
@@ -119,8 +140,14 @@ interface AxeResult {
 export async function expectAccessible(page: Page) {
   // The page's own policy refuses injected scripts, and rightly; evaluation does not pass through it.
   await page.evaluate(axeSource)
-  const result = await page.evaluate<AxeResult>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)
-  expect(result.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual([])
+  const result = await page.evaluate<AxeResult>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )
+  expect(
+    result.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
+    ),
+  ).toEqual([])
 }
 
 async function freePort(): Promise<number> {

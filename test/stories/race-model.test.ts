@@ -38,8 +38,9 @@ const acts: Record<
   escalateStale: (work, { id, version }) => escalateNow(work, id, version - 1),
   resolve: (work, { id }) => resolveIncident(work, id),
 }
+const OFTEN: Partial<Record<Deed, number>> = { resolve: 1, undo: 5, handBack: 4, acknowledge: 4 }
 const DEEDS = (Object.keys(acts) as (keyof typeof acts)[]).flatMap((deed) =>
-  deed === 'resolve' ? [deed] : [deed, deed, deed],
+  Array<typeof deed>(OFTEN[deed] ?? 2).fill(deed),
 )
 
 const shapeOf = ({
@@ -77,6 +78,7 @@ story(
     const users: User[] = [world.bob, world.carol, world.mona]
     const model = new Map<string, Modelled>()
     const done = new Map<string, number>()
+    let last: [string, Modelled] | null = null
     const read = async (id: string) =>
       world.system.db
         .selectFrom('incidents')
@@ -105,7 +107,10 @@ story(
         note('tick')
       } else {
         const deed = random.pick(DEEDS)
-        const [id, incident] = random.pick([...model].slice(-OPEN_AT_ONCE - 2))
+        // Every other time the one of the last deed: what follows upon each other is where mistakes hide.
+        const [id, incident] =
+          last && random.next() < 0.5 ? last : random.pick([...model].slice(-OPEN_AT_ONCE - 2))
+        last = [id, incident]
         const other = random.pick(users)
         // Most of what a holder may do only the holder may do.
         const holder = users.find(({ id }) => id === incident.holder)
@@ -136,8 +141,8 @@ story(
     console.log(
       `E40: seed ${SEED}: ${OPERATIONS} operations on ${model.size} incidents: ${[...done].map(([name, times]) => `${name} ${times}`).join(', ')}`,
     )
-    for (const deed of Object.keys(acts))
-      expect(done.get(deed) ?? done.get(`${deed} refused`), deed).toBeGreaterThan(0)
+    const { escalateStale: _neverAllowed, ...allowed } = acts
+    for (const deed of Object.keys(allowed)) expect(done.get(deed), deed).toBeGreaterThan(2)
   },
   { timeout: 120_000 },
 )
