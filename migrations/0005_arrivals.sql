@@ -10,6 +10,7 @@ create table arrivals (
   remote_address text,
   transcript     text not null default '',
   raw            bytea not null,
+  restricted     boolean not null default false,     -- came to a restricted channel: need to know, from the first byte
   state          text not null default 'received'
                  check (state in ('received', 'taken', 'duplicate', 'quarantined', 'ignored')),
   reason         text,

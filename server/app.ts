@@ -3,7 +3,8 @@ import pino from 'pino'
 import { arrivalRoutes } from './connectors/routes.ts'
 import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
 import { startSmtpListener } from './connectors/email/smtp-listener.ts'
-import { isOurAddress } from './channels/queries.ts'
+import { isOurAddress, listChannels } from './channels/queries.ts'
+import { channelForAddresses } from './channels/routing.ts'
 import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
@@ -67,7 +68,7 @@ const routes: Record<string, Routes> = {
 export const jobs: Jobs = {
   read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
   send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
-  tell_who_has_it: (system, payload: { incidentId: string; userId: string }) =>
+  tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
 }
 
@@ -140,6 +141,8 @@ export function startMail(system: System) {
         envelopeTo: envelope.to,
         remoteAddress: envelope.remoteAddress,
         transcript: envelope.transcript.join('\n'),
+        restricted:
+          channelForAddresses(await listChannels(system), envelope.to)?.restricted ?? false,
       })
       return { id }
     },

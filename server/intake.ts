@@ -16,7 +16,7 @@ import { saveContact } from './customers/actions.ts'
 import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
-import { addCustomerComment } from './tickets/actions.ts'
+import { addCustomerComment, linkTickets } from './tickets/actions.ts'
 import { openTicket } from './tickets/open.ts'
 import { ticketNumberOf } from './tickets/outgoing.ts'
 import { participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
@@ -81,7 +81,7 @@ async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMes
       state: 'quarantined',
       reason: 'It names no sender.',
     })
-  if (isFromOurselves(work, message))
+  if (await isFromOurselves(work, message))
     return settleArrival(work, arrival.id, {
       ...fate,
       state: 'ignored',
@@ -95,8 +95,10 @@ async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMes
     })
   const thread = await findThread(work, arrival, message)
   const automatic = message.automatic !== null
+  const closed =
+    thread.kind === 'reply' && !automatic ? await closedTicket(work, thread.ticketId) : null
   const name = from.name?.trim() || from.address
-  if (thread.kind === 'reply') {
+  if (thread.kind === 'reply' && !closed) {
     const contact = await saveContact(work, { email: from.address, name, organizationId: null })
     const asContact: Work = {
       ...work,
@@ -115,8 +117,10 @@ async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMes
       commentId: comment.id,
     })
   }
+  const channels = await listChannels(work.system)
   const channel =
-    channelForAddresses(await listChannels(work.system), arrival.envelopeTo) ??
+    channels.find(({ key }) => key === closed?.channelKey) ??
+    channelForAddresses(channels, arrival.envelopeTo) ??
     (await findChannel(work.system, 'paid'))
   const ticket = await openTicket(work, {
     channel,
@@ -126,8 +130,15 @@ async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMes
     via: 'email',
     messageId: message.messageId,
     arrivalId: arrival.id,
-    tags: [...(automatic ? ['automatic'] : []), ...(message.encrypted ? ['encrypted'] : [])],
+    tags: [
+      ...(automatic ? ['automatic'] : []),
+      ...(message.automatic?.kind === 'report' ? ['bounce'] : []),
+      ...(message.encrypted ? ['encrypted'] : []),
+      ...(closed ? ['follow_up'] : []),
+    ],
   })
+  // Closed is for ever, and nobody looks there: what comes after it is a ticket of its own, linked both ways.
+  if (closed) await linkTickets(work, closed.id, ticket.id, 'follow_up')
   await settleArrival(work, arrival.id, { ...fate, ticketId: ticket.id })
 }
 
@@ -147,6 +158,9 @@ async function findThread(work: Work, arrival: Arrival, message: IncomingMessage
   const participants = await participantsOf(work.db, [
     ...new Set([...tokenTicketIds, ...referencedTicketIds]),
   ])
+  // What a machine sends back to our envelope address is about that ticket, whoever it names as its sender.
+  if (message.automatic && tokenTicketIds[0])
+    return { kind: 'reply' as const, ticketId: tokenTicketIds[0] }
   return threadOf({
     tokenTicketIds,
     referencedTicketIds,
@@ -155,12 +169,27 @@ async function findThread(work: Work, arrival: Arrival, message: IncomingMessage
   })
 }
 
+async function closedTicket(work: Work, ticketId: string) {
+  const ticket = await work.db
+    .selectFrom('tickets')
+    .select(['id', 'channelKey', 'status'])
+    .where('id', '=', ticketId)
+    .executeTakeFirst()
+  return ticket?.status === 'closed' ? ticket : null
+}
+
 /** New words first; a mail that is nothing but a quotation is kept whole. */
 const bodyOf = ({ text, subject }: IncomingMessage) =>
   splitQuoted(text).text || text.trim() || subject || '(no text)'
 
-function isFromOurselves(work: Work, { messageId }: IncomingMessage): boolean {
-  return messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`) ?? false
+async function isFromOurselves(work: Work, { messageId }: IncomingMessage): Promise<boolean> {
+  if (!messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`)) return false
+  const ours = await work.db
+    .selectFrom('outgoingMessages')
+    .select('id')
+    .where('messageId', '=', messageId)
+    .executeTakeFirst()
+  return ours !== undefined
 }
 
 /** Monitoring speaks. Returns the key the alert is known by, or null when the routing key is nobody's. */

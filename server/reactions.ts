@@ -1,10 +1,10 @@
 /** When this happens, do that: every consequence that crosses modules, on one page. */
 import { cancelPages, pageLevel, pagePeople, restorePages } from './paging/actions.ts'
 import { triggerIncident } from './incidents/actions.ts'
-import { openIncidentOf } from './incidents/queries.ts'
+import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
-import { assignTicket } from './tickets/actions.ts'
-import { tellWhoCannotBeReached } from './paging/notices.ts'
+import { assignTicket, note } from './tickets/actions.ts'
+import { tellAdminsNobodyAnswered, tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
 import {
   answerAtTheDoor,
@@ -23,10 +23,12 @@ const raiseIncident: Reaction<'ticket.opened'> = async (work, { fact }) => {
   const ticket = await work.db
     .selectFrom('tickets')
     .innerJoin('channels', 'channels.key', 'tickets.channelKey')
-    .select(['tickets.subject', 'channels.escalationPolicyKey'])
+    .select(['tickets.subject', 'tickets.tags', 'channels.escalationPolicyKey'])
     .where('tickets.id', '=', fact.ticketId)
     .executeTakeFirstOrThrow()
-  if (!ticket.escalationPolicyKey || (await openIncidentOf(work.db, fact.ticketId))) return
+  // A bounce that found no ticket is kept for somebody to look at; it wakes nobody.
+  if (!ticket.escalationPolicyKey || ticket.tags.includes('bounce')) return
+  if (await openIncidentOf(work.db, fact.ticketId)) return
   await triggerIncident(work, {
     title: ticket.subject,
     urgency: 'high',
@@ -107,7 +109,34 @@ const giveTicketBack = async (
   work: Work,
   { fact }: Recorded<'incident.acknowledgement_undone'> | Recorded<'incident.handed_back'>,
 ) => {
-  if (fact.ticketId) await assignTicket(work, fact.ticketId, null)
+  if (!fact.ticketId) return
+  const ticket = await work.db
+    .selectFrom('tickets')
+    .select('assigneeId')
+    .where('id', '=', fact.ticketId)
+    .executeTakeFirstOrThrow()
+  // Somebody else may have taken the ticket since: it stays theirs.
+  if (ticket.assigneeId === fact.userId) await assignTicket(work, fact.ticketId, null)
+}
+
+/** Those paged last hear again, all but the one who gives it back: their pages were stopped when it was taken. */
+const pageAgain: Reaction<'incident.handed_back'> = async (work, { fact }) => {
+  const incident = await findIncidentById(work.db, fact.incidentId)
+  const { userIds, learnerIds } = await pagedByLastStep(work.db, incident)
+  await pagePeople(work, {
+    incidentId: incident.id,
+    reopenNo: incident.reopenNo,
+    round: 1000 + incident.seq,
+    level: incident.level,
+    userIds: userIds.filter((id) => id !== fact.userId),
+    learnerIds,
+  })
+}
+
+/** Mail that could not be delivered is said where the next person looks: on the ticket. */
+const noteFailedMail: Reaction<'message.failed'> = async (work, { fact }) => {
+  const body = `The last message to the customer could not be delivered: ${fact.answer}`
+  await note(work, fact.ticketId, { body, via: 'system' })
 }
 
 export const reactions: Reactions = {
@@ -121,15 +150,16 @@ export const reactions: Reactions = {
     'incident.passed_on': [pageWhoWasAsked],
     'incident.acknowledged': [stopForAcknowledged, takeTicket, openCallForIncident],
     'incident.acknowledgement_undone': [resumePaging, giveTicketBack],
-    'incident.handed_back': [giveTicketBack],
+    'incident.handed_back': [giveTicketBack, pageAgain],
     'incident.snoozed': [stopForSnoozed],
     'incident.resolved': [stopForResolved],
   },
   after: {
     'ticket.opened': [answerAtTheDoor],
     'incident.acknowledged': [tellCustomerWhoHasIt],
-    'incident.unanswered': [tellCustomerTheTruth],
+    'incident.unanswered': [tellCustomerTheTruth, tellAdminsNobodyAnswered],
     'call_link.opened': [tellCustomerNewLink],
     'contact_method.broken': [tellWhoCannotBeReached],
+    'message.failed': [noteFailedMail],
   },
 }

@@ -79,7 +79,8 @@ async function followOne(history: History, event: Recorded, reaction: Reaction) 
   const cause = { eventId: event.id, depth: event.depth }
   if (event.fact.type === 'incident.acknowledged') {
     // The real reaction queues this job for the moment at which an acknowledgement can no longer be undone.
-    const told = (event as Recorded<'incident.acknowledged'>).fact
+    const { incidentId } = (event as Recorded<'incident.acknowledged'>).fact
+    const told = { incidentId, acknowledgedAt: event.at.toISOString() }
     return inWork(history.system, machine('notices'), (work) => tellWhoHasIt(work, told), {
       now: later(event.at, 1 / 6),
       cause,

@@ -17,6 +17,7 @@ export interface Received {
   envelopeTo?: string[]
   remoteAddress?: string | null
   transcript?: string
+  restricted?: boolean
 }
 
 /**
@@ -30,9 +31,9 @@ export async function storeArrival(
   const id = randomUUIDv7()
   const { rows } = await sql<{ number: number }>`
     with stored as (
-      insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, raw)
+      insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, restricted, raw)
       values (${id}, ${received.connection}, ${received.mailbox}, app_now(), ${received.envelopeFrom ?? null}, ${received.envelopeTo ?? []}::text[],
-        ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.raw})
+        ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.restricted ?? false}, ${received.raw})
       returning number
     ), queued as (
       select count(*) from graphile_worker.add_job('read_arrival', json_build_object('arrivalId', ${id}::text), run_at := app_now(), max_attempts := 8, priority := -10)
@@ -107,7 +108,12 @@ export const isTwin = (error: unknown) =>
   error instanceof Error &&
   error.message.includes('arrivals_once')
 
-export async function processAgain(work: Work, number: number): Promise<void> {
+export async function processAgain(
+  work: Work,
+  number: number,
+  seesRestricted: boolean,
+): Promise<void> {
+  await findArrival(work.db, number, seesRestricted)
   const row = await work.db
     .updateTable('arrivals')
     .set({ state: 'received', reason: null, settledAt: null })
@@ -126,7 +132,13 @@ export async function listArrivals(
     state,
     before,
     limit,
-  }: { state?: Arrival['state'] | undefined; before?: number | undefined; limit: number },
+    seesRestricted,
+  }: {
+    state?: Arrival['state'] | undefined
+    before?: number | undefined
+    limit: number
+    seesRestricted: boolean
+  },
 ) {
   let query = db
     .selectFrom('arrivals')
@@ -146,9 +158,13 @@ export async function listArrivals(
       'arrivals.subject',
       'arrivals.settledAt',
       'tickets.number as ticketNumber',
-      'tickets.restricted',
       sql<number>`octet_length(arrivals.raw)`.as('bytes'),
     ])
+  if (!seesRestricted) {
+    query = query
+      .where('arrivals.restricted', '=', false)
+      .where((eb) => eb.or([eb('tickets.restricted', '=', false), eb('tickets.id', 'is', null)]))
+  }
   if (state) query = query.where('arrivals.state', '=', state)
   if (before) query = query.where('arrivals.number', '<', before)
   return query.orderBy('arrivals.number', 'desc').limit(limit).execute()
@@ -164,10 +180,10 @@ export async function findArrival(
     .selectFrom('arrivals')
     .leftJoin('tickets', 'tickets.id', 'arrivals.ticketId')
     .selectAll('arrivals')
-    .select('tickets.restricted')
+    .select('tickets.restricted as ticketRestricted')
     .where('arrivals.number', '=', number)
     .executeTakeFirst()
-  if (!arrival || (arrival.restricted && !seesRestricted))
+  if (!arrival || ((arrival.restricted || arrival.ticketRestricted) && !seesRestricted))
     throw notFound(`There is no arrival ${number}.`)
   return arrival
 }

@@ -20,6 +20,10 @@ export async function lockIncident(work: Work, id: string): Promise<Incident> {
   return incident
 }
 
+export async function findIncidentById(db: Database, id: string): Promise<Incident> {
+  return db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
 export async function findIncident(db: Database, number: number): Promise<Incident> {
   const incident = await db
     .selectFrom('incidents')
@@ -123,6 +127,30 @@ export async function latestPolicyVersion(db: Database, policyKey: string): Prom
     .executeTakeFirst()
   if (!row) throw notFound(`There is no escalation policy "${policyKey}".`)
   return row.id
+}
+
+/** Everybody paged since the escalation last began anew, learners apart: somebody asked for by name is no learner. */
+export async function pagedSoFar(
+  db: Database,
+  incident: Incident,
+): Promise<{ userIds: string[]; learnerIds: string[] }> {
+  const rows = await db
+    .selectFrom('incidentEvents')
+    .select(['kind', 'data'])
+    .where('incidentId', '=', incident.id)
+    .where('reopenNo', '=', incident.reopenNo)
+    .where('kind', 'in', ['step', 'called_in', 'passed_on', 'unanswered'])
+    .execute()
+  const data = rows.map(
+    (row) => row.data as { userIds?: string[]; learnerIds?: string[]; toUserId?: string | null },
+  )
+  return {
+    userIds: data.flatMap(({ userIds = [], toUserId }) => [
+      ...userIds,
+      ...(toUserId ? [toUserId] : []),
+    ]),
+    learnerIds: data.flatMap(({ learnerIds = [] }) => learnerIds),
+  }
 }
 
 /** Who the last step of the running escalation paged, learners apart. */

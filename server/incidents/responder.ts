@@ -2,7 +2,7 @@ import { conflict, notAllowed } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import { change } from './change.ts'
-import { lockIncident, pagedByLastStep, type Incident } from './queries.ts'
+import { lockIncident, pagedSoFar, type Incident } from './queries.ts'
 
 export interface Acknowledgement {
   incident: Incident
@@ -112,6 +112,12 @@ export async function handBack(
   return back
 }
 
+const NOTHING_TO_PASS_ON = {
+  acknowledged: 'Somebody has this incident already.',
+  snoozed: 'This incident is snoozed: nobody is being paged for it.',
+  resolved: 'This incident is already resolved.',
+}
+
 /** "Can't take it": to somebody by name, or to the next level at once. Being unable is no shame, so no reason is required. */
 export async function passOn(
   work: Work,
@@ -121,12 +127,8 @@ export async function passOn(
   reason: string,
 ) {
   const incident = await lockIncident(work, incidentId)
-  if (incident.status !== 'triggered')
-    throw conflict(
-      incident.status === 'resolved'
-        ? 'This incident is already resolved.'
-        : 'Somebody has this incident already.',
-    )
+  if (incident.status !== 'triggered') throw conflict(NOTHING_TO_PASS_ON[incident.status])
+  await refuseLearner(work, incident, user.id)
   const soonest = new Date(work.now.getTime() + 60_000)
   const nextAt = to
     ? incident.nextAt && incident.nextAt > soonest
@@ -152,7 +154,7 @@ export async function passOn(
 }
 
 async function refuseLearner(work: Work, incident: Incident, userId: string) {
-  const { userIds, learnerIds } = await pagedByLastStep(work.db, incident)
+  const { userIds, learnerIds } = await pagedSoFar(work.db, incident)
   if (!learnerIds.includes(userId) || userIds.includes(userId)) return
   throw notAllowed(
     'You are shadowing: you were paged to learn. Somebody on duty has to acknowledge.',

@@ -59,6 +59,7 @@ export async function renewStale(system: System, page: Page): Promise<void> {
         round: page.round,
         reopenNo: page.reopenNo,
         learner: page.learner,
+        askedFor: page.askedFor,
         lane: page.lane,
         title: page.title,
         body: page.body,

@@ -83,9 +83,6 @@ test('E44: an idle poll takes the database less than a millisecond', async () =>
   }
   const ticks = await durations(tick, 'incidents_due')
   const claims = await durations((system) => claimPages(system, 0, 5), 'pages_due')
-  console.log(
-    `E44: idle polls with ${FUTURE} rows to come: incidents ${ticks[7]} ms, pages ${claims[7]} ms (medians of 15)`,
-  )
   expect(ticks[7]).toBeLessThan(1)
   expect(claims[7]).toBeLessThan(1)
 })

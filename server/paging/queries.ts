@@ -21,7 +21,6 @@ export async function respondersFor(
     .selectFrom('contactMethods')
     .selectAll()
     .where('userId', 'in', ids)
-    .where('brokenAt', 'is', null)
     .orderBy('createdAt')
     .execute()
   const rules = await work.db
@@ -38,9 +37,15 @@ export async function respondersFor(
       userId,
       learner,
       rules: own.length > 0 ? own : usual,
-      methods: methods.filter((method) => method.userId === userId),
+      methods: worthTrying(methods.filter((method) => method.userId === userId)),
     }
   })
+}
+
+/** Ways that work; for somebody who has none left, those that once did: a refusal may be over, silence is worse. */
+function worthTrying(methods: readonly ContactMethod[]): readonly ContactMethod[] {
+  const working = methods.filter(({ brokenAt }) => brokenAt === null)
+  return working.length > 0 ? working : methods
 }
 
 /** The company's rules, as far as the ways exist here; a way without a connector waits in the playbook. */

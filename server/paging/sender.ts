@@ -8,16 +8,30 @@ import { pageAccepted, pageCancelled, renewStale } from './outcome.ts'
 import type { Page } from './queries.ts'
 import { wayFor } from './ways.ts'
 
-/** How many pages are on their way at once, and how many of those places lane 2 may never be crowded out of. */
+/** How many pages are on their way at once. Neither first pages nor repeats can take all of the places. */
 const SLOTS = 12
-const KEPT_FOR_LATER_LANES = 3
+const MOST_OF_FIRST_PAGES = 9
+const MOST_OF_REPEATS = 8
+/** Below the lease, so that a page is never sent again while its sender still waits for an answer. */
+const LONGEST_CALL_MS = 12_000
+
+/** How many more pages of a lane may leave, given the lanes of those on their way. */
+export function freePlaces(lane: number, onTheirWay: readonly number[]): number {
+  const repeats = onTheirWay.filter((taken) => taken === 2).length
+  const own =
+    lane === 2 ? MOST_OF_REPEATS - repeats : MOST_OF_FIRST_PAGES - (onTheirWay.length - repeats)
+  return Math.max(0, Math.min(own, SLOTS - onTheirWay.length))
+}
 
 /** One turn: claims what is due, strictest lane first, and sends it. Network calls stand in no transaction. */
 export async function sendDuePages(system: System): Promise<number> {
   await reapLeases(system)
   const claimed: Page[] = []
   for (const lane of [0, 1, 2]) {
-    const free = SLOTS - claimed.length - (lane < 2 ? KEPT_FOR_LATER_LANES : 0)
+    const free = freePlaces(
+      lane,
+      claimed.map((page) => page.lane),
+    )
     claimed.push(...(await claimPages(system, lane, free)))
   }
   await Promise.all(claimed.map((page) => sendPage(system, page)))
@@ -26,7 +40,7 @@ export async function sendDuePages(system: System): Promise<number> {
 
 /** Sends continuously: a slow provider holds its own slot only, never the turn. */
 export function startSender(system: System): Loop {
-  const sending = new Set<Promise<void>>()
+  const sending = new Map<Promise<void>, number>()
   const loop = startLoop(system, {
     name: 'pages',
     idleMs: 500,
@@ -34,8 +48,11 @@ export function startSender(system: System): Loop {
       await reapLeases(system)
       let found = 0
       for (const lane of [0, 1, 2]) {
-        const free = SLOTS - sending.size - (lane < 2 ? KEPT_FOR_LATER_LANES : 0)
-        for (const page of await claimPages(system, lane, free)) {
+        for (const page of await claimPages(
+          system,
+          lane,
+          freePlaces(lane, [...sending.values()]),
+        )) {
           found += 1
           const sent: Promise<void> = sendPage(system, page)
             .catch((error: unknown) =>
@@ -48,7 +65,7 @@ export function startSender(system: System): Loop {
               sending.delete(sent)
               system.live.wake('pages')
             })
-          sending.add(sent)
+          sending.set(sent, lane)
         }
       }
       return found
@@ -57,7 +74,7 @@ export function startSender(system: System): Loop {
   return {
     async stop() {
       await loop.stop()
-      await Promise.all(sending)
+      await Promise.all(sending.keys())
     },
   }
 }
@@ -84,7 +101,7 @@ async function sendPage(system: System, page: Page): Promise<void> {
   }
   try {
     const way = await wayFor(system, page.kind)
-    const sent = await way.page(request, system.net)
+    const sent = await answeredInTime(way.page(request, system.net))
     await pageAccepted(system, page, sent.externalId)
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error
@@ -97,4 +114,16 @@ async function sendPage(system: System, page: Page): Promise<void> {
       retryAfterSeconds: error.retryAfterSeconds,
     })
   }
+}
+
+/** A provider that does not answer in time counts as one that said no for now; should it have heard us, a page arrives twice. */
+async function answeredInTime<R>(call: Promise<R>): Promise<R> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new DeliveryFailed('No answer in time', { permanent: false })),
+      LONGEST_CALL_MS,
+    )
+  })
+  return Promise.race([call, late]).finally(() => clearTimeout(timer))
 }

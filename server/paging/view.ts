@@ -6,6 +6,8 @@ import { machine, type System } from '../platform/system.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { policyOf, type Incident } from '../incidents/queries.ts'
+import { conflict } from '../platform/errors.ts'
+import { LINK_HOURS } from './links.ts'
 import { pageOfToken } from './one-tap.ts'
 import { pagesOf } from './queries.ts'
 import type { LinkedPage } from './shapes.ts'
@@ -18,6 +20,7 @@ export async function viewByLink(
   const page = await pageOfToken(system, token)
   return inWork(system, machine('pager'), async (work) => {
     const user = await findUser(work.db, page.userId)
+    refuseOldLink(work, page.createdAt, user)
     const person = { id: user.id, name: user.name }
     const incident = page.incidentId
       ? await work.db
@@ -52,6 +55,13 @@ export async function viewByLink(
   })
 }
 
+/** After a day, or for somebody who has left, the link says nothing any more: links live on in topics and mailboxes. */
+function refuseOldLink(work: Work, createdAt: Date, user: { disabledAt: Date | null }) {
+  const isOld = work.now.getTime() - createdAt.getTime() > LINK_HOURS * 3_600_000
+  if (isOld || user.disabledAt)
+    throw conflict(`This link is older than ${LINK_HOURS} hours. Sign in to see more.`)
+}
+
 async function incidentOf(work: Work, incident: Incident, userId: string) {
   const about = await work.db
     .selectFrom('incidents')
@@ -68,6 +78,7 @@ async function incidentOf(work: Work, incident: Incident, userId: string) {
     .select([
       'tickets.number as ticketNumber',
       'tickets.customerWords',
+      'tickets.restricted',
       'organizations.name as organizationName',
       'contacts.name as requesterName',
       'plans.name as planName',
@@ -88,10 +99,21 @@ async function incidentOf(work: Work, incident: Incident, userId: string) {
     incident.acknowledgedAt && incident.acknowledgedBy === userId
       ? new Date(incident.acknowledgedAt.getTime() + emergency.undoSeconds * 1000)
       : null
+  // Who needs to know signs in; a link says that something burns, and not what.
+  const hidden = about.restricted
+    ? {
+        title: 'Restricted. Sign in to read.',
+        organizationName: null,
+        requesterName: null,
+        callUrl: null,
+        dialIn: null,
+      }
+    : {}
   return {
     ...incident,
     ...about,
-    customerWords: about.customerWords ?? '',
+    ...hidden,
+    customerWords: about.restricted ? '' : (about.customerWords ?? ''),
     nextNames: userIds.map((id) => names.get(id) ?? 'somebody'),
     acknowledgedBy:
       incident.acknowledgedBy && about.holder

@@ -6,11 +6,35 @@ import { PERMISSIONS, type Role } from './permissions.ts'
 import type { User } from './queries.ts'
 
 export interface Person {
-  key: string
+  /** The name in the playbook; null for somebody no playbook names, such as the first administrator. */
+  key: string | null
   name: string
   email: string
   role: Role
   timeZone: string
+}
+
+/**
+ * Whoever the playbook named and names no more is gone: no sign-in, no token, no page. People no playbook ever named, such
+ * as the first administrator, are not touched.
+ */
+export async function disablePeopleExcept(work: Work, keys: readonly string[]) {
+  const gone = await work.db
+    .updateTable('users')
+    .set({ disabledAt: work.now })
+    .where('key', 'is not', null)
+    .where('key', 'not in', ['', ...keys])
+    .where('disabledAt', 'is', null)
+    .returning('id')
+    .execute()
+  const ids = gone.map(({ id }) => id)
+  if (ids.length === 0) return
+  await work.db.deleteFrom('sessions').where('userId', 'in', ids).execute()
+  await work.db
+    .updateTable('apiTokens')
+    .set({ revokedAt: work.now })
+    .where('userId', 'in', ids)
+    .execute()
 }
 
 /** Adds a person or brings an existing one (same e-mail address or playbook key) up to date. */

@@ -67,4 +67,7 @@ export function may(role: Role, scopes: readonly string[] | null, permission: st
   return scopes === null || scopes.includes(permission) || scopes.includes('*')
 }
 
+export const isPermission = (word: string): word is Permission =>
+  (PERMISSIONS as readonly string[]).includes(word)
+
 export const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word)

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { conflict } from '../platform/errors.ts'
-import type { Routes } from '../platform/http.ts'
+import { conflict, notAllowed } from '../platform/errors.ts'
+import type { Caller, Routes } from '../platform/http.ts'
 import { Done, done, instant, instantIn } from '../platform/shapes.ts'
 import { machine } from '../platform/system.ts'
 import { createToken, revokeToken, savePerson } from './actions.ts'
-import { PERMISSIONS, ROLES } from './permissions.ts'
+import { isPermission, isRole, may, PERMISSIONS, ROLES } from './permissions.ts'
 import { acceptInvitation, invitationFor, invitedUser } from './invitations.ts'
 import { countUsers, findUser, findUserByName, listUsers } from './queries.ts'
 import { setPassword } from './sign-in.ts'
@@ -138,13 +138,12 @@ export const peopleRoutes: Routes = async (app) => {
     },
     handler: async (request, reply) => {
       const { name, scopes, expiresAt } = request.body
-      return reply
-        .status(201)
-        .send(
-          await request.inWork('tokens.own', (work, caller) =>
-            createToken(work, caller.actor.id, name, scopes, expiresAt ?? null),
-          ),
-        )
+      return reply.status(201).send(
+        await request.inWork('tokens.own', (work, caller) => {
+          refuseMoreThanOwn(caller, scopes)
+          return createToken(work, caller.actor.id, name, scopes, expiresAt ?? null)
+        }),
+      )
     },
   })
 
@@ -195,10 +194,20 @@ export const peopleRoutes: Routes = async (app) => {
         await work.db.selectFrom('clock').select('onlyRow').forUpdate().execute()
         if ((await countUsers(work.db)) > 0)
           throw conflict('Somebody is here already. Ask them to invite you.')
-        const user = await savePerson(work, { ...person, key: 'admin', role: 'admin' })
+        const user = await savePerson(work, { ...person, key: null, role: 'admin' })
         await setPassword(work, user.id, password)
       })
       return reply.status(201).send(done)
     },
   })
+}
+
+/** A token may hold less than whoever makes it, never more; a program's token cannot mint a stronger one. */
+function refuseMoreThanOwn(caller: Caller, scopes: readonly string[]) {
+  const wanted = scopes.includes('*')
+    ? PERMISSIONS.filter((permission) => isRole(caller.role) && may(caller.role, null, permission))
+    : scopes
+  const missing = wanted.filter((permission) => isPermission(permission) && !caller.may(permission))
+  if (missing.length > 0)
+    throw notAllowed(`You may not give what you do not have: ${missing.join(', ')}.`)
 }

@@ -46,6 +46,7 @@ export function buildAuth(system: System) {
       additionalFields: {
         role: { type: 'string', input: false },
         timeZone: { type: 'string', required: false },
+        disabledAt: { type: 'date', required: false, input: false },
       },
     },
     account: { modelName: 'signInAccounts' },
@@ -127,7 +128,8 @@ export async function identify(
   if (!cookie?.includes('watchdesk')) return null
   const session = await auth.api.getSession({ headers: webHeaders(request) })
   if (!session) return null
-  const { id, name, email, role } = session.user
+  const { id, name, email, role, disabledAt } = session.user
+  if (disabledAt) return null
   return callerFor({ id, name, email, role: role ?? '' }, null)
 }
 

@@ -89,7 +89,8 @@ export async function buildHttp(system: System, options: HttpOptions): Promise<A
     bodyLimit: MAX_BODY,
     // Signed links are longer than the 100 characters a parameter may usually have.
     routerOptions: { maxParamLength: 700 },
-    trustProxy: system.config.TRUST_PROXY,
+    // One proxy of ours: what it says of the peer is believed, what the peer says of itself is not.
+    trustProxy: system.config.TRUST_PROXY ? (_address: string, hop: number) => hop < 1 : false,
     genReqId: () => crypto.randomUUID(),
   }).withTypeProvider<ZodTypeProvider>() as App
   app.setValidatorCompiler(validatorCompiler)
@@ -112,7 +113,11 @@ export async function buildHttp(system: System, options: HttpOptions): Promise<A
   for (const routes of options.outside) await app.register(routes)
   await app.register(
     async (api) => {
-      api.addHook('preValidation', refuseStranger)
+      api.addHook('onRequest', refuseStranger)
+      api.addHook('onRoute', (route) => {
+        // A stranger's form is small; only those we know may send files.
+        if (isDoor(route.schema)) route.bodyLimit = 256 * 1024
+      })
       for (const routes of Object.values(options.routes)) await api.register(routes as never)
     },
     { prefix: '/api/v1' },
@@ -175,9 +180,11 @@ function decorate(app: App, system: System, options: HttpOptions) {
 
 /** Whoever is not signed in learns nothing, not even what shape is wrong; doors for strangers say `security: []`. */
 async function refuseStranger(request: FastifyRequest) {
-  const isDoor = request.routeOptions.schema?.security?.length === 0
-  if (!request.caller && !isDoor) throw signedOut()
+  if (!request.caller && !isDoor(request.routeOptions.schema)) throw signedOut()
 }
+
+const isDoor = (schema: { security?: unknown } | undefined) =>
+  Array.isArray(schema?.security) && schema.security.length === 0
 
 const signedOut = () =>
   new Refusal('not_allowed', 'Sign in first.', [{ path: '', message: 'signed_out' }])

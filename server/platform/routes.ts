@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -9,6 +10,10 @@ const PING_MS = 5_000
 
 /** What changed, as it changes: one stream a tab. It carries names of things, never their content; the reader fetches what it may see. */
 export const liveRoutes: Routes = async (app) => {
+  const streams = new Set<ServerResponse>()
+  // A stream never ends by itself, and stopping would wait for it.
+  app.addHook('preClose', async () => streams.forEach((stream) => stream.end()))
+
   app.get('/live', {
     schema: {
       operationId: 'listen',
@@ -30,11 +35,13 @@ export const liveRoutes: Routes = async (app) => {
       const write = (event: string, payload: object) =>
         raw.write(`id: ${(id += 1)}\nevent: ${event}\ndata: ${JSON.stringify(payload)}\n\n`)
       const ping = () => write('ping', { now: new Date().toISOString() })
+      streams.add(raw)
       const forget = request.system.live.listen((change) => void write('change', change))
       const timer = setInterval(ping, PING_MS)
       ping()
       request.raw.on('close', () => {
         forget()
+        streams.delete(raw)
         clearInterval(timer)
       })
     },

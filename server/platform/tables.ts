@@ -47,6 +47,7 @@ export interface Arrivals {
   reason: string | null;
   receivedAt: Date;
   remoteAddress: string | null;
+  restricted: Generated<boolean>;
   settledAt: Date | null;
   state: Generated<"received" | "taken" | "duplicate" | "quarantined" | "ignored">;
   subject: string | null;

@@ -4,7 +4,7 @@ import { removePlansExcept, savePlan } from '../customers/actions.ts'
 import { saveEscalationPolicy } from '../incidents/policies.ts'
 import { saveService } from '../incidents/alerts.ts'
 import { removeSchedulesExcept, saveSchedule } from '../oncall/actions.ts'
-import { savePerson, saveTeam } from '../people/actions.ts'
+import { disablePeopleExcept, savePerson, saveTeam } from '../people/actions.ts'
 import { forgetRemembered } from '../platform/remembered.ts'
 import { saveSettings } from '../platform/settings.ts'
 import type { Database } from '../platform/database.ts'
@@ -72,6 +72,10 @@ async function savePeople(work: Work, { people, company }: Playbook) {
       address: user.email,
     })
   }
+  await disablePeopleExcept(
+    work,
+    people.map(({ key }) => key),
+  )
   return ids
 }
 

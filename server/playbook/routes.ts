@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { invalid, notFound } from '../platform/errors.ts'
+import { invalid, notAllowed, notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { applyPlaybook, playbookInForce } from './apply.ts'
 import { writePlaybook } from './export.ts'
@@ -81,9 +81,13 @@ export const playbookRoutes: Routes = async (app) => {
       response: { 200: z.object({ changes: z.array(ChangeBody), text: z.string() }) },
     },
     handler: (request) =>
-      request.inWork('playbook.write', async (work) =>
-        answer(await applyPlaybook(work, read(request.body), request.body.source)),
-      ),
+      request.inWork('playbook.write', async (work, caller) => {
+        const changes = await applyPlaybook(work, read(request.body), request.body.source)
+        // Roles come with people: whoever may not change people may not make themselves an administrator this way.
+        if (changes.some(({ section }) => section === 'people') && !caller.may('people.write'))
+          throw notAllowed('This playbook changes people, and only an administrator may do that.')
+        return answer(changes)
+      }),
   })
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { findChannel, wordsFor } from '../channels/queries.ts'
 import { findOrganization } from '../customers/queries.ts'
 import { latestIncidentOf } from '../incidents/queries.ts'
-import { invalid, notAllowed, notFound, tooMany } from '../platform/errors.ts'
+import { conflict, invalid, notAllowed, notFound, tooMany } from '../platform/errors.ts'
 import { answeredOnce } from '../platform/idempotency.ts'
 import { isSame, sha256 } from '../platform/secrets.ts'
 import { settingsOf } from '../platform/settings.ts'
@@ -97,7 +97,7 @@ async function open(
   return openTicket(work, {
     channel: await findChannel(work.system, 'emergency'),
     subject: what.split('\n')[0] ?? what,
-    body: phone ? `${what}\n\nCall me on ${phone}.` : what,
+    body: wordsOf({ what, phone }),
     requester: { email, name: name.trim() || 'Somebody', phone: phone || null },
     via: 'portal',
     organizationId,
@@ -105,16 +105,29 @@ async function open(
   })
 }
 
+const wordsOf = ({ what, phone }: Pick<Emergency, 'what' | 'phone'>) =>
+  phone ? `${what}\n\nCall me on ${phone}.` : what
+
 /** People in panic press twice, and so do their colleagues: within an hour they join what is open. */
 async function joinOpenEmergency(
   work: Work,
   organizationId: string,
   emergency: Emergency & { name: string },
 ): Promise<Ticket | null> {
+  // Colleagues who press at the same moment go one after the other, so that the second finds the first's.
+  await work.db
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', '=', organizationId)
+    .forUpdate()
+    .execute()
+  const channel = await findChannel(work.system, 'emergency')
   const ticket = await work.db
     .selectFrom('tickets')
     .innerJoin('incidents', 'incidents.ticketId', 'tickets.id')
     .selectAll('tickets')
+    .where('tickets.channelKey', '=', channel.key)
+    .where('tickets.restricted', '=', false)
     .where('tickets.organizationId', '=', organizationId)
     .where('incidents.status', '<>', 'resolved')
     .where('tickets.createdAt', '>', new Date(work.now.getTime() - SAME_EMERGENCY_MS))
@@ -128,7 +141,7 @@ async function joinOpenEmergency(
       actor: { kind: 'contact', id: ticket.requesterId, name: emergency.name || 'A colleague' },
     },
     ticket.id,
-    { body: emergency.what, via: 'portal' },
+    { body: wordsOf(emergency), via: 'portal' },
   )
   return ticket
 }
@@ -224,10 +237,14 @@ export async function writeOnStatus(work: Work, ticketId: string, body: string):
   const ticket = await work.db
     .selectFrom('tickets')
     .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
-    .select(['contacts.id', 'contacts.name'])
+    .select(['contacts.id', 'contacts.name', 'tickets.status', 'tickets.number'])
     .where('tickets.id', '=', ticketId)
     .executeTakeFirst()
   if (!ticket) throw notFound('There is nothing at this link any more.')
+  if (ticket.status === 'closed')
+    throw conflict(
+      `Ticket #${ticket.number} is closed. Write to us by mail, or raise a new emergency.`,
+    )
   await addCustomerComment(
     { ...work, actor: { kind: 'contact', id: ticket.id, name: ticket.name } },
     ticketId,

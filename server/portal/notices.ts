@@ -2,6 +2,7 @@ import { listChannels, wordsFor } from '../channels/queries.ts'
 import type { Entitlement } from '../customers/entitlement.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Reaction, Work } from '../platform/work.ts'
+import { findIncidentById, policyOf } from '../incidents/queries.ts'
 import { openCallLink } from '../rooms/queries.ts'
 import { notify, setStatus } from '../tickets/actions.ts'
 import { statusUrl } from './links.ts'
@@ -11,12 +12,16 @@ export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact })
   const channel = (await listChannels(work.system)).find(({ key }) => key === fact.channelKey)
   const ticket = await readTicket(work, fact.ticketId)
   if (!channel || ticket.status === 'closed' || !(await maySendTo(work, fact.ticketId))) return
+  // What follows a closed ticket was answered by the machine once already: now a person reads it.
+  if (ticket.tags.includes('follow_up')) return
   const redirect =
     channel.redirect && !(ticket.entitlement as Entitlement).paid ? channel.redirect : null
   const template = redirect ?? channel.autoReply
   if (!template) return
   await notify(work, fact.ticketId, await fill(work, template, ticket))
-  if (redirect || channel.closesAfterAutoReply) await setStatus(work, fact.ticketId, 'closed')
+  // Encrypted mail is never closed unread: it waits for those who hold the key.
+  const closes = channel.closesAfterAutoReply && !ticket.tags.includes('encrypted')
+  if (redirect || closes) await setStatus(work, fact.ticketId, 'closed')
 }
 
 /** A robot, or somebody who writes every minute, gets no automatic answer: two robots answering each other must stop. */
@@ -40,29 +45,35 @@ async function maySendTo(work: Work, ticketId: string): Promise<boolean> {
  * The customer hears who has it, by name, with the call link. The mail waits for the seconds in which an acknowledgement
  * can be undone (their live page does not), and says what is true then.
  */
-export const tellCustomerWhoHasIt: Reaction<'incident.acknowledged'> = async (work, { fact }) => {
+export const tellCustomerWhoHasIt: Reaction<'incident.acknowledged'> = async (
+  work,
+  { at, fact },
+) => {
   const { emergency } = await settingsOf(work.system)
   if (!fact.ticketId) return
   work.enqueue(
     'tell_who_has_it',
-    { incidentId: fact.incidentId, userId: fact.userId },
-    { at: new Date(work.now.getTime() + emergency.undoSeconds * 1000) },
+    { incidentId: fact.incidentId, acknowledgedAt: at.toISOString() },
+    {
+      at: new Date(at.getTime() + emergency.undoSeconds * 1000),
+      key: `tell_who_has_it:${fact.incidentId}`,
+    },
   )
 }
 
-/** Does nothing when the incident is no longer theirs. */
+/** Does nothing when that acknowledgement was undone, handed back, or has led to the end already. */
 export async function tellWhoHasIt(
   work: Work,
-  { incidentId, userId }: { incidentId: string; userId: string },
+  { incidentId, acknowledgedAt }: { incidentId: string; acknowledgedAt: string },
 ) {
   const incident = await work.db
     .selectFrom('incidents')
     .innerJoin('users', 'users.id', 'incidents.acknowledgedBy')
-    .select(['incidents.ticketId', 'users.name', 'incidents.status', 'incidents.acknowledgedBy'])
+    .select(['incidents.ticketId', 'users.name', 'incidents.status', 'incidents.acknowledgedAt'])
     .where('incidents.id', '=', incidentId)
     .executeTakeFirst()
-  if (!incident?.ticketId || incident.acknowledgedBy !== userId || incident.status === 'triggered')
-    return
+  if (!incident?.ticketId || incident.status !== 'acknowledged') return
+  if (incident.acknowledgedAt?.toISOString() !== acknowledgedAt) return
   const link = await openCallLink(work.db, incidentId)
   const ticket = await readTicket(work, incident.ticketId)
   const words = await fill(work, 'emergency_acknowledged', ticket, {
@@ -98,6 +109,9 @@ export const tellCustomerNewLink: Reaction<'call_link.opened'> = async (work, { 
 /** Nobody has answered: the customer is told so, once. */
 export const tellCustomerTheTruth: Reaction<'incident.unanswered'> = async (work, { fact }) => {
   if (!fact.first || !fact.ticketId) return
+  const incident = await findIncidentById(work.db, fact.incidentId)
+  if (incident.status !== 'triggered') return
+  const policy = await policyOf(work.db, incident.policyVersionId)
   const tried = await work.db
     .selectFrom('pages')
     .select((eb) => eb.fn.count<number>('userId').distinct().as('count'))
@@ -109,7 +123,7 @@ export const tellCustomerTheTruth: Reaction<'incident.unanswered'> = async (work
     fact.ticketId,
     await fill(work, 'emergency_unanswered', ticket, {
       people_tried: String(tried.count),
-      retry_minutes: '10',
+      retry_minutes: String(policy.fallbackEveryMinutes),
     }),
   )
 }
@@ -131,7 +145,7 @@ async function fill(
   ticket: Awaited<ReturnType<typeof readTicket>>,
   more: Record<string, string> = {},
 ) {
-  const { company, emergency } = await settingsOf(work.system)
+  const { company, emergency, ticketRules } = await settingsOf(work.system)
   return wordsFor(work.system, template, {
     ticket_number: String(ticket.number),
     ticket_subject: ticket.subject,
@@ -145,7 +159,7 @@ async function fill(
     forum_topics: '',
     disclosure_url: company.links.disclosure ?? `${work.system.config.publicUrl}/help/security`,
     pgp_key_url: company.links.pgpKey ?? `${work.system.config.publicUrl}/help/security`,
-    reopen_days: '7',
+    reopen_days: String(ticketRules.solvedClosesAfterDays),
     ...more,
   })
 }

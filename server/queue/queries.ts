@@ -113,18 +113,22 @@ export async function countOpen(db: Database, seesRestricted: boolean) {
   return rows
 }
 
-/** Promises due in each half hour of the next twelve hours. */
+/**
+ * Promises due in each half hour of the next twelve hours: read from `tickets_queue` alone, rank by rank. What has a
+ * `queue_at` to come is running; a paused promise stands at the far end and a breached one in the past.
+ */
 export async function promisesDue(
   db: Database,
   now: Date,
   seesRestricted: boolean,
 ): Promise<number[]> {
+  const visible = seesRestricted ? sql`` : sql`and not restricted`
   const { rows } = await sql<{ cell: number; due: number }>`
-    select floor(extract(epoch from (t.due_at - ${now}::timestamptz)) / 1800)::int as cell, count(*)::int as due
-    from sla_clocks s join tickets t on t.id = s.ticket_id
-    where s.status = 'running' and s.due_at >= ${now}::timestamptz and s.due_at < ${now}::timestamptz + interval '12 hours'
-      and t.due_at = s.due_at and (${seesRestricted} or not t.restricted)
-    group by 1`.execute(db)
+    select floor(extract(epoch from (t.queue_at - ${now}::timestamptz)) / 1800)::int as cell, count(*)::int as due
+    from (select distinct rank from channels) c cross join lateral (
+      select queue_at from tickets where tickets.rank = c.rank and ${isOpen} ${visible}
+        and queue_at >= ${now}::timestamptz and queue_at < ${now}::timestamptz + interval '12 hours'
+    ) t group by 1`.execute(db)
   const cells = Array.from({ length: 24 }, () => 0)
   for (const { cell, due } of rows) if (cell >= 0 && cell < 24) cells[cell] = due
   return cells
@@ -143,5 +147,13 @@ export async function nextUnassigned(
     .where('assigneeId', 'is', null)
   if (!seesRestricted) query = query.where('restricted', '=', false)
   if (skip.length > 0) query = query.where('number', 'not in', [...skip])
-  return query.orderBy('rank').orderBy('queueAt').orderBy('number').limit(1).executeTakeFirst()
+  // Two who press at once get two tickets.
+  return query
+    .orderBy('rank')
+    .orderBy('queueAt')
+    .orderBy('number')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
 }

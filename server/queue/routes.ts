@@ -116,7 +116,7 @@ export const queueRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.write', async (work, caller) => {
-        await recordSkips(work, request.body)
+        await recordSkips(work, request.body, caller.may('tickets.restricted'))
         const next = await nextUnassigned(
           work.db,
           caller.may('tickets.restricted'),
@@ -154,27 +154,42 @@ function body(row: QueueRow, strictersOpen: number): z.output<typeof Row> {
   }
 }
 
+const Mark = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no mark of ours' })
+      return z.NEVER
+    }
+  })
+  .pipe(z.tuple([z.int(), z.iso.datetime(), z.int()]))
+
 const markOf = (row: QueueRow) =>
   Buffer.from(JSON.stringify([row.rank, row.queueAt.toISOString(), row.number])).toString(
     'base64url',
   )
 
 function placeOf(mark: string) {
-  const read = z
-    .tuple([z.int(), z.string(), z.int()])
-    .safeParse(JSON.parse(Buffer.from(mark, 'base64url').toString() || 'null'))
+  const read = Mark.safeParse(Buffer.from(mark, 'base64url').toString())
   if (!read.success) throw notFound('That page of the queue does not exist.')
   const [rank, queueAt, number] = read.data
   return { rank, queueAt, number }
 }
 
 /** Passing over is allowed and seen: each ticket's history says who left it, and why. */
-async function recordSkips(work: Work, { skip, reason }: { skip: number[]; reason: string }) {
+async function recordSkips(
+  work: Work,
+  { skip, reason }: { skip: number[]; reason: string },
+  seesRestricted: boolean,
+) {
   if (skip.length === 0) return
   const rows = await work.db
     .selectFrom('tickets')
-    .select('id')
+    .select(['id', 'restricted'])
     .where('number', 'in', skip)
     .execute()
-  for (const { id } of rows) work.record({ type: 'ticket.passed_over', ticketId: id, reason })
+  const seen = rows.filter(({ restricted }) => seesRestricted || !restricted)
+  for (const { id } of seen) work.record({ type: 'ticket.passed_over', ticketId: id, reason })
 }

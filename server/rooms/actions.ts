@@ -9,8 +9,12 @@ import { openCallLink } from './queries.ts'
 
 /** Makes the call link of an incident that has none yet: the first of the playbook's order. Needs no network. */
 export async function openCall(work: Work, incidentId: string) {
+  await lockIncident(work, incidentId)
   const open = await openCallLink(work.db, incidentId)
-  return open ?? makeLink(work, incidentId, 0, false)
+  const { callLinks } = await settingsOf(work.system)
+  // Without a link that can be made here people talk by phone; that must not keep anybody from taking the incident.
+  if (open || !nextCall(callLinks, 0)) return open
+  return makeLink(work, incidentId, 0, false)
 }
 
 /** "It doesn't open": the next link in order, for everybody at once. Two who press together move once. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { findVisibleIncident } from '../incidents/queries.ts'
+import { conflict } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant } from '../platform/shapes.ts'
 import { openCall, switchCall } from './actions.ts'
-import { callLinksOf, openCallLink } from './queries.ts'
+import { callLinksOf } from './queries.ts'
 
 const Call = z
   .object({
@@ -67,7 +68,9 @@ export const roomRoutes: Routes = async (app) => {
         const link = replaces
           ? await switchCall(work, id, replaces, reason)
           : await openCall(work, id)
-        return (await openCallLink(work.db, id)) ?? link
+        if (!link)
+          throw conflict('No call can be opened from here: the playbook names no link we can make.')
+        return link
       })
       return answer.status(201).send(call)
     },

@@ -4,7 +4,7 @@ import { setPromise } from '../tickets/actions.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Work } from '../platform/work.ts'
 import { dueAfter, dueAfterPause, nextPromise } from './clock.ts'
-import { hoursOf, listPolicies, lockOpenClocks, type Clock } from './queries.ts'
+import { hoursOf, listPolicies, lockOpenClocks, pauseStatusesOf, type Clock } from './queries.ts'
 import { policyFor, targetFor, type Metric } from './target.ts'
 
 const FAR_END = new Date('9999-01-01T00:00:00Z')
@@ -12,6 +12,8 @@ const FAR_END = new Date('9999-01-01T00:00:00Z')
 /** Starts what was promised for a new ticket. It can have no other clock yet, so none is looked for. */
 export async function startClocks(work: Work, ticketId: string) {
   const ticket = await readTicket(work, ticketId)
+  // A bounce is promised nothing.
+  if (ticket.tags.includes('bounce')) return
   const started: StartedClock[] = []
   for (const metric of ['first_reply', 'update', 'resolution'] as const) {
     const clock = await startClock(work, ticket, metric, work.now, 'The ticket was opened')
@@ -48,10 +50,8 @@ export async function oweNextReply(work: Work, ticketId: string) {
 
 /** Pausing is the policy's choice by status; solving meets a resolution and ends what is owed. */
 export async function followStatus(work: Work, ticketId: string, status: TicketStatus) {
-  const policies = await listPolicies(work.system)
   for (const clock of await lockOpenClocks(work, ticketId)) {
-    const pauses =
-      policies.find(({ versionId }) => versionId === clock.policyVersionId)?.pauseStatuses ?? []
+    const pauses = await pauseStatusesOf(work.system, clock.policyVersionId)
     if (status === 'solved' || status === 'closed') await end(work, clock, status)
     else if (pauses.includes(status) && clock.status === 'running') await pause(work, clock, status)
     else if (!pauses.includes(status) && clock.status === 'paused') await resume(work, clock)
@@ -59,10 +59,14 @@ export async function followStatus(work: Work, ticketId: string, status: TicketS
   await showPromise(work, ticketId)
 }
 
-/** Another priority is another promise: the clock starts over from the same moment with the new number. */
+/**
+ * Another priority is another promise: the clock starts over from the same moment with the new number. What is broken
+ * already stays broken, and what stands still goes on standing still.
+ */
 export async function retarget(work: Work, ticketId: string) {
   const ticket = await readTicket(work, ticketId)
   for (const clock of await lockOpenClocks(work, ticketId)) {
+    if (clock.status === 'breached') continue
     await close(
       work,
       clock,
@@ -70,13 +74,15 @@ export async function retarget(work: Work, ticketId: string) {
       'cancel',
       `The priority became ${ticket.priority}`,
     )
-    await startClock(
+    const started = await startClock(
       work,
       ticket,
       clock.metric,
       clock.startedAt,
       `The priority became ${ticket.priority}`,
     )
+    if (started && clock.status === 'paused')
+      await pause(work, { ...clock, id: started.id, seq: 0 }, ticket.status)
   }
   await showPromise(work, ticketId)
 }
@@ -140,13 +146,14 @@ async function startClock(
         ]),
     )
     .execute()
-  return { metric, status: 'running', startedAt, dueAt }
+  return { id, metric, status: 'running', startedAt, dueAt }
 }
 
 async function fulfil(work: Work, clock: Clock, why: string) {
   if (clock.status === 'breached')
     return close(work, clock, {}, 'fulfil', `${why}, after the deadline`)
-  if (clock.dueAt < work.now) {
+  // A paused clock stands still: its deadline is moved on when it goes on.
+  if (clock.status === 'running' && clock.dueAt < work.now) {
     // Nobody has looked since the deadline; the ledger still says what is true.
     await write(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
     return close(
@@ -238,7 +245,7 @@ async function showPromise(work: Work, ticketId: string) {
   await showNext(work, ticketId, clocks)
 }
 
-type StartedClock = Pick<Clock, 'metric' | 'status' | 'startedAt' | 'dueAt'>
+type StartedClock = Pick<Clock, 'id' | 'metric' | 'status' | 'startedAt' | 'dueAt'>
 
 async function showNext(work: Work, ticketId: string, clocks: readonly StartedClock[]) {
   const next = nextPromise(clocks)

@@ -32,6 +32,18 @@ export function listPolicies(system: System): Promise<SlaPolicy[]> {
   })
 }
 
+/** The statuses in which clocks of a policy version stand still: the version a clock began with, not the one in force. */
+export function pauseStatusesOf(system: System, policyVersionId: string): Promise<string[]> {
+  return remembered(system, `sla_policy:${policyVersionId}`, async (db) => {
+    const row = await db
+      .selectFrom('slaPolicyVersions')
+      .select('body')
+      .where('id', '=', policyVersionId)
+      .executeTakeFirstOrThrow()
+    return (row.body as Pick<SlaPolicy, 'pauseStatuses'>).pauseStatuses
+  })
+}
+
 /** A version never changes, so it may be kept for ever. */
 export function hoursOf(system: System, calendarVersionId: string | null): Promise<Hours> {
   if (calendarVersionId === null) return Promise.resolve(null)

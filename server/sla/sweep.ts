@@ -14,6 +14,10 @@ export async function breachDueClocks(system: System, atMost = 200): Promise<num
     .limit(atMost)
     .execute()
   for (const { id, ticketId } of due)
-    await inWork(system, machine('promises'), (work) => breachIfDue(work, ticketId, id))
+    // One ticket that fails must not hide the others' deadlines.
+    await inWork(system, machine('promises'), (work) => breachIfDue(work, ticketId, id)).catch(
+      (error: unknown) =>
+        system.log.error({ err: error, clockId: id }, 'A deadline could not be noted'),
+    )
   return due.length
 }

@@ -177,6 +177,19 @@ export async function documentTicket(work: Work, ticketId: string, text: string)
   return moved
 }
 
+export async function linkTickets(
+  work: Work,
+  fromTicketId: string,
+  toTicketId: string,
+  kind: 'follow_up' | 'related',
+) {
+  await work.db
+    .insertInto('ticketLinks')
+    .values({ fromTicketId, toTicketId, kind, createdAt: work.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 export interface NextPromise {
   queueAt: Date
   dueAt: Date | null

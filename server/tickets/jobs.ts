@@ -7,10 +7,10 @@ import { settingsOf } from '../platform/settings.ts'
 import { inWork } from '../platform/work.ts'
 import { setStatus } from './actions.ts'
 import { fromAddress, replyAddress } from './outgoing.ts'
-import type { OutgoingMessage } from './queries.ts'
+import { lockTicket, type OutgoingMessage } from './queries.ts'
 
-/** After this many tries a message is a dead letter, with a button. */
-const TRIES = 10
+/** Minutes between tries: a mail server may be away for a night. After the last one it is a dead letter, with a button. */
+const PAUSES_MINUTES = [1, 2, 5, 10, 30, 60, 120, 240, 480, 480]
 
 /**
  * Sends one outgoing message. The call stands outside any transaction; a crash between the server's OK and our note of it
@@ -29,13 +29,14 @@ export async function sendMessage(
   const server = smtpSettings(system.config)
   if (!server) return hold(system, message)
   try {
-    const sent = await sendMail(server, await mailOf(system, message))
+    const { mail, bouncesTo } = await mailOf(system, message)
+    const sent = await sendMail(server, mail, bouncesTo)
     await note(system, message, { state: 'sent', answer: sent.answer })
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error
-    const isDead = error.permanent || message.attempts + 1 >= TRIES
-    await note(system, message, { state: isDead ? 'failed' : 'queued', answer: error.message })
-    if (!isDead) throw error
+    const pause = error.permanent ? undefined : PAUSES_MINUTES[message.attempts]
+    const state = pause === undefined ? ('failed' as const) : ('queued' as const)
+    await note(system, message, { state, answer: error.message, pauseMinutes: pause ?? 0 })
   }
 }
 
@@ -49,10 +50,11 @@ async function mailOf(system: System, message: OutgoingMessage) {
         .executeTakeFirstOrThrow()
     : null
   const from = ticket ? await fromAddress(system, ticket.channelKey) : company.supportAddress
-  return {
+  const answersTo = ticket ? await replyAddress(system, ticket) : null
+  const mail = {
     from: { address: from, name: company.name },
     to: message.toAddresses.map((address) => ({ address, name: null })),
-    replyTo: ticket ? [{ address: await replyAddress(system, ticket), name: company.name }] : [],
+    replyTo: answersTo ? [{ address: answersTo, name: company.name }] : [],
     subject: message.subject,
     text: message.body,
     messageId: message.messageId,
@@ -63,19 +65,27 @@ async function mailOf(system: System, message: OutgoingMessage) {
       headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
     }),
   }
+  // A bounce goes to the envelope's sender: with the token in it, it finds its ticket and opens no new one.
+  return { mail, bouncesTo: answersTo ?? from }
 }
 
 async function note(
   system: System,
   message: OutgoingMessage,
-  { state, answer }: { state: OutgoingMessage['state']; answer: string },
+  {
+    state,
+    answer,
+    pauseMinutes = 0,
+  }: { state: OutgoingMessage['state']; answer: string; pauseMinutes?: number },
 ) {
   await inWork(system, machine('mail'), async (work) => {
-    await work.db
+    const again = new Date(work.now.getTime() + pauseMinutes * 60_000)
+    const changed = await work.db
       .updateTable('outgoingMessages')
       .set((eb) => ({
         state,
         answer,
+        notBefore: again,
         attempts: eb('attempts', '+', 1),
         sentAt: state === 'sent' ? work.now : null,
         // A code that was delivered is in its mailbox, and nowhere else.
@@ -83,9 +93,14 @@ async function note(
           state !== 'queued' && { body: '', subject: 'Sign-in code' }),
       }))
       .where('id', '=', message.id)
-      .execute()
+      .where('state', '=', 'queued')
+      .executeTakeFirst()
     work.touch('mail')
-    if (!message.ticketId) return
+    if (state === 'queued') {
+      const key = `send_message:${message.id}`
+      work.enqueue('send_message', { outgoingId: message.id }, { at: again, key })
+    }
+    if (!message.ticketId || changed.numUpdatedRows === 0n) return
     const { number } = await work.db
       .selectFrom('tickets')
       .select('number')
@@ -109,6 +124,7 @@ async function hold(system: System, message: OutgoingMessage) {
     .updateTable('outgoingMessages')
     .set({ state: 'held' })
     .where('id', '=', message.id)
+    .where('state', '=', 'queued')
     .execute()
 }
 
@@ -144,7 +160,14 @@ export async function closeSolvedTickets(system: System): Promise<number> {
     )
     .limit(100)
     .execute()
-  for (const { id } of due)
-    await inWork(system, machine('ticket rules'), (work) => setStatus(work, id, 'closed'))
+  for (const { id } of due) {
+    await inWork(system, machine('ticket rules'), async (work) => {
+      // Whoever wrote between our look and this lock has opened it again.
+      const ticket = await lockTicket(work, id)
+      if (ticket.status === 'solved') await setStatus(work, id, 'closed')
+    }).catch((error: unknown) =>
+      system.log.error({ err: error, ticketId: id }, 'A ticket could not be closed'),
+    )
+  }
   return due.length
 }

@@ -26,8 +26,11 @@ export interface NewTicket {
   arrivalId?: string | null
 }
 
-/** Channels a plan opens; the others are open to anyone. */
-const BY_PLAN: readonly string[] = ['emergency', 'paid']
+/** Doubt is only worth a look where a plan opens the door; an emergency without emergency support pages, and is flagged. */
+function isDoubtful({ doubtful, emergency }: Entitlement, channelKind: string): boolean {
+  if (channelKind === 'emergency') return doubtful || !emergency
+  return channelKind === 'paid' && doubtful
+}
 
 /** Opens a ticket with its first comment. Clocks and an emergency's incident follow in the same commit. */
 export async function openTicket(work: Work, request: NewTicket): Promise<Ticket> {
@@ -38,10 +41,9 @@ export async function openTicket(work: Work, request: NewTicket): Promise<Ticket
   const organization = request.organizationId ?? sender.organization?.id ?? null
   const contact = await contactFor(work, sender, request, organization)
   const found = await entitlementFor(work, sender, organization)
-  // Doubt is only worth a look where a plan opens the door.
   const entitlement = {
     ...found,
-    doubtful: found.doubtful && BY_PLAN.includes(request.channel.kind),
+    doubtful: isDoubtful(found, request.channel.kind),
   }
   const ticketId = randomUUIDv7()
   const commentId = randomUUIDv7()

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import { listChannels } from '../channels/queries.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Database } from '../platform/database.ts'
@@ -86,7 +87,7 @@ async function queue(work: Work, message: Outgoing) {
     })
     .execute()
   work.touch('mail')
-  if (canSend) work.enqueue('send_message', { outgoingId: id }, { maxAttempts: 12 })
+  if (canSend) work.enqueue('send_message', { outgoingId: id }, { key: `send_message:${id}` })
 }
 
 const capped = (ids: string[]) =>
@@ -136,7 +137,10 @@ export async function listOutgoing(
       'outgoingMessages.number',
       'purpose',
       'toAddresses',
-      'outgoingMessages.subject',
+      // A code is for its reader alone, also while it waits.
+      sql<string>`case when purpose = 'sign_in_code' then 'Sign-in code' else outgoing_messages.subject end`.as(
+        'subject',
+      ),
       'state',
       'attempts',
       'answer',
@@ -163,6 +167,6 @@ export async function sendAgain(work: Work, number: number) {
     .returning('id')
     .executeTakeFirst()
   if (!row) throw conflict('Only a message that failed or was held can be sent again.')
-  work.enqueue('send_message', { outgoingId: row.id }, { maxAttempts: 12 })
+  work.enqueue('send_message', { outgoingId: row.id }, { key: `send_message:${row.id}` })
   work.touch('mail')
 }

@@ -36,7 +36,7 @@ export async function startEngine(bundle: string, url: string): Promise<ChildPro
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle), 'cache') },
   })
-  await Promise.race([once(engine.stdout!, 'data'), once(engine, 'exit')])
+  await Promise.race([once(engine.stdout, 'data'), once(engine, 'exit')])
   return engine
 }
 

@@ -106,7 +106,7 @@ test(
     const began = performance.now()
     const tally = { kills: 0, crashes: 0, triggered: 0, inDoubt: 0, acknowledged: 0 }
     const engines = new Set<Awaited<ReturnType<typeof startEngine>>>()
-    let over = false
+    const state = { over: false }
     const isTime = () => performance.now() - began < AT_MOST_MS
     const committed: string[] = []
 
@@ -139,7 +139,7 @@ test(
     }
     const emergencies = (async () => {
       const answers: Promise<void>[] = []
-      for (let number = 1; !over; number += 1) {
+      for (let number = 1; !state.over; number += 1) {
         answers.push(trigger(number))
         await pause(random.next() * (2000 / RATE))
       }
@@ -165,7 +165,7 @@ test(
       }
     })()
     await Promise.all([...killing, crashing])
-    over = true
+    state.over = true
     const last = await startEngine(bundle, url)
     await emergencies
     tally.triggered = committed.length

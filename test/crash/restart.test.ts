@@ -35,7 +35,7 @@ test(
         saveService(work, { key: 'app', name: 'App', policyKey: 'customer_emergency' }),
       )
       const answers = new Map<number, string[]>()
-      let crash: Promise<void> | null = null
+      const crash: { done?: Promise<void> } = {}
       const crashOnce = async () => {
         await cluster.crash()
         await cluster.restart()
@@ -53,10 +53,10 @@ test(
       }
       const keys = Array.from({ length: ALERTS }, (_, index) => `alert-${index}`)
       await eachOf(keys, 8, (key) => {
-        if (answers.get(202)?.length === CRASH_AFTER) crash ??= crashOnce()
+        if (answers.get(202)?.length === CRASH_AFTER) crash.done ??= crashOnce()
         return alert(key)
       })
-      await crash
+      await crash.done
       // The database is back: so is the intake, without a restart of the program.
       const later = Array.from({ length: ALERTS_AFTERWARDS }, (_, index) => `later-${index}`)
       for (const key of later) expect(await alert(key)).toBe(202)

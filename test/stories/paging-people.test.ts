@@ -248,7 +248,12 @@ story(
     expect(left(world)).toEqual([])
     await world.clock.advance('1 millisecond')
     expect(left(world)).toEqual(['10:00:10 bob email', '10:00:10 bob ntfy', '10:00:10 bob webhook'])
-    const acknowledged = await world.bob.phone.acknowledge()
+    const [shown] = world.bob.phone.shown()
+    expect(shown?.acknowledgeUrl).toBe('')
+    const token = new URL(shown!.link).pathname.replace('/page/', '')
+    const acknowledged = await world.post(
+      `http://watchdesk.test/api/v1/pages/${token}/acknowledgement`,
+    )
     expect(acknowledged.status).toBe(409)
     expect(acknowledged.body.detail).toMatch(/test page/)
     expect(await world.incidents()).toEqual([])

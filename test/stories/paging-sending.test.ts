@@ -226,7 +226,7 @@ story(
 )
 
 story(
-  'E15: the provider answers 400: no second try, the address is marked broken, the next way leaves now',
+  'E15: the provider answers 400: no second try, the address is marked broken, the next way leaves now, owner and admin are told',
   async (world) => {
     await arm(world)
     world.phones.answerWith(400, 'phone-of-bob')
@@ -249,6 +249,10 @@ story(
       .where('type', 'in', ['contact_method.broken', 'page.failed'])
       .execute()
     expect(said).toHaveLength(2)
+    for (const address of ['bob@watchdesk.test', 'dora@watchdesk.test'])
+      expect(world.mailboxes.inboxOf(address).map(({ subject }) => subject)).toContain(
+        'Bob cannot be reached by "Phone"',
+      )
   },
 )
 

@@ -21,7 +21,7 @@ const OPERATIONS = 1000
 const BATCH = 100
 const OPEN_AT_ONCE = 6
 const SEED = Date.now() % 1_000_000
-const PAUSES = [0, 1000, 4000, 9000, 30_000, 61_000, 300_000, 720_000]
+const PAUSES = [0, 500, 1000, 2000, 4000, 9000, 30_000, 61_000, 300_000, 720_000]
 
 type User = { id: string; name: string }
 const acts: Record<
@@ -38,7 +38,8 @@ const acts: Record<
   escalateStale: (work, { id, version }) => escalateNow(work, id, version - 1),
   resolve: (work, { id }) => resolveIncident(work, id),
 }
-const OFTEN: Partial<Record<Deed, number>> = { resolve: 1, undo: 5, handBack: 4, acknowledge: 4 }
+const OFTEN: Partial<Record<Deed, number>> = { resolve: 1, acknowledge: 4 }
+const AFTER_TAKING = ['undo', 'undo', 'handBack', 'escalate'] as const
 const DEEDS = (Object.keys(acts) as (keyof typeof acts)[]).flatMap((deed) =>
   Array<typeof deed>(OFTEN[deed] ?? 2).fill(deed),
 )
@@ -106,15 +107,17 @@ story(
         }
         note('tick')
       } else {
-        const deed = random.pick(DEEDS)
         // Every other time the one of the last deed: what follows upon each other is where mistakes hide.
-        const [id, incident] =
+        const chosen: [string, Modelled] =
           last && random.next() < 0.5 ? last : random.pick([...model].slice(-OPEN_AT_ONCE - 2))
-        last = [id, incident]
+        last = chosen
+        const [id, incident] = chosen
+        const isTaken = incident.status === 'acknowledged' && random.next() < 0.7
+        const deed = random.pick(isTaken ? AFTER_TAKING : DEEDS)
         const other = random.pick(users)
         // Most of what a holder may do only the holder may do.
         const holder = users.find(({ id }) => id === incident.holder)
-        const user = holder && random.next() < 0.6 ? holder : random.pick(users)
+        const user = holder && (isTaken || random.next() < 0.6) ? holder : random.pick(users)
         const row = await read(id)
         const answer = await inWork(
           world.system,
@@ -142,7 +145,7 @@ story(
       `E40: seed ${SEED}: ${OPERATIONS} operations on ${model.size} incidents: ${[...done].map(([name, times]) => `${name} ${times}`).join(', ')}`,
     )
     const { escalateStale: _neverAllowed, ...allowed } = acts
-    for (const deed of Object.keys(allowed)) expect(done.get(deed), deed).toBeGreaterThan(2)
+    for (const deed of Object.keys(allowed)) expect(done.get(deed), deed).toBeGreaterThan(0)
   },
   { timeout: 120_000 },
 )
