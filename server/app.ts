@@ -8,7 +8,7 @@ import { channelForAddresses } from './channels/routing.ts'
 import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
-import { tick } from './incidents/tick.ts'
+import { isAnythingDue, tick } from './incidents/tick.ts'
 import { readArrival, takeAlert } from './intake.ts'
 import { oncallRoutes } from './oncall/routes.ts'
 import { pagingRoutes } from './paging/routes.ts'
@@ -153,7 +153,11 @@ export function startMail(system: System) {
 /** Everything that happens by itself: escalation, sending, jobs, sweeps. */
 export async function startWork(system: System): Promise<Loop> {
   const loops = [
-    startLoop(system, { name: 'incidents', idleMs: 500, turn: () => tick(system) }),
+    startLoop(system, {
+      name: 'incidents',
+      idleMs: 500,
+      turn: async () => ((await isAnythingDue(system)) ? tick(system) : 0),
+    }),
     startSender(system),
     ...sweeps.map((sweep) => startSweep(system, sweep)),
   ]

@@ -27,6 +27,13 @@ export async function tick(system: System): Promise<number> {
   }
 }
 
+/** One look, without a transaction: most turns of a quiet night find nothing. */
+export async function isAnythingDue({ db }: System): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`
+    select exists (select 1 from incidents where next_at <= app_now()) as due`.execute(db)
+  return rows[0]?.due ?? false
+}
+
 /** One incident that cannot be stepped must not hold up the others. It stays due, so the watchdog falls silent. */
 async function stepApart(
   system: System,

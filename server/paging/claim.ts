@@ -72,6 +72,18 @@ export async function recheck(db: Database, page: Page): Promise<Verdict> {
   return { send: false, why: incident.status }
 }
 
+/** One look for all lanes and for leases that ran out: most turns of a quiet night find nothing. */
+export async function isAnyPageDue({ db }: System): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`
+    select exists (select 1 from pages where state = 'queued' and lane = 0 and not_before <= app_now())
+        or exists (select 1 from pages where state = 'queued' and lane = 1 and not_before <= app_now())
+        or exists (select 1 from pages where state = 'queued' and lane = 2 and not_before <= app_now())
+        or exists (select 1 from pages where state = 'leased' and lease_until < app_now()) as due`.execute(
+    db,
+  )
+  return rows[0]?.due ?? false
+}
+
 /** Gives back what a dead sender held. (T7) */
 export async function reapLeases(system: System): Promise<number> {
   const rows = await system.db

@@ -1,7 +1,7 @@
 import { DeliveryFailed, type PageRequest } from '../connectors/connector.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import type { System } from '../platform/system.ts'
-import { claimPages, reapLeases, recheck } from './claim.ts'
+import { claimPages, isAnyPageDue, reapLeases, recheck } from './claim.ts'
 import { pageFailed } from './failure.ts'
 import { linksFor } from './links.ts'
 import { pageAccepted, pageCancelled, renewStale } from './outcome.ts'
@@ -45,6 +45,7 @@ export function startSender(system: System): Loop {
     name: 'pages',
     idleMs: 500,
     async turn() {
+      if (!(await isAnyPageDue(system))) return 0
       await reapLeases(system)
       let found = 0
       for (const lane of [0, 1, 2]) {

@@ -1,0 +1,122 @@
+import { Client } from 'pg'
+import { closeSystem, openSystem } from '../server/app.ts'
+import { saveService } from '../server/incidents/alerts.ts'
+import { saveContactMethod } from '../server/paging/reach.ts'
+import { createToken } from '../server/people/actions.ts'
+import { findUserByName, listUsers } from '../server/people/queries.ts'
+import { openPool } from '../server/platform/database.ts'
+import { migrate } from '../server/platform/migrate.ts'
+import { machine } from '../server/platform/system.ts'
+import { inWork } from '../server/platform/work.ts'
+import { applyPlaybook } from '../server/playbook/apply.ts'
+import { gitlabPlaybook, testConfig } from '../test/world/cast.ts'
+import { startTestCluster } from '../test/world/cluster.ts'
+import { databaseUrl, run } from '../test/world/global-setup.ts'
+import { seed } from './seed.ts'
+import { makeYardstick } from './yardstick.ts'
+
+export interface Product {
+  url: string
+  tickets: number
+  /** Of an agent who may do everything. */
+  token: string
+}
+
+export interface Yard {
+  url: string
+  tickets: number
+}
+
+/** The databases every goal is measured on: one durable cluster, with the settings the product ships. */
+export interface Ground {
+  sizes: { small: number; large: number }
+  seconds: number
+  rounds: number
+  /** The same database again for every goal that asks for this size. */
+  product(tickets: number): Promise<Product>
+  yardstick(tickets: number): Promise<Yard>
+  routingKeys: readonly string[]
+  stop(): Promise<void>
+}
+
+const SERVICES = 12
+const routingKeys = Array.from({ length: SERVICES }, (_, n) => `bench-${n}-`.padEnd(32, '0'))
+
+export async function prepareGround(quick: boolean): Promise<Ground> {
+  const cluster = await startTestCluster({ durable: true })
+  const made = new Map<string, Promise<unknown>>()
+  const once = <T>(name: string, make: () => Promise<T>): Promise<T> => {
+    const known = made.get(name) ?? make()
+    made.set(name, known)
+    return known as Promise<T>
+  }
+  return {
+    sizes: quick ? { small: 10_000, large: 100_000 } : { small: 100_000, large: 1_000_000 },
+    seconds: quick ? 1.5 : 4,
+    rounds: 3,
+    routingKeys,
+    product: (tickets) => once(`product_${tickets}`, () => makeProduct(cluster.adminUrl, tickets)),
+    yardstick: (tickets) => once(`yardstick_${tickets}`, () => makeYard(cluster.adminUrl, tickets)),
+    stop: () => cluster.stop(),
+  }
+}
+
+/** Bodies of the large database are short, or filling it would take longer than measuring. */
+const bodyBytes = (tickets: number) => (tickets > 200_000 ? 320 : 1500)
+
+async function makeYard(adminUrl: string, tickets: number): Promise<Yard> {
+  const name = `yardstick_${tickets}`
+  await run(adminUrl, `create database ${name}`)
+  const url = databaseUrl(adminUrl, name)
+  await makeYardstick(url, tickets, bodyBytes(tickets))
+  await run(adminUrl, 'checkpoint')
+  return { url, tickets }
+}
+
+async function makeProduct(adminUrl: string, tickets: number): Promise<Product> {
+  const name = `product_${tickets}`
+  await run(adminUrl, `create database ${name}`)
+  const url = databaseUrl(adminUrl, name)
+  await migrateAll(url)
+  const token = await furnish(url)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await seed(client, tickets, bodyBytes(tickets))
+  await client.end()
+  await run(adminUrl, 'checkpoint')
+  return { url, tickets, token }
+}
+
+async function migrateAll(url: string) {
+  const pool = openPool(url, () => undefined, 2)
+  await migrate(pool)
+  await pool.end()
+}
+
+/** The GitLab playbook with a phone for everybody and services for monitoring, on the real clock. Returns a token. */
+export async function furnish(url: string): Promise<string> {
+  const system = await openSystem(testConfig(), url)
+  try {
+    return await inWork(system, machine('bench'), async (work) => {
+      await applyPlaybook(work, gitlabPlaybook(), 'gitlab.yaml')
+      for (const { id, key } of await listUsers(work.db))
+        await saveContactMethod(work, id, {
+          kind: 'ntfy',
+          label: 'Phone',
+          address: `phone-of-${key}`,
+        })
+      for (const [n, routingKey] of routingKeys.entries())
+        await saveService(work, {
+          key: `service-${n}`,
+          name: `Service ${n}`,
+          policyKey: 'customer_emergency',
+          routingKey,
+        })
+      const { id } = await findUserByName(work.db, 'sofia')
+      // She sees restricted tickets too: the widest view costs most.
+      return (await createToken(work, id, 'bench', ['*'], null)).token
+    })
+  } finally {
+    await closeSystem(system)
+  }
+}

@@ -1,0 +1,47 @@
+/** npm run bench [-- --quick] [goal …]: measures the goals of docs/performance.md and prints their table. */
+import { create } from './create.ts'
+import { emergency } from './emergency.ts'
+import { table, verdictOf, type Result } from './goals.ts'
+import { prepareGround, type Ground } from './ground.ts'
+import { mail } from './mail.ts'
+import { queue } from './queue.ts'
+import { start } from './start.ts'
+import { ticketPage } from './ticket-page.ts'
+
+const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
+  create,
+  queue,
+  'ticket-page': ticketPage,
+  mail,
+  emergency,
+  start,
+}
+
+const given = process.argv.slice(2)
+const isQuick = given.includes('--quick')
+const names = given.filter((name) => !name.startsWith('--'))
+const unknown = names.filter((name) => !(name in goals))
+if (unknown.length > 0) {
+  console.error(
+    `There is no goal called ${unknown.join(', ')}. Use some of: ${Object.keys(goals).join(', ')}`,
+  )
+  process.exit(2)
+}
+
+const began = performance.now()
+const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`
+const ground = await prepareGround(isQuick)
+const results: Result[] = []
+try {
+  for (const name of names.length > 0 ? names : Object.keys(goals)) {
+    for (const result of await goals[name]!(ground)) {
+      results.push(result)
+      console.log(
+        `${seconds()}  ${result.what}: ${result.reached.toPrecision(3)} (${verdictOf(result)}) ${result.absolute}; rounds ${result.rounds}`,
+      )
+    }
+  }
+} finally {
+  await ground.stop()
+}
+console.log(`\n${table(results)}\n\nMeasured in ${seconds()}${isQuick ? ', quick' : ''}.`)
