@@ -8,8 +8,9 @@ import { incidentCommands } from './commands/incident.ts'
 import { oncallCommands } from './commands/oncall.ts'
 import { personCommands } from './commands/person.ts'
 import { playbookCommands } from './commands/playbook.ts'
+import { routingKeyCommands } from './commands/routing-key.ts'
 import { serverCommands } from './commands/server.ts'
-import { serviceCommands } from './commands/service.ts'
+
 import { signInCommands } from './commands/sign-in.ts'
 import { ticketCommands } from './commands/ticket.ts'
 import { tokenCommands } from './commands/token.ts'
@@ -26,7 +27,7 @@ export const COMMANDS: readonly Command[] = [
   ...playbookCommands,
   ...tokenCommands,
   ...personCommands,
-  ...serviceCommands,
+  ...routingKeyCommands,
   ...doctorCommands,
   ...signInCommands,
   ...serverCommands,

@@ -57,6 +57,7 @@ create table incidents (
 create index incidents_due on incidents (next_at) where next_at is not null;
 create unique index incidents_one_per_key on incidents (service_id, dedup_key) where status <> 'resolved' and dedup_key is not null;
 create unique index incidents_one_per_ticket on incidents (ticket_id) where status <> 'resolved' and ticket_id is not null;
+create index incidents_by_key on incidents (service_id, dedup_key, created_at) where dedup_key is not null;
 create index incidents_open on incidents (created_at) where status <> 'resolved';
 create index incidents_of_ticket on incidents (ticket_id);
 

@@ -1,5 +1,5 @@
 /** Draws phones and mailboxes as plain pages: no script, a fresh look every three seconds. */
-import type { KeptMail, Outside, ShownPage } from './outside.ts'
+import type { KeptMail, Outside, ShownPage } from './kept.ts'
 
 const ENTITY: Record<string, string> = {
   '&': '&amp;',

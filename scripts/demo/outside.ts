@@ -5,47 +5,8 @@ import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { z } from 'zod'
+import { Kept, type KeptMail, type Outside } from './kept.ts'
 import { mailboxPage, movedTo, outsidePage, phonePage } from './outside-page.ts'
-
-const Press = z.object({
-  url: z.string(),
-  method: z.string(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string(),
-})
-const Shown = z.object({
-  kind: z.literal('page'),
-  id: z.string(),
-  at: z.string(),
-  topic: z.string(),
-  title: z.string(),
-  text: z.string(),
-  link: z.string(),
-  press: Press.nullable(),
-})
-const Mail = z.object({
-  kind: z.literal('mail'),
-  at: z.string(),
-  to: z.string(),
-  from: z.string(),
-  subject: z.string(),
-  text: z.string(),
-})
-const Pressed = z.object({ kind: z.literal('pressed'), id: z.string(), answer: z.string() })
-const Kept = z.discriminatedUnion('kind', [Shown, Mail, Pressed])
-
-export type ShownPage = z.output<typeof Shown>
-export type KeptMail = z.output<typeof Mail>
-type Kept = z.output<typeof Kept>
-
-export interface Outside {
-  /** Where the web server is in this run; pages of an earlier one may name another port. */
-  webUrl: string
-  pages: ShownPage[]
-  mails: KeptMail[]
-  /** What the server answered when the button of a page was pressed. */
-  answers: Map<string, string>
-}
 
 /** https://docs.ntfy.sh/publish/#publish-as-json */
 const Published = z.object({

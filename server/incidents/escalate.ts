@@ -64,12 +64,13 @@ export async function skipUnreachableLevel(
   })
 }
 
-/** Whether any level of the round that ends was really paged. */
+/** Whether any level of the round that ends was really paged, by its time or called in by hand. */
 async function wasAnybodyReached(work: Work, { id, reopenNo, round }: Incident): Promise<boolean> {
   const { rows } = await sql<{ reached: boolean }>`
     select exists (
       select 1 from incident_events s
-      where s.incident_id = ${id} and s.reopen_no = ${reopenNo} and s.round = ${round} and s.kind = 'step' and s.data->>'why' is null
+      where s.incident_id = ${id} and s.reopen_no = ${reopenNo} and s.round = ${round}
+        and s.kind in ('step', 'called_in') and jsonb_array_length(s.data->'userIds') > 0
         and not exists (
           select 1 from incident_events u
           where u.incident_id = s.incident_id and u.reopen_no = s.reopen_no and u.round = s.round and u.level = s.level and u.kind = 'unreachable')

@@ -23,6 +23,8 @@ export async function findUserByName(db: Database, name: string): Promise<User> 
         eb(eb.cast('id', 'text'), '=', name),
       ]),
     )
+    // Whoever has left is not asked, paged or invited.
+    .where('disabledAt', 'is', null)
     .executeTakeFirst()
   if (!user)
     throw notFound(

@@ -30,3 +30,17 @@ export function sqlState(error: unknown): string | null {
 }
 
 export const UNIQUE_VIOLATION = '23505'
+
+/** 57P0x: it is stopping, crashed or starting; class 08 and the socket's own codes: the connection is gone. */
+const AWAY = /^(57P0[123]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|53300)$/
+
+/** Whether an error says that the database is not there just now, rather than that a statement is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (AWAY.test(sqlState(error) ?? '')) return true
+  return (
+    error instanceof Error &&
+    /connection terminated|timeout exceeded when trying to connect|no place for a unit/i.test(
+      error.message,
+    )
+  )
+}

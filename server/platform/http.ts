@@ -20,6 +20,7 @@ import {
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Actor } from '../events.ts'
+import { isDatabaseAway } from './database.ts'
 import { Refusal, STATUS_OF, notAllowed } from './errors.ts'
 import type { System } from './system.ts'
 import { inWork, type Work } from './work.ts'
@@ -244,6 +245,13 @@ function problemOf(error: unknown, request: FastifyRequest) {
   }
   if (hasStatus(error))
     return { ...base, title: 'invalid', status: error.statusCode, detail: error.message }
+  if (isDatabaseAway(error))
+    return {
+      ...base,
+      title: 'unavailable',
+      status: 503,
+      detail: 'The database does not answer. What you sent was not stored: keep it, and try again.',
+    }
   return {
     ...base,
     title: 'failed',

@@ -1,4 +1,4 @@
-import type { System } from './system.ts'
+import type { Pool } from 'pg'
 
 /**
  * A unit of work may need a second connection for a moment, to read what is remembered or who is asking. If units of work
@@ -14,10 +14,10 @@ interface Places {
   waiting: (() => void)[]
 }
 
-const places = new WeakMap<System['pool'], Places>()
+const places = new WeakMap<Pool, Places>()
 
 /** Runs `act` when fewer units of work than connections are open. First come, first served. Throws after 10 s of waiting. */
-export async function inPlace<R>({ pool }: System, act: () => Promise<R>): Promise<R> {
+export async function inPlace<R>(pool: Pool, act: () => Promise<R>): Promise<R> {
   const all = places.get(pool) ?? { taken: 0, waiting: [] }
   places.set(pool, all)
   if (all.taken >= Math.max(1, pool.options.max - LEFT_FREE)) await turn(all)

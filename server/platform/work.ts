@@ -1,49 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
-import { DEEPEST, type Actor, type EventType, type Fact, type Recorded } from '../events.ts'
+import { DEEPEST, type Actor, type Fact, type Recorded } from '../events.ts'
 import { sqlState } from './database.ts'
 import { inPlace } from './places.ts'
 import type { DB } from './tables.ts'
-import type { System } from './system.ts'
+import type { JobOptions, Reaction, System, Work } from './system.ts'
 
-/** Named deferred task, run after the commit, at least once. */
-export interface JobOptions {
-  at?: Date
-  /** Replaces an earlier waiting job of the same key. */
-  key?: string
-  /** Lower runs first; 0 is usual. */
-  priority?: number
-  maxAttempts?: number
-}
-
-/**
- * One unit of work: a transaction, the instant it counts as, who acts, and what they leave behind. Rows, events and jobs
- * commit together or not at all. `now` is the database's clock at the start (app_now()), the only clock an action reads.
- */
-export interface Work {
-  db: Transaction<DB>
-  now: Date
-  actor: Actor
-  system: System
-  record(fact: Fact): void
-  enqueue(task: string, payload: object, options?: JobOptions): void
-  /** Says which lists and things on screens have changed, such as `queue` or `ticket:12`; told after the commit. */
-  touch(...topics: string[]): void
-  /** Runs after the commit, in this process, as a hint only: nothing may depend on it. */
-  afterCommit(hint: () => void): void
-}
-
-export type Reaction<T extends EventType = EventType> = (
-  work: Work,
-  event: Recorded<T>,
-) => Promise<void> | void
-
-export interface Reactions {
-  /** Inside the same unit of work: what must never be apart from the fact. */
-  together: { [T in EventType]?: Reaction<T>[] }
-  /** A job of its own, once, failing alone. */
-  after: { [T in EventType]?: Reaction<T>[] }
-}
+export type { JobOptions, Reaction, Reactions, Work } from './system.ts'
 
 export interface WorkOptions {
   cause?: { eventId: string; depth: number }
@@ -69,7 +32,7 @@ export async function inWork<R>(
 ): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inPlace(system, () => once(system, actor, act, options))
+      return await inPlace(system.pool, () => once(system, actor, act, options))
     } catch (error) {
       if (attempt >= TRIES || !AGAIN.has(sqlState(error) ?? '')) throw error
     }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -34,12 +35,15 @@ const SEED = Date.now() % 1_000_000
 
 let cluster: TestCluster
 let bundle: string
+/** None outlives this test, however it ends. */
+const engines = new Set<ChildProcess>()
 beforeAll(async () => {
   bundle = await bundleEngine()
   cluster = await startTestCluster({ durable: true })
   await makeTemplates(cluster.adminUrl)
 })
 afterAll(async () => {
+  for (const engine of engines) await killEngine(engine)
   rmSync(dirname(bundle), { recursive: true, force: true })
   await cluster.stop()
 })
@@ -105,7 +109,6 @@ test(
     const users = await furnish(system, provider.url)
     const began = performance.now()
     const tally = { kills: 0, crashes: 0, triggered: 0, inDoubt: 0, acknowledged: 0 }
-    const engines = new Set<Awaited<ReturnType<typeof startEngine>>>()
     const state = { over: false }
     const isTime = () => performance.now() - began < AT_MOST_MS
     const committed: string[] = []
@@ -167,6 +170,7 @@ test(
     await Promise.all([...killing, crashing])
     state.over = true
     const last = await startEngine(bundle, url)
+    engines.add(last)
     await emergencies
     tally.triggered = committed.length
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { removeSchedulesExcept } from '../../server/oncall/actions.ts'
+import { triggerIncident } from '../../server/incidents/actions.ts'
 import { acknowledgeIncident } from '../../server/incidents/responder.ts'
 import { addOverride } from '../../server/oncall/actions.ts'
 import { arm, kinds, left, person, raise, savePolicy, threeWays, trigger } from '../world/pager.ts'
@@ -283,3 +284,21 @@ story('a policy delay of nothing is held to 30 seconds (E37)', async (world) => 
   expect(left(world)).toEqual(['10:00:00 bob ntfy', '10:00:30 carol ntfy'])
   await world.work((work) => acknowledgeIncident(work, id, world.bob))
 })
+
+story(
+  'a round whose levels were called in by hand counts as tried: given back, it goes round again',
+  async (world) => {
+    await arm(world)
+    await world.work((work) =>
+      triggerIncident(work, { title: 'Disk full', urgency: 'high', policyKey: 'fixture' }),
+    )
+    await world.bob.acknowledge()
+    for (let called = 0; called < 3; called += 1) {
+      const { version } = await world.incident()
+      await world.bob.call('POST', '/incidents/1/escalations', { version })
+    }
+    await world.bob.call('POST', '/incidents/1/hand-backs')
+    await world.clock.advance('1 minute')
+    expect(await world.incident()).toMatchObject({ round: 2, level: 1, unansweredAt: null })
+  },
+)

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { addOverride } from '../../server/oncall/actions.ts'
+import { saveSettings } from '../../server/platform/settings.ts'
 import { arm, kinds, left, raise, threeWays } from '../world/pager.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
@@ -137,6 +138,18 @@ story(
     expect(told[0]?.text).toMatch(/Jitsi/)
   },
 )
+
+story('no call link can be made here: the emergency is taken all the same', async (world) => {
+  await world.work((work) =>
+    saveSettings(work, {
+      callLinks: [{ kind: 'zoom', name: 'Zoom', baseUrl: null, url: null, dialIn: null }],
+    }),
+  )
+  await world.mail.send(emergency)
+  expect((await world.bob.phone.acknowledge()).status).toBe(200)
+  await world.clock.advance('1 minute')
+  expect(subjects(world).at(-1)).toBe('[#1] Bob has this')
+})
 
 story('resolving is refused while the customer has heard from no person', async (world) => {
   await world.mail.send(emergency)

@@ -7,8 +7,8 @@ describe('how fresh the page is', () => {
   const cases: [string, Hearing, now: number, LiveState][] = [
     ['just opened', { startedAt: 0 }, 2, 'connecting'],
     ['heard a moment ago', { startedAt: 0, heardAt: 5 }, 12, 'live'],
-    ['silent as long as a ping takes', { startedAt: 0, heardAt: 5 }, 29, 'live'],
-    ['one ping overdue by ten seconds', { startedAt: 0, heardAt: 5 }, 30, 'reconnecting'],
+    ['silent as long as a ping takes', { startedAt: 0, heardAt: 5 }, 19, 'live'],
+    ['one ping overdue by ten seconds', { startedAt: 0, heardAt: 5 }, 20, 'reconnecting'],
     ['broken for nine seconds', { startedAt: 0, heardAt: 19, lostAt: 20 }, 29, 'live'],
     ['broken for ten seconds', { startedAt: 0, heardAt: 19, lostAt: 20 }, 30, 'reconnecting'],
     ['nothing heard for a minute', { startedAt: 0, heardAt: 19, lostAt: 20 }, 79, 'stale'],

@@ -5,11 +5,11 @@ import { table } from '../output.ts'
 type Service = components['schemas']['Service']
 
 const list: Command = {
-  name: 'service list',
+  name: 'routing-key list',
   says: 'What monitoring speaks for, with the routing key each sends to /v2/enqueue',
   takes: [],
   options: {},
-  examples: ['watchdesk service list'],
+  examples: ['watchdesk routing-key list'],
   async run({ api, take, show, terminal }) {
     const answer = await take(api.GET('/api/v1/services', {}))
     const shown = table<Service>(
@@ -25,4 +25,4 @@ const list: Command = {
   },
 }
 
-export const serviceCommands: readonly Command[] = [list]
+export const routingKeyCommands: readonly Command[] = [list]
