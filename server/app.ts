@@ -155,7 +155,7 @@ export async function startWork(system: System): Promise<Loop> {
   const loops = [
     startLoop(system, {
       name: 'incidents',
-      idleMs: 500,
+      idleMs: 1000,
       turn: async () => ((await isAnythingDue(system)) ? tick(system) : 0),
     }),
     startSender(system),

@@ -19,7 +19,7 @@ export interface Worker {
 
 /** Runs what may wait. What wakes people does not stand on this (see incidents/tick.ts and paging/sender.ts). */
 export async function startWorker(system: System, jobs: Jobs): Promise<Worker> {
-  const runner = await run({ ...optionsFor(system, jobs), concurrency: 4, pollInterval: 1000 })
+  const runner = await run({ ...optionsFor(system, jobs), concurrency: 4, pollInterval: 2000 })
   return { stop: () => runner.stop() }
 }
 
