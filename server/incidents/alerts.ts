@@ -38,7 +38,7 @@ async function trigger(
 ): Promise<string> {
   const urgency = HIGH.includes(alert.severity ?? 'critical') ? 'high' : 'low'
   const { incident } = await triggerIncident(work, {
-    title: alert.summary ?? dedupKey,
+    title: withoutNull(alert.summary ?? dedupKey),
     urgency,
     policyKey: service.policyKey,
     serviceId: service.id,
@@ -94,7 +94,7 @@ async function store(
       action: alert.action,
       dedupKey,
       receivedAt: work.now,
-      body: JSON.stringify(body),
+      body: JSON.stringify(body).replaceAll(String.raw`\u0000`, ''),
     })
     .execute()
 }
@@ -126,3 +126,6 @@ export async function saveService(
     .executeTakeFirstOrThrow()
   return row.routingKey
 }
+
+/** PostgreSQL keeps no NUL in text; a monitor that sends one must page all the same. */
+const withoutNull = (text: string) => text.replaceAll('\0', '')

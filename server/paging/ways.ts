@@ -1,11 +1,11 @@
+import { sql } from 'kysely'
 import webPush from 'web-push'
 import { DeliveryFailed, type Net, type PageRequest, type Sent } from '../connectors/connector.ts'
 import { connectorOf } from '../connectors/registry.ts'
 import { smtpSettings } from '../connectors/mail-server.ts'
-import { settingsOf, saveSetting } from '../platform/settings.ts'
-import { machine, type System } from '../platform/system.ts'
+import { settingsOf } from '../platform/settings.ts'
+import type { System } from '../platform/system.ts'
 import { remembered } from '../platform/remembered.ts'
-import { inWork } from '../platform/work.ts'
 
 export interface WayOut {
   page(request: PageRequest, net: Net): Promise<Sent>
@@ -55,14 +55,20 @@ interface PushKeys {
 /** The keys browsers know us by (RFC 8292), made once: a new pair would silence every phone. */
 export async function pushKeys(system: System): Promise<PushKeys> {
   return remembered(system, 'push_keys', async (db) => {
-    const row = await db
-      .selectFrom('settings')
-      .select('value')
-      .where('key', '=', 'push_keys')
-      .executeTakeFirst()
-    if (row) return row.value as PushKeys
-    const keys = webPush.generateVAPIDKeys()
-    await inWork(system, machine('set-up'), (work) => saveSetting(work, 'push_keys', keys))
-    return keys
+    const read = () =>
+      db.selectFrom('settings').select('value').where('key', '=', 'push_keys').executeTakeFirst()
+    const known = await read()
+    if (known) return known.value as PushKeys
+    // Two nodes that start together make two pairs; the first one stored is everybody's.
+    await db
+      .insertInto('settings')
+      .values({
+        key: 'push_keys',
+        value: JSON.stringify(webPush.generateVAPIDKeys()),
+        updatedAt: sql<Date>`app_now()`,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return (await read())?.value as PushKeys
   })
 }

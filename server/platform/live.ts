@@ -37,7 +37,11 @@ export async function openLive(url: string, pool: Pool, log: Logger): Promise<Li
   }
   const flush = () => {
     timer = null
-    const message = JSON.stringify({ node, topics: [...gathered].slice(0, 200), wakes: [...wakes] })
+    const message = JSON.stringify({
+      node, // NOTIFY carries at most 8,000 bytes; a screen that misses a topic is fresh again within a minute.
+      topics: [...gathered].slice(0, 150),
+      wakes: [...wakes],
+    })
     gathered = new Set()
     wakes = new Set()
     pool

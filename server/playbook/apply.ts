@@ -10,6 +10,7 @@ import { saveSettings } from '../platform/settings.ts'
 import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
 import { saveContactMethod } from '../paging/reach.ts'
+import { followRanks } from '../tickets/actions.ts'
 import { saveCalendar, saveSlaPolicies } from '../sla/policies.ts'
 import { planChanges, type Change } from './plan.ts'
 import {
@@ -199,6 +200,7 @@ async function saveDoors(work: Work, { channels, templates, company }: Playbook)
       restricted: channel.restricted,
     })),
   )
+  await followRanks(work)
   await saveTemplates(
     work,
     Object.entries(templates).map(([name, words]) => ({ name, ...words })),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { randomUUIDv7 } from 'node:crypto'
 import { conflict, invalid } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
@@ -175,6 +176,15 @@ export async function documentTicket(work: Work, ticketId: string, text: string)
   const moved = await moveTicket(work, ticket, { documentation: text, documentedAt: work.now })
   work.record({ type: 'ticket.documented', ticketId })
   return moved
+}
+
+/** The queue sorts by the channel's place: when the order of the doors changes, open tickets follow. */
+export async function followRanks(work: Work) {
+  await sql`
+    update tickets t set rank = c.rank from channels c
+    where c.key = t.channel_key and t.rank <> c.rank and t.status in ('new', 'open', 'pending', 'on_hold')`.execute(
+    work.db,
+  )
 }
 
 export async function linkTickets(
