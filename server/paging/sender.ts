@@ -43,7 +43,7 @@ export function startSender(system: System): Loop {
   const sending = new Map<Promise<void>, number>()
   const loop = startLoop(system, {
     name: 'pages',
-    idleMs: 1000,
+    idleMs: 500,
     async turn() {
       if (!(await isAnyPageDue(system))) return 0
       await reapLeases(system)

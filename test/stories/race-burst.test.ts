@@ -45,7 +45,9 @@ story(
     )
     expect(rows[0]?.count).toBe(TRIGGERS_OF_ONE_KEY)
     expect(left(world)).toEqual(['10:00:00 bob ntfy'])
-    expect(await world.pages()).toHaveLength(3)
+    // Triggers that came second may have used up a number; the incident is still one.
+    const [incident] = await world.incidents()
+    expect(await world.pages(incident?.number)).toHaveLength(3)
   },
   { timeout: 150_000 },
 )

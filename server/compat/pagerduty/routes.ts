@@ -14,6 +14,7 @@ type TakeAlert = (work: Work, alert: Alert) => Promise<string | null>
 
 /** PagerDuty: "about 120 events per minute per key in a sliding 60 s". The first trigger of a key we have not seen always passes. */
 const MOST_PER_MINUTE = 120
+const MOST_REMEMBERED = 20_000
 
 /**
  * PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/send-alert-event): monitoring systems change one
@@ -52,6 +53,8 @@ const send = (answer: Answer, { status, body }: { status: number; body: unknown 
 
 /** Counts per routing key over a sliding minute. Only repeats of a known key are held back, so no first alert is ever lost. */
 function isTooMuch(seen: Map<string, number[]>, { routingKey, dedupKey, action }: Alert): boolean {
+  // Keys come from outside: what is remembered of them must have an end. Forgetting only lets more through.
+  if (seen.size > MOST_REMEMBERED) seen.clear()
   const now = performance.now()
   const recent = (seen.get(routingKey) ?? []).filter((at) => now - at < 60_000)
   seen.set(routingKey, [...recent, now].slice(-MOST_PER_MINUTE - 1))
