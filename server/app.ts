@@ -42,8 +42,13 @@ import { roomRoutes } from './rooms/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
+import { filingRoutes } from './tickets/filing-routes.ts'
+import { mergeRoutes } from './tickets/merge-routes.ts'
 import { outgoingRoutes } from './tickets/outgoing-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { wakeSleepers } from './tickets/snooze.ts'
+import { followWaiting } from './tickets/waiting.ts'
+import { writingRoutes } from './tickets/writing-routes.ts'
 
 export const VERSION = '0.1.0'
 
@@ -51,6 +56,9 @@ const routes: Record<string, Routes> = {
   queue: queueRoutes,
   shell: shellRoutes,
   tickets: ticketRoutes,
+  merges: mergeRoutes,
+  filing: filingRoutes,
+  writing: writingRoutes,
   outgoing: outgoingRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,
@@ -78,6 +86,8 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
+  { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
+  { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
   { name: 'watchdog', everyMs: 30_000, run: pingWatchdog },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
 
-export type QueueFilter = 'open' | 'mine' | 'unassigned' | 'solved'
+export type QueueFilter = 'open' | 'mine' | 'unassigned' | 'snoozed' | 'solved'
 
 export interface QueueRequest {
   filter: QueueFilter
@@ -33,6 +33,9 @@ export async function queuePage(
   const order = filter === 'solved' ? ('newest' as const) : ('strictest' as const)
   let page = db.selectFrom('tickets').selectAll()
   page = filter === 'solved' ? page.where('status', '=', 'solved') : page.where(isOpen)
+  // Who sleeps is out of sight; who looks for sleepers sees nobody else.
+  if (filter !== 'solved')
+    page = page.where('snoozedUntil', filter === 'snoozed' ? 'is not' : 'is', null)
   if (filter === 'mine') page = page.where('assigneeId', '=', userId)
   if (filter === 'unassigned') page = page.where('assigneeId', 'is', null)
   if (!seesRestricted) page = page.where('restricted', '=', false)
@@ -74,6 +77,7 @@ export async function queuePage(
       't.version',
       't.assigneeId',
       't.channelKey',
+      't.snoozedUntil',
       'channels.name as channelName',
       'channels.kind as channelKind',
       'contacts.name as requesterName',
@@ -145,6 +149,7 @@ export async function nextUnassigned(
     .select(['id', 'number'])
     .where(isOpen)
     .where('assigneeId', 'is', null)
+    .where('snoozedUntil', 'is', null)
   if (!seesRestricted) query = query.where('restricted', '=', false)
   if (skip.length > 0) query = query.where('number', 'not in', [...skip])
   // Two who press at once get two tickets.
