@@ -115,6 +115,21 @@ export interface Clock {
   onlyRow: Generated<boolean>;
 }
 
+export interface CommentFiles {
+  commentId: string;
+  contentId: string | null;
+  fileId: string;
+  position: number;
+}
+
+export interface CommentHtml {
+  cleanerVersion: number;
+  commentId: string;
+  html: string;
+  notes: Generated<string[]>;
+  remoteImages: Generated<number>;
+}
+
 export interface Comments {
   arrivalId: string | null;
   authorContactId: string | null;
@@ -208,6 +223,16 @@ export interface Events {
   seq: Generated<number>;
   ticketId: string | null;
   type: string;
+}
+
+export interface Files {
+  bytes: number;
+  contentType: string;
+  createdAt: Date;
+  id: string;
+  name: string;
+  sha256: string;
+  uploadedBy: string | null;
 }
 
 export interface IdempotencyKeys {
@@ -670,6 +695,8 @@ export interface DB {
   callLinks: CallLinks;
   channels: Channels;
   clock: Clock;
+  commentFiles: CommentFiles;
+  commentHtml: CommentHtml;
   comments: Comments;
   commentSplits: CommentSplits;
   contactMethods: ContactMethods;
@@ -680,6 +707,7 @@ export interface DB {
   escalationPolicies: EscalationPolicies;
   escalationPolicyVersions: EscalationPolicyVersions;
   events: Events;
+  files: Files;
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
