@@ -1891,6 +1891,20 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             createdAt: string;
+            files: {
+                id: string;
+                name: string;
+                contentType: string;
+                bytes: number;
+                contentId: string | null;
+                /** @description Good for an hour or two, without signing in. */
+                url: string;
+            }[];
+            /** @description There is an HTML version: GET /comments/{id}/body shows it. */
+            mail: {
+                remoteImages: number;
+                notes: string[];
+            } | null;
             delivery: {
                 /** @enum {string} */
                 state: "queued" | "held" | "sent" | "failed";
@@ -2418,6 +2432,11 @@ export interface operations {
                     version?: number;
                     /** @enum {string} */
                     status?: "open" | "pending" | "on_hold" | "solved";
+                    /**
+                     * @description Files put away before with POST /files.
+                     * @default []
+                     */
+                    files?: string[];
                 };
             };
         };
@@ -2446,6 +2465,11 @@ export interface operations {
             content: {
                 "application/json": {
                     body: string;
+                    /**
+                     * @description Files put away before with POST /files.
+                     * @default []
+                     */
+                    files?: string[];
                 };
             };
         };

@@ -6,6 +6,7 @@ import type { Actor, Priority, TicketStatus } from '../events.ts'
 import { afterCustomerComment, afterPublicReply, isOpen, mayBecome } from './status.ts'
 import { preview } from './reply-text.ts'
 import { lockTicket, type Comment, type Ticket } from './queries.ts'
+import { attachUploads } from './files.ts'
 import { mailCustomer } from './outgoing.ts'
 import { refuseUnfilled } from './forms.ts'
 import { whyNotWaiting } from './guards.ts'
@@ -17,19 +18,21 @@ interface CommentSource {
   via: Via
   messageId?: string | null
   arrivalId?: string | null
+  /** Uploads of whoever acts. */
+  files?: readonly string[]
 }
 
 /** We answer the customer. The comment and the mail that carries it are one commit. */
 export async function reply(
   work: Work,
   ticketId: string,
-  { body, via, expectedVersion }: { body: string; via: Via; expectedVersion?: number },
+  { body, via, files, expectedVersion }: CommentSource & { expectedVersion?: number },
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
   refuseStale(ticket, expectedVersion)
   if (ticket.status === 'closed')
     throw conflict(`Ticket #${ticket.number} is closed. Open a follow-up instead.`)
-  const comment = await addComment(work, ticket, 'public', { body, via })
+  const comment = await addComment(work, ticket, 'public', { body, via, ...(files && { files }) })
   await mailCustomer(work, ticket, comment)
   await moveTicket(work, ticket, {
     status: afterPublicReply(ticket.status),
@@ -72,10 +75,10 @@ export async function notify(
 export async function note(
   work: Work,
   ticketId: string,
-  { body, via }: CommentSource,
+  { body, via, files }: CommentSource,
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
-  const comment = await addComment(work, ticket, 'note', { body, via })
+  const comment = await addComment(work, ticket, 'note', { body, via, ...(files && { files }) })
   await moveTicket(work, ticket, {})
   work.record({
     type: 'comment.posted',
@@ -193,11 +196,11 @@ async function addComment(
   work: Work,
   ticket: Ticket,
   kind: 'public' | 'note',
-  { body, via, messageId, arrivalId }: CommentSource,
+  { body, via, messageId, arrivalId, files = [] }: CommentSource,
 ): Promise<Comment> {
   if (body.trim() === '')
     throw invalid('Write something first.', [{ path: 'body', message: 'is empty' }])
-  return work.db
+  const comment = await work.db
     .insertInto('comments')
     .values({
       id: randomUUIDv7(),
@@ -212,6 +215,8 @@ async function addComment(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await attachUploads(work, comment.id, work.actor.id, files)
+  return comment
 }
 
 export const authorColumns = (actor: Actor) => ({

@@ -3,7 +3,6 @@ import { randomUUIDv7 } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import { sql, type Selectable } from 'kysely'
 import { invalid } from '../platform/errors.ts'
-import type { Database } from '../platform/database.ts'
 import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { System } from '../platform/system.ts'
 import type { Files } from '../platform/tables.ts'
@@ -79,7 +78,7 @@ export async function saveUpload(work: Work, userId: string, file: KeptFile): Pr
 export async function attachUploads(
   work: Work,
   commentId: string,
-  userId: string,
+  userId: string | null,
   fileIds: readonly string[],
 ) {
   if (fileIds.length === 0) return
@@ -107,34 +106,6 @@ export async function attachUploads(
     .execute()
 }
 
-export interface CommentFile {
-  commentId: string
-  id: string
-  name: string
-  contentType: string
-  bytes: number
-  contentId: string | null
-}
-
-export async function filesOf(db: Database, commentIds: readonly string[]): Promise<CommentFile[]> {
-  if (commentIds.length === 0) return []
-  return db
-    .selectFrom('commentFiles')
-    .innerJoin('files', 'files.id', 'commentFiles.fileId')
-    .select([
-      'commentFiles.commentId',
-      'commentFiles.contentId',
-      'files.id',
-      'files.name',
-      'files.contentType',
-      'files.bytes',
-    ])
-    .where('commentFiles.commentId', 'in', [...commentIds])
-    .orderBy('commentFiles.commentId')
-    .orderBy('commentFiles.position')
-    .execute()
-}
-
 /** Uploads that were never sent are forgotten after a day; bytes go when the last file that has them is gone. */
 export async function forgetUnsentFiles(system: System): Promise<number> {
   const { rows } = await sql<{ sha256: string }>`
@@ -152,4 +123,16 @@ export async function forgetUnsentFiles(system: System): Promise<number> {
     if (!others) await system.files.forget(sha256, new Date(Date.now() - 86_400_000))
   }
   return rows.length
+}
+
+/** Links to files are good for one to two hours: long enough to read, short enough to be worth nothing when copied. */
+const HOUR_MS = 3_600_000
+
+/**
+ * A file's address. It needs no cookie, so nothing a file does can act for whoever opens it; the permission was asked for
+ * when the link was made. The same within an hour, so that browsers may keep what they have.
+ */
+export function fileUrl(system: System, fileId: string, now: Date): string {
+  const until = new Date((Math.floor(now.getTime() / HOUR_MS) + 2) * HOUR_MS)
+  return `/files/${system.secrets.sign('file', fileId, until.toISOString())}`
 }

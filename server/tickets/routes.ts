@@ -18,6 +18,12 @@ import {
   Written,
 } from './view.ts'
 
+const fileIds = z
+  .array(z.uuid())
+  .max(100)
+  .default([])
+  .meta({ description: 'Files put away before with POST /files.' })
+
 export const ticketRoutes: Routes = async (app) => {
   app.post('/tickets', {
     schema: {
@@ -88,7 +94,7 @@ export const ticketRoutes: Routes = async (app) => {
         return {
           ...ticketBody(page, caller),
           now: work.now,
-          comments: comments.map(commentBody),
+          comments: comments.map((comment) => commentBody(comment, work)),
           history: history.map(happeningBody),
         }
       }),
@@ -105,6 +111,7 @@ export const ticketRoutes: Routes = async (app) => {
         body: z.string().max(1_000_000),
         version: z.int().optional(),
         status: z.enum(['open', 'pending', 'on_hold', 'solved']).optional(),
+        files: fileIds,
       }),
       response: { 201: Written },
     },
@@ -118,6 +125,7 @@ export const ticketRoutes: Routes = async (app) => {
         const comment = await reply(work, ticket.id, {
           body: request.body.body,
           via: caller.byToken ? 'api' : 'web',
+          files: request.body.files,
           ...(request.body.version !== undefined && { expectedVersion: request.body.version }),
         })
         if (request.body.status) await setStatus(work, ticket.id, request.body.status)
@@ -133,7 +141,7 @@ export const ticketRoutes: Routes = async (app) => {
       tags: ['Tickets'],
       summary: 'Write something only the team reads.',
       params: ByNumber,
-      body: z.object({ body: z.string().max(1_000_000) }),
+      body: z.object({ body: z.string().max(1_000_000), files: fileIds }),
       response: { 201: Written },
     },
     handler: async (request, answer) => {
@@ -146,6 +154,7 @@ export const ticketRoutes: Routes = async (app) => {
         const comment = await note(work, ticket.id, {
           body: request.body.body,
           via: caller.byToken ? 'api' : 'web',
+          files: request.body.files,
         })
         return { id: comment.id, version: ticket.version + 1 }
       })

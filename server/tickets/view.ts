@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import type { Caller } from '../platform/http.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
+import type { Work } from '../platform/work.ts'
+import { fileUrl } from './files.ts'
 import type { listComments, listHistory, TicketPage } from './queries.ts'
 
 const Comment = z
@@ -15,6 +17,20 @@ const Comment = z
       description: 'Number of the ticket it was written in; another one after a merge or split.',
     }),
     createdAt: instant,
+    files: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        contentId: z.string().nullable(),
+        url: z.string().meta({ description: 'Good for an hour or two, without signing in.' }),
+      }),
+    ),
+    mail: z
+      .object({ remoteImages: z.int(), notes: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'There is an HTML version: GET /comments/{id}/body shows it.' }),
     delivery: z
       .object({
         state: z.enum(['queued', 'held', 'sent', 'failed']),
@@ -134,7 +150,10 @@ export function ticketBody(row: TicketPage, caller: Caller): z.output<typeof Tic
 
 type CommentRow = Awaited<ReturnType<typeof listComments>>[number]
 
-export function commentBody(row: CommentRow): z.output<typeof Comment> {
+export function commentBody(
+  row: CommentRow,
+  { system, now }: Pick<Work, 'system' | 'now'>,
+): z.output<typeof Comment> {
   const delivery = row.deliveryState
     ? {
         state: row.deliveryState,
@@ -144,7 +163,8 @@ export function commentBody(row: CommentRow): z.output<typeof Comment> {
       }
     : null
   const author = { kind: row.authorKind, name: row.authorName }
-  return { ...row, author, home: row.homeNumber, delivery }
+  const files = (row.files ?? []).map((file) => ({ ...file, url: fileUrl(system, file.id, now) }))
+  return { ...row, author, home: row.homeNumber, files, delivery }
 }
 
 export function happeningBody(
