@@ -1,0 +1,1 @@
+export function foldQuotes(html: string): { html: string } { return { html } }
