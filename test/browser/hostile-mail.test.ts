@@ -77,8 +77,9 @@ const pagesOf = (mails: number[]) =>
 test('no hostile mail runs, fetches, leads away or is read otherwise than it was written', async () => {
   for (const mails of pagesOf(numbers)) {
     await openDesk('cleaned', mails)
-    const found = await page.evaluate(lookIntoFrames, MAY_BE_FOUND)
+    const { found, trees } = await page.evaluate(lookIntoFrames, MAY_BE_FOUND)
     expect(named(found, mails)).toEqual([])
+    expect(trees).toEqual(mails.map(treeAsWritten))
     expectUntouched('cleaned', mails)
     expect(seen.signs).toEqual([])
     seen.requests = []
@@ -86,7 +87,7 @@ test('no hostile mail runs, fetches, leads away or is read otherwise than it was
 }, 60_000)
 
 test('even without the cleaner the frame and its policy hold: nothing runs, nothing leaves', async () => {
-  for (const mails of pagesOf(numbers.filter((at) => !isHuge(at)))) {
+  for (const mails of pagesOf(numbers.filter(isNewToTheFrame))) {
     await openDesk('raw', mails)
     expectUntouched('raw', mails)
     // The browser says in its console what it refused; it must not have done any of it.
@@ -95,6 +96,15 @@ test('even without the cleaner the frame and its policy hold: nothing runs, noth
   }
 }, 60_000)
 
+/** The elements in the order they were written: the browser must not have moved or repeated one. */
+function treeAsWritten(at: number): string {
+  const html = foldQuotes(cleanHtml(HOSTILE_MAILS[at]?.html ?? '').html).html
+  return [...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag).join(' ')
+}
+
+/** Without the cleaner the place of an address matters to the frame alone: two of five will do. */
+const isNewToTheFrame = (at: number) =>
+  !isHuge(at) && !/^an address .* in a (picture|form|background)$/.test(HOSTILE_MAILS[at]?.name ?? '')
 const isHuge = (at: number) => (HOSTILE_MAILS[at]?.html.length ?? 0) > 300_000
 
 async function openDesk(kind: 'cleaned' | 'raw', mails: number[]) {
@@ -145,6 +155,7 @@ function desk(mails: string[], kind: string): string {
 /** Runs in the page, which may look into its frames: what the browser's own parser made of each mail. */
 function lookIntoFrames(allowed: typeof MAY_BE_FOUND) {
   const found: { frame: number; what: string }[] = []
+  const trees: string[] = []
   const tags = new Set(allowed.tags)
   const attributes = new Set(allowed.attributes)
   const pictures = new RegExp(allowed.pictures)
@@ -174,8 +185,9 @@ function lookIntoFrames(allowed: typeof MAY_BE_FOUND) {
       const { position } = inner.defaultView!.getComputedStyle(part)
       if (position !== 'static') report(`${tag} is ${position}`)
     }
-    const again = new DOMParser().parseFromString(mail.innerHTML, 'text/html')
-    if (again.body.innerHTML !== mail.innerHTML) report('it changes when it is read again')
+    const again = new DOMParser().parseFromString(mail.outerHTML, 'text/html')
+    if (again.body.innerHTML !== mail.outerHTML) report('it changes when it is read again')
+    trees.push([...mail.querySelectorAll('*')].map((part) => part.localName).join(' '))
   }
-  return found
+  return { found, trees }
 }

@@ -23,7 +23,7 @@ const RENAMED: Record<string, string> = {
 for (const name of SHOWN_TAGS) RENAMED[name] = name
 for (const name of (
   'body section article header footer main nav aside address figure figcaption fieldset legend details ' +
-  'summary hgroup option includetail'
+  'summary hgroup option'
 ).split(' '))
   RENAMED[name] = 'div'
 

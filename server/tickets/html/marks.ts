@@ -5,13 +5,10 @@ export const QUOTE_MARKS = new Set([
   'cite',
   'gmail_quote',
   'gmail_quote_container',
-  'moz-cite-prefix',
-  'moz-email-headers-table',
   'yahoo_quoted',
   'protonmail_quote',
   'tutanota_quote',
   'zmail_extra',
-  'zmail_extra_hr',
   'missive_quote',
   'front-blockquote',
   'freshdesk_quote',
@@ -21,10 +18,8 @@ export const QUOTE_MARKS = new Set([
   'appleoriginalcontents',
   'mail-editor-reference-message-container',
   'ms-outlook-mobile-reference-message',
-  'outlookmessageheader',
   'qm-quote',
   '__quoted_text__',
-  'reply-intro',
 ])
 /** Marks at which everything that follows belongs to the earlier message. */
 export const CUT_MARKS = new Set([
@@ -35,7 +30,10 @@ export const CUT_MARKS = new Set([
   '__divider__',
   'olk_src_body_section',
   'replyforwardborder',
+  'outlookmessageheader',
 ])
+/** The line that says who wrote, in whatever language. */
+export const INTRO_MARKS = new Set(['moz-cite-prefix', 'reply-intro', 'gmail_attr'])
 export const FORWARD_MARKS = new Set(['moz-forward-container'])
 export const SIGNATURE_MARKS = new Set([
   'gmail_signature',
@@ -57,7 +55,7 @@ export const SIGNATURE_MARKS = new Set([
   'zmail_signature_below',
 ])
 /** Word's paragraphs have no space of their own; the style block that says so is dropped. */
-const LOOKS = new Set(['msonormal', 'msolistparagraph', 'gmail_attr'])
+const LOOKS = new Set(['msonormal', 'msolistparagraph'])
 
 const ALIASES: Record<string, string> = {
   linebreakatbeginningofsignature: 'applemailsignature',
@@ -68,7 +66,6 @@ const ALIASES: Record<string, string> = {
   'yahoo-quoted-begin': 'yahoo_quoted',
   origbody: 'qm-quote',
   qmbox: 'qm-quote',
-  includetail: 'qm-quote',
   qt: 'cite',
   bloop_sign_outer: 'bloop_sign',
   reply_forward_border: 'replyforwardborder',
@@ -78,6 +75,7 @@ const ALIASES: Record<string, string> = {
 const isKnown = (mark: string) =>
   QUOTE_MARKS.has(mark) ||
   CUT_MARKS.has(mark) ||
+  INTRO_MARKS.has(mark) ||
   FORWARD_MARKS.has(mark) ||
   SIGNATURE_MARKS.has(mark) ||
   LOOKS.has(mark)
@@ -91,7 +89,6 @@ export function marksOf(tag: string, attributes: Record<string, string>): string
     .split(/\s+/)
     .slice(0, 30)
   if (tag === 'blockquote' && attributes['type']?.toLowerCase() === 'cite') names.push('cite')
-  if (tag === 'includetail') names.push('includetail')
   if (attributes['data-signatureblock'] === 'true') names.push('signatureblock')
   const marks = names.map(plainName).filter(isKnown)
   return [...new Set(marks)]
