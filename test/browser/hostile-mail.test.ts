@@ -27,7 +27,10 @@ beforeAll(async () => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here')
     if (pathname === '/desk') {
       const frames = (searchParams.get('mails') ?? '').split(',').filter(Boolean)
-      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': PAGE_POLICY })
+      response.writeHead(200, {
+        'content-type': 'text/html',
+        'content-security-policy': PAGE_POLICY,
+      })
       return response.end(desk(frames, searchParams.get('kind') ?? ''))
     }
     const [, kind, number] = /^\/(cleaned|raw)\/(\d+)$/.exec(pathname) ?? []
@@ -104,7 +107,8 @@ function treeAsWritten(at: number): string {
 
 /** Without the cleaner the place of an address matters to the frame alone: two of five will do. */
 const isNewToTheFrame = (at: number) =>
-  !isHuge(at) && !/^an address .* in a (picture|form|background)$/.test(HOSTILE_MAILS[at]?.name ?? '')
+  !isHuge(at) &&
+  !/^an address .* in a (picture|form|background)$/.test(HOSTILE_MAILS[at]?.name ?? '')
 const isHuge = (at: number) => (HOSTILE_MAILS[at]?.html.length ?? 0) > 300_000
 
 async function openDesk(kind: 'cleaned' | 'raw', mails: number[]) {
@@ -138,7 +142,9 @@ function expectUntouched(kind: string, mails: number[]) {
   expect(seen.requests.length).toBe(mails.length + 1)
   expect(page.url()).toBe(desk)
   const frames = page.frames().slice(1)
-  expect(frames.filter((frame) => frame.parentFrame() === page.mainFrame()).length).toBe(mails.length)
+  expect(frames.filter((frame) => frame.parentFrame() === page.mainFrame()).length).toBe(
+    mails.length,
+  )
 }
 
 const named = (found: { frame: number; what: string }[], mails: number[]) =>

@@ -11,7 +11,10 @@ describe('what mail is made of stays', () => {
     ['a quotation', '<blockquote><p>Old</p></blockquote>'],
     ['code', '<pre>a &lt; b\n  c</pre>'],
     ['headings', '<h1>Big</h1><h3>Small</h3>'],
-    ['a table', '<table width="600"><tbody><tr><td bgcolor="#eee" colspan="2">x</td></tr></tbody></table>'],
+    [
+      'a table',
+      '<table width="600"><tbody><tr><td bgcolor="#eee" colspan="2">x</td></tr></tbody></table>',
+    ],
     ['fonts', '<font color="navy" face="Arial" size="2">x</font>'],
     ['right to left', '<div dir="rtl" lang="he">שלום</div>'],
   ])('%s', (_, html) => expect(cleaned(html)).toBe(html))
@@ -38,13 +41,21 @@ describe('what mail is made of stays', () => {
 
 describe('what moves, fetches or asks is gone, its words stay', () => {
   test.each([
-    ['forms', '<form action="x"><label>Name <input value="a"></label><button>Go</button></form>', 'Name Go'],
+    [
+      'forms',
+      '<form action="x"><label>Name <input value="a"></label><button>Go</button></form>',
+      'Name Go',
+    ],
     ['noscript', '<noscript>words</noscript>', 'words'],
     ['drawings', '<svg><text>words</text><style>x</style></svg>', 'words'],
     ['scripts and styles', 'a<script>1</script><style>2</style>b', 'ab'],
     ['comments', 'a<!-- b --><![CDATA[c]]>d', 'ad'],
     ['ids and classes', '<p id="a" class="b" name="c">x</p>', '<p>x</p>'],
-    ['negative margins', '<p style="margin:-9px;margin-left:4px">x</p>', '<p style="margin-left:4px">x</p>'],
+    [
+      'negative margins',
+      '<p style="margin:-9px;margin-left:4px">x</p>',
+      '<p style="margin-left:4px">x</p>',
+    ],
     ['text areas', '<textarea>a <b> c</textarea>', '<pre>a &lt;b&gt; c</pre>'],
   ])('%s', (_, html, expected) => expect(cleaned(html)).toBe(expected))
 })
@@ -52,10 +63,26 @@ describe('what moves, fetches or asks is gone, its words stay', () => {
 describe('the result reads as it is written', () => {
   test.each([
     ['a cell outside a table', '<td>x</td>', '<div>x</div>'],
-    ['words between the bones of a table', '<table>a<tr>b<td>c</table>', '<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>'],
-    ['a form around rows', '<table><form><tr><td>x</td></tr></form></table>', '<table><tbody><tr><td>x</td></tr></tbody></table>'],
-    ['a block in a paragraph', '<p><b><table><tr><td>x</table></b></p>', '<div data-mark="p"><b><table><tbody><tr><td>x</td></tr></tbody></table></b></div>'],
-    ['a link in a link', '<a href="https://a.test/"><i><a href="https://b.test/">x</a></i></a>', '<a href="https://a.test/" target="_blank" rel="noopener noreferrer nofollow ugc"><i>x</i></a>'],
+    [
+      'words between the bones of a table',
+      '<table>a<tr>b<td>c</table>',
+      '<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>',
+    ],
+    [
+      'a form around rows',
+      '<table><form><tr><td>x</td></tr></form></table>',
+      '<table><tbody><tr><td>x</td></tr></tbody></table>',
+    ],
+    [
+      'a block in a paragraph',
+      '<p><b><table><tr><td>x</table></b></p>',
+      '<div data-mark="p"><b><table><tbody><tr><td>x</td></tr></tbody></table></b></div>',
+    ],
+    [
+      'a link in a link',
+      '<a href="https://a.test/"><i><a href="https://b.test/">x</a></i></a>',
+      '<a href="https://a.test/" target="_blank" rel="noopener noreferrer nofollow ugc"><i>x</i></a>',
+    ],
     ['an item without a list', '<li>x</li>', '<div>x</div>'],
   ])('%s', (_, html, expected) => expect(cleaned(html)).toBe(expected))
 })
@@ -141,7 +168,9 @@ describe('what is too much is shown as words', () => {
     ['signs', `<p>${'&lt;a'.repeat(LIMITS.steps / 2 + 1)}`.slice(0, LIMITS.characters)],
   ])('too many %s', (_, raw) => {
     const result = cleanHtml(raw)
-    expect(result.notes.join()).toMatch(/^Only the words are shown: this mail has .*\. The original is kept\.$/)
+    expect(result.notes.join()).toMatch(
+      /^Only the words are shown: this mail has .*\. The original is kept\.$/,
+    )
     expect(result.html).toMatch(/^<pre>[^<]*<\/pre>$/)
   })
 

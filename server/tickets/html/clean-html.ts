@@ -72,7 +72,8 @@ function cleanInto(parent: Tag, node: Tag['children'][number], cleaning: Cleanin
   if (hasBackdrop(node)) cleaning.notes.add('Background pictures are left out.')
   const tag = depth < DEEPEST && name ? openTag(parent, name, node, cleaning) : null
   if (tag && VOID.has(tag.tag)) return
-  for (const child of node.children) cleanInto(tag ?? parent, child, cleaning, depth + (tag ? 1 : 0))
+  for (const child of node.children)
+    cleanInto(tag ?? parent, child, cleaning, depth + (tag ? 1 : 0))
   if (tag) closeTag(tag, cleaning)
 }
 

@@ -30,9 +30,7 @@ const oneOf = (words: string) => {
 
 const border = (value: string) =>
   splitOutsideBrackets(value).every(
-    (part) =>
-      isColour(part) ||
-      isLengthOr(/^(thin|medium|thick)$/)(part),
+    (part) => isColour(part) || isLengthOr(/^(thin|medium|thick)$/)(part),
   )
 const lineHeight = (value: string) =>
   /^\d{1,2}(\.\d{1,4})?$/.test(value) || isLengthOr(/^normal$/)(value)
@@ -48,7 +46,9 @@ const TESTS: Record<string, Test> = {
   background: isColour,
   font,
   'font-family': (value) => FONT_NAMES.test(value),
-  'font-size': isLengthOr(/^(xx-small|x-small|small|medium|large|x-large|xx-large|smaller|larger)$/),
+  'font-size': isLengthOr(
+    /^(xx-small|x-small|small|medium|large|x-large|xx-large|smaller|larger)$/,
+  ),
   'font-weight': (value) => /^([1-9]00|normal|bold|bolder|lighter)$/.test(value),
   'font-style': oneOf('normal italic oblique'),
   'font-variant': oneOf('normal small-caps'),
@@ -64,7 +64,9 @@ const TESTS: Record<string, Test> = {
   'word-break': oneOf('normal break-all break-word keep-all'),
   'overflow-wrap': oneOf('normal break-word anywhere'),
   direction: oneOf('ltr rtl'),
-  'list-style-type': oneOf('none disc circle square decimal lower-alpha upper-alpha lower-roman upper-roman'),
+  'list-style-type': oneOf(
+    'none disc circle square decimal lower-alpha upper-alpha lower-roman upper-roman',
+  ),
   display: oneOf('none block inline inline-block table table-row table-cell list-item'),
   width: size,
   'max-width': size,
@@ -108,7 +110,8 @@ export function cleanStyle(style: string): string {
     if (colon < 1) continue
     const property = declaration.slice(0, colon).trim().toLowerCase()
     const value = normal(declaration.slice(colon + 1), property)
-    if (value && Object.hasOwn(TESTS, property) && TESTS[property]?.(value)) kept.set(property, value)
+    if (value && Object.hasOwn(TESTS, property) && TESTS[property]?.(value))
+      kept.set(property, value)
   }
   return [...kept].map(([property, value]) => `${property}:${value}`).join(';')
 }

@@ -36,7 +36,8 @@ function someTag(tag: Tag, test: (tag: Tag) => boolean): boolean {
 }
 
 const BACKGROUNDS = new Set(['background', 'background-color'])
-const NO_COLOUR = /^(none|transparent|inherit|initial|unset|window|white|#f{3,8}|rgba?\(255,255,255[^)]*\)|[^(]*,0\))$/i
+const NO_COLOUR =
+  /^(none|transparent|inherit|initial|unset|window|white|#f{3,8}|rgba?\(255,255,255[^)]*\)|[^(]*,0\))$/i
 
 function hasOwnPaper({ attributes }: Tag): boolean {
   const painted = declarations(attributes).filter(([property]) => BACKGROUNDS.has(property))

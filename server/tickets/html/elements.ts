@@ -39,8 +39,10 @@ export function shownAs(tag: string): string | null {
 }
 
 const BLOCKS = new Set(
-  ('blockquote center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody thead tfoot tr td th ul ' +
-    'caption colgroup col details').split(' '),
+  (
+    'blockquote center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody thead tfoot tr td th ul ' +
+    'caption colgroup col details'
+  ).split(' '),
 )
 export const isBlock = (tag: string) => BLOCKS.has(tag)
 
@@ -69,7 +71,8 @@ const HEADING = /^h[1-6]$/
 export function placeTag(tag: string, parent: Tag): { tag: string; parent: Tag } | null {
   const home = tableHome(tag, parent)
   const parents = PARENTS[tag]
-  if (parents && !parents.has(home.tag)) return tag === 'col' || tag === 'colgroup' ? null : { tag: 'div', parent: cellFor(parent) }
+  if (parents && !parents.has(home.tag))
+    return tag === 'col' || tag === 'colgroup' ? null : { tag: 'div', parent: cellFor(parent) }
   if (home.tag === 'colgroup' && tag !== 'col') return null
   if (HEADING.test(tag) && isInside(home, HEADING)) return { tag: 'div', parent: home }
   return { tag, parent: home }
@@ -78,7 +81,8 @@ export function placeTag(tag: string, parent: Tag): { tag: string; parent: Tag }
 /** Where text may stand; null where it is only space between the parts of a table. */
 export function placeText(text: string, parent: Tag): Tag | null {
   if (parent.tag === 'colgroup') return null
-  if (!/\S/.test(text)) return parent.tag === 'table' || parent.tag === 'tr' || SECTIONS.has(parent.tag) ? null : parent
+  if (!/\S/.test(text))
+    return parent.tag === 'table' || parent.tag === 'tr' || SECTIONS.has(parent.tag) ? null : parent
   return cellFor(parent)
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanHtml } from './clean-html.ts'
 import { foldQuotes } from './fold.ts'
@@ -29,15 +29,18 @@ const REPLIES = JSON.parse(
   readFileSync(new URL('fixtures/talon-replies.json', import.meta.url), 'utf8'),
 ) as Reply[]
 
-test.each(REPLIES)('the reply of $name shows only what was said now', ({ html, visible: expected }) => {
-  const folded = fold(html)
-  expect(folded.quotes).toBeGreaterThan(0)
-  expect(visible(folded.html)).toBe(expected.replace(/\s+/g, ''))
-})
+test.each(REPLIES)(
+  'the reply of $name shows only what was said now',
+  ({ html, visible: expected }) => {
+    const folded = fold(html)
+    expect(folded.quotes).toBeGreaterThan(0)
+    expect(visible(folded.html)).toBe(expected.replace(/\s+/g, ''))
+  },
+)
 
 const OLD = '<p>Old words</p>'
 const PROGRAMS: Record<string, string> = {
-  'Gmail': `<div dir="ltr">New words</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Tue, 3 Feb 2026 at 10:02, Dana &lt;<a href="mailto:dana@acme.test">dana@acme.test</a>&gt; wrote:<br></div><blockquote class="gmail_quote" style="margin:0">${OLD}</blockquote></div>`,
+  Gmail: `<div dir="ltr">New words</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Tue, 3 Feb 2026 at 10:02, Dana &lt;<a href="mailto:dana@acme.test">dana@acme.test</a>&gt; wrote:<br></div><blockquote class="gmail_quote" style="margin:0">${OLD}</blockquote></div>`,
   'Outlook on the web': `<div>New words</div><div id="appendonsend"></div><hr tabindex="-1"><div id="divRplyFwdMsg" dir="ltr"><font><b>From:</b> Dana<br><b>Sent:</b> Tuesday</font></div>${OLD}`,
   'Outlook for Windows': `<div class="WordSection1"><p class="MsoNormal">New words</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>From:</b> Dana &lt;dana@acme.test&gt; <br><b>Sent:</b> Tuesday, 3 February 2026 10:02<br><b>To:</b> Support<br><b>Subject:</b> Down</p></div></div>${OLD}</div>`,
   'Outlook in German': `<p>New words</p><p><b>Von:</b> Dana<br><b>Gesendet:</b> Dienstag, 3. Februar 2026<br><b>An:</b> Support<br><b>Betreff:</b> Down</p>${OLD}`,
@@ -45,13 +48,13 @@ const PROGRAMS: Record<string, string> = {
   'Outlook for phones': `<div>New words</div><div id="mail-editor-reference-message-container">${OLD}</div>`,
   'Apple Mail': `New words<br><div><br><blockquote type="cite"><div>On 3 Feb 2026, at 10:02, Dana &lt;dana@acme.test&gt; wrote:</div><br><div>${OLD}</div></blockquote></div>`,
   'Thunderbird in a language of its own': `<p>New words</p><div class="moz-cite-prefix">Dana sagte neulich:</div><blockquote type="cite" cite="mid:1@acme.test">${OLD}</blockquote>`,
-  'Yahoo': `<div>New words</div><div id="yahoo_quoted_123" class="yahoo_quoted"><div>On Tuesday, Dana wrote:</div>${OLD}</div>`,
-  'Proton': `<div>New words</div><div class="protonmail_quote">------- Original Message -------<br>On Tuesday, Dana wrote:<blockquote class="protonmail_quote" type="cite">${OLD}</blockquote></div>`,
-  'QQ': `<div>New words</div><div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>发件人: Dana</div>${OLD}</div>`,
-  'Zimbra': `<div>New words<br><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>From: </b>Dana</div>${OLD}</div>`,
-  'Zoho': `<div>New words</div><div class="zmail_extra"><br>---- On Tue, Dana wrote ---<blockquote>${OLD}</blockquote></div>`,
-  'Roundcube': `<p>New words</p><p id="reply-intro">Dana skrev den 3.2.:</p><blockquote type="cite">${OLD}</blockquote>`,
-  'Spark': `<div name="messageBodySection">New words</div><div name="messageReplySection">${OLD}</div>`,
+  Yahoo: `<div>New words</div><div id="yahoo_quoted_123" class="yahoo_quoted"><div>On Tuesday, Dana wrote:</div>${OLD}</div>`,
+  Proton: `<div>New words</div><div class="protonmail_quote">------- Original Message -------<br>On Tuesday, Dana wrote:<blockquote class="protonmail_quote" type="cite">${OLD}</blockquote></div>`,
+  QQ: `<div>New words</div><div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>发件人: Dana</div>${OLD}</div>`,
+  Zimbra: `<div>New words<br><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>From: </b>Dana</div>${OLD}</div>`,
+  Zoho: `<div>New words</div><div class="zmail_extra"><br>---- On Tue, Dana wrote ---<blockquote>${OLD}</blockquote></div>`,
+  Roundcube: `<p>New words</p><p id="reply-intro">Dana skrev den 3.2.:</p><blockquote type="cite">${OLD}</blockquote>`,
+  Spark: `<div name="messageBodySection">New words</div><div name="messageReplySection">${OLD}</div>`,
   'a quotation of a quotation by Outlook': `<div>New words</div><div class="x_gmail_quote">${OLD}</div>`,
   'a table around it all': `<table><tr><td>New words<br>-----Original Message-----<br>From: Dana<br>${OLD}</td></tr></table>${OLD}`,
 }
@@ -113,19 +116,37 @@ describe('signatures', () => {
   })
 
   test('are not everything that follows two dashes', () => {
-    expect(fold(`<p>--</p>${'<p>A long report about many things.</p>'.repeat(60)}`).signatures).toBe(0)
+    expect(
+      fold(`<p>--</p>${'<p>A long report about many things.</p>'.repeat(60)}`).signatures,
+    ).toBe(0)
   })
+})
+
+test('an answer below a quotation is never folded with it', () => {
+  const intro = 'On Tue, 3 Feb 2026, Dana &lt;dana@acme.test&gt; wrote:'
+  const folded = fold(`<p>Hi</p><p>${intro}</p><blockquote>${OLD}</blockquote><p>New words</p>`)
+  expect(visible(folded.html)).toContain('Newwords')
+  expect(folded.quotes).toBe(1)
 })
 
 describe('what the mail is about stays open', () => {
   test.each([
-    ['a forward', '<p>See below</p><div class="gmail_quote">---------- Forwarded message ---------<br>From: Kim<br><p>News</p></div>'],
+    [
+      'a forward',
+      '<p>See below</p><div class="gmail_quote">---------- Forwarded message ---------<br>From: Kim<br><p>News</p></div>',
+    ],
     ['a mail that is only a quotation', `<blockquote type="cite">${OLD}</blockquote>`],
-    ['answers between quotations', '<blockquote type="cite">One?</blockquote><p>Yes</p><blockquote type="cite">Two?</blockquote><p>No</p>'],
+    [
+      'answers between quotations',
+      '<blockquote type="cite">One?</blockquote><p>Yes</p><blockquote type="cite">Two?</blockquote><p>No</p>',
+    ],
   ])('%s', (_, html) => expect(visible(fold(html).html)).toBe(words(html).replace(/\s+/g, '')))
 
   test.each([
-    ['a quotation nobody introduced', '<p>As Knuth says</p><blockquote>Beware of bugs</blockquote>'],
+    [
+      'a quotation nobody introduced',
+      '<p>As Knuth says</p><blockquote>Beware of bugs</blockquote>',
+    ],
     ['a log that says From', '<p>From: the pod<br>Error: none</p><p>Then it stops</p>'],
     ['a header block in code', '<pre>From: a\nTo: b\nSubject: c\nDate: d</pre><p>What now?</p>'],
     ['a sentence about writing', '<p>On 3 nodes the service wrote:</p><p>out of memory</p>'],
@@ -134,9 +155,30 @@ describe('what the mail is about stays open', () => {
 
 const PIECES = [
   ...Object.values(PROGRAMS),
-  '<div>', '</div>', '<p>', '</p>', '<td>', '<table>', '</table>', '<blockquote type="cite">', '</blockquote>', '<br>',
-  '<span class="gmail_quote">', '</span>', '-- ', 'From: a<br>To: b<br>Subject: c<br>', '<hr>', 'words', '<li>', '<ul>',
-  'On Tue, 3 Feb 2026, Dana wrote:', '<div class="gmail_signature">', '-----Original Message-----', '<pre>', '</pre>', '<img src="cid:a">',
+  '<div>',
+  '</div>',
+  '<p>',
+  '</p>',
+  '<td>',
+  '<table>',
+  '</table>',
+  '<blockquote type="cite">',
+  '</blockquote>',
+  '<br>',
+  '<span class="gmail_quote">',
+  '</span>',
+  '-- ',
+  'From: a<br>To: b<br>Subject: c<br>',
+  '<hr>',
+  'words',
+  '<li>',
+  '<ul>',
+  'On Tue, 3 Feb 2026, Dana wrote:',
+  '<div class="gmail_signature">',
+  '-----Original Message-----',
+  '<pre>',
+  '</pre>',
+  '<img src="cid:a">',
 ]
 
 test('no word is lost, moved or added, whatever is folded', () => {

@@ -11,7 +11,16 @@ import {
   isStrictAttribution,
 } from './quote-words.ts'
 import { isTag, LIMITS, readTree, textIn, writeTree, type Node, type Tag } from './tree.ts'
-import { contains, divide, foldFrom, foldRange, hasSeenBefore, isDivisible, isFold, isFolded } from './wrap.ts'
+import {
+  contains,
+  divide,
+  foldFrom,
+  foldRange,
+  hasSeenBefore,
+  isDivisible,
+  isFold,
+  isFolded,
+} from './wrap.ts'
 
 export interface FoldedHtml {
   html: string
@@ -21,7 +30,13 @@ export interface FoldedHtml {
 
 const MOST_QUOTES = 50
 const LONGEST_SIGNATURE = { characters: 1500, lines: 20 }
-const WIDE = { ...LIMITS, characters: LIMITS.characters * 8, nodes: LIMITS.nodes * 8, depth: 1000, steps: LIMITS.steps * 4 }
+const WIDE = {
+  ...LIMITS,
+  characters: LIMITS.characters * 8,
+  nodes: LIMITS.nodes * 8,
+  depth: 1000,
+  steps: LIMITS.steps * 4,
+}
 
 /**
  * Wraps earlier messages in `<details class="quote">` and signatures in `<details
@@ -77,7 +92,8 @@ function introBefore(lines: Line[], end: number): Line | null {
   for (let count = 1; count <= 3 && count <= end; count++) {
     const run = lines.slice(end - count, end)
     const first = run[0]
-    if (first && (first.isIntro || isAttribution(run.map(({ text }) => text).join(' ')))) return first
+    if (first && (first.isIntro || isAttribution(run.map(({ text }) => text).join(' '))))
+      return first
   }
   return null
 }
@@ -106,7 +122,10 @@ function withIntro(tag: Tag, intro: Line | null): [Node, Tag, number] {
 /** Mail programs that only draw a line: from there on everything is the earlier message. */
 function foldToTheEnd(root: Tag) {
   const { lines, place } = readLines(root)
-  const start = startOfTheEnd(lines.filter(({ first }) => !isFolded(first)), place)
+  const start = startOfTheEnd(
+    lines.filter(({ first }) => !isFolded(first)),
+    place,
+  )
   if (start) foldFrom(start, 'quote')
 }
 
@@ -123,7 +142,15 @@ function opensOldMail(lines: Line[], at: number): boolean {
   const text = lines[at]?.text ?? ''
   if (isSeparator(text) || isForward(text)) return true
   if (headerKind(text) && isHeaderBlock(lines.slice(at, at + 6))) return true
-  return [text, `${text} ${lines[at + 1]?.text ?? ''}`].some(isStrictAttribution)
+  // With a quotation behind it, the words ask for that alone: an answer may stand below.
+  if (isStrictAttribution(text)) return !isInQuote(lines[at + 1])
+  return isStrictAttribution(`${text} ${lines[at + 1]?.text ?? ''}`) && !isInQuote(lines[at + 2])
+}
+
+function isInQuote(line: Line | undefined): boolean {
+  for (let node = line?.first ?? null; node; node = node.parent)
+    if (isTag(node) && (node.tag === 'blockquote' || hasMark(node, QUOTE_MARKS))) return true
+  return false
 }
 
 /** Three kinds of header in a row, the sender among them; a log that happens to say "From:" has not that. */
@@ -138,8 +165,9 @@ function foldSignatures(root: Tag) {
   for (const tag of outermost(root, (tag) => hasMark(tag, SIGNATURE_MARKS)).slice(0, MOST_QUOTES)) {
     if (/^(table|tbody|thead|tfoot|tr)$/.test(tag.tag)) continue
     const first = tag.children[0]
-    if (/^(td|th|li|a)$/.test(tag.tag)) first && foldRange(tag, first, tag.children.length, 'signature')
-    else foldRange(tag.parent!, tag, 1, 'signature')
+    const isFixed = /^(td|th|li|a)$/.test(tag.tag)
+    if (isFixed && first) foldRange(tag, first, tag.children.length, 'signature')
+    if (!isFixed) foldRange(tag.parent!, tag, 1, 'signature')
   }
   const lines = readLines(root).lines.filter(({ first }) => !isFolded(first))
   const from = lines.findLastIndex(({ text }) => isSignatureMark(text) || isFromPhone(text))
@@ -182,9 +210,15 @@ function openWhatMatters(root: Tag): Tag[] {
 }
 
 const isSeenUnfolded = (node: Node): boolean =>
-  !isFold(node) && (isTag(node) && node.tag !== 'img' ? node.children.some(isSeenUnfolded) : isSeen(node))
+  !isFold(node) &&
+  (isTag(node) && node.tag !== 'img' ? node.children.some(isSeenUnfolded) : isSeen(node))
 
 function isForwarded(fold: Tag): boolean {
   if (fold.children.some((child) => hasMark(child, FORWARD_MARKS))) return true
-  return isForward(textIn(fold).trim().split('\n')[0] ?? '') || readLines(fold).lines.slice(0, 2).some(({ text }) => isForward(text))
+  return (
+    isForward(textIn(fold).trim().split('\n')[0] ?? '') ||
+    readLines(fold)
+      .lines.slice(0, 2)
+      .some(({ text }) => isForward(text))
+  )
 }

@@ -43,7 +43,9 @@ function shownHost(text: string): string | null {
   const seen = text.replace(INVISIBLE, '').normalize('NFKC').trim().slice(0, 2000)
   const explicit = /(?:https?:\/\/|\bwww\.)[^\s<>"']+/i.exec(seen)?.[0]
   if (explicit) return hostOf(/^https?:/i.test(explicit) ? explicit : `http://${explicit}`)
-  const alone = /^(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?::\d{1,5})?(?:[/?#]\S*)?$/u.exec(seen)?.[0]
+  const alone = /^(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?::\d{1,5})?(?:[/?#]\S*)?$/u.exec(
+    seen,
+  )?.[0]
   if (!alone || FILES.test(alone.split(/[/?#:]/)[0] ?? '')) return null
   return hostOf(`http://${alone}`)
 }

@@ -82,7 +82,9 @@ export function mailDocument({
 }
 
 function headersFor(imageOrigin: string): Record<string, string> {
-  const origin = /^https?:\/\/[\w.:[\]-]+(?:\/[\w./~-]*)?$/.test(imageOrigin) ? ` ${imageOrigin}` : ''
+  const origin = /^https?:\/\/[\w.:[\]-]+(?:\/[\w./~-]*)?$/.test(imageOrigin)
+    ? ` ${imageOrigin}`
+    : ''
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': [

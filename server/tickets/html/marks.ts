@@ -82,12 +82,13 @@ const isKnown = (mark: string) =>
 
 /** The known marks of an element, from class, id, name and the like; other names are forgotten. */
 export function marksOf(tag: string, attributes: Record<string, string>): string[] {
-  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''} ${attributes['name'] ?? ''} ${
-    attributes['data-marker'] ?? ''
-  }`
-    .slice(0, 1000)
-    .split(/\s+/)
-    .slice(0, 30)
+  const names =
+    `${attributes['class'] ?? ''} ${attributes['id'] ?? ''} ${attributes['name'] ?? ''} ${
+      attributes['data-marker'] ?? ''
+    }`
+      .slice(0, 1000)
+      .split(/\s+/)
+      .slice(0, 30)
   if (tag === 'blockquote' && attributes['type']?.toLowerCase() === 'cite') names.push('cite')
   if (attributes['data-signatureblock'] === 'true') names.push('signatureblock')
   const marks = names.map(plainName).filter(isKnown)

@@ -37,7 +37,9 @@ function contentIdOf(source: string): string | null {
   if (!id) return null
   if (!/%/.test(id) || /%(?![0-9a-f]{2})/i.test(id)) return id
   const bytes = Uint8Array.from(
-    id.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    id.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    ),
     (sign) => sign.charCodeAt(0),
   )
   return new TextDecoder().decode(bytes)

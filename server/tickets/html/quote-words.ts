@@ -13,7 +13,8 @@ const LABELS: Record<string, string> = {
     'Subiect|Θέμα|נושא|الموضوع',
 }
 const LABEL_PATTERNS = Object.entries(LABELS).map(
-  ([kind, words]) => [kind, new RegExp(`^\\*?(?:${words})\\*?\\s?[:：]\\*?(?:\\s|$|\\S)`, 'iu')] as const,
+  ([kind, words]) =>
+    [kind, new RegExp(`^\\*?(?:${words})\\*?\\s?[:：]\\*?(?:\\s|$|\\S)`, 'iu')] as const,
 )
 
 /** The kind of header a line is, or null. */
@@ -33,7 +34,8 @@ const FORWARDED =
   'Doorgestuurd bericht|Vidarebefordrat meddelande|Videresendt|Välitetty viesti|Wiadomość przekazana dalej|Přeposlaná zpráva|' +
   'Пересылаемое сообщение|Yönlendirilen ileti|転送メッセージ|转发的邮件|轉寄郵件|전달된 메시지'
 
-const isBetweenDashes = (words: string) => new RegExp(`^[-_=]{2,}\\s*(?:${words})\\s*[-_=]{2,}$`, 'iu')
+const isBetweenDashes = (words: string) =>
+  new RegExp(`^[-_=]{2,}\\s*(?:${words})\\s*[-_=]{2,}$`, 'iu')
 const ORIGINAL_LINE = isBetweenDashes(ORIGINAL)
 const FORWARD_LINE = new RegExp(
   `${isBetweenDashes(FORWARDED).source}|^(?:Begin forwarded message|Anfang der weitergeleiteten Nachricht|Début du message réexpédié|Inicio del mensaje reenviado)\\s?:$`,
@@ -49,7 +51,10 @@ const WROTE =
   'wrote|writes|schrieb|hat geschrieben|a écrit|escribió|ha scritto|scrive|escreveu|schreef|skrev|kirjoitti|napisał(?:\\(a\\)|a)?|pisze|' +
   'napsal(?:\\(a\\)|a)?|писал(?:\\(а\\)|а)?|написал(?:\\(а\\)|а)?|пишет|написав(?:\\(ла\\))?|пише|yazdı|のメール|は書きました|写道|寫道|' +
   '작성|írta|a scris|έγραψε|כתב(?:/ה)?|كتب'
-const WROTE_LINE = new RegExp(`(?:^|[\\s,>)"“”0-9])(?:${WROTE})|(?:写道|寫道|作成|작성|のメール|は書きました)`, 'iu')
+const WROTE_LINE = new RegExp(
+  `(?:^|[\\s,>)"“”0-9])(?:${WROTE})|(?:写道|寫道|作成|작성|のメール|は書きました)`,
+  'iu',
+)
 const OPENINGS =
   /^(?:On|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|Στις|În|Pe|[0-9０-９]{1,4}[./年 -]|在|于|周|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс)/iu
 
@@ -66,7 +71,8 @@ export const isStrictAttribution = (line: string) =>
   OPENINGS.test(plain(line)) &&
   /\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}|\S@\S/.test(line)
 
-export const isSignatureMark = (line: string) => /^--\s?$|^—\s?$/.test(line.replaceAll('\u00a0', ' '))
+export const isSignatureMark = (line: string) =>
+  /^--\s?$|^—\s?$/.test(line.replaceAll('\u00a0', ' '))
 
 const FROM_PHONE =
   /^(?:Sent from (?:my|Yahoo|Mail|Outlook|Proton|Samsung)|Get Outlook for|Sent with Proton|Von meinem .{2,30} gesendet|Gesendet von|Envoyé (?:de|depuis) mon|Enviado desde mi|Enviado do meu|Inviato da(?:l mio)?|Verstuurd vanaf|Verzonden vanaf|Skickat från|Sendt fra|Lähetetty |Wysłane z|Odesláno z|Отправлено (?:с|из)|iPhoneから送信|发自我的|從我的|나의 iPhone에서 보냄).{0,60}$/iu

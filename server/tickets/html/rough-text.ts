@@ -20,7 +20,8 @@ export function roughText(html: string, longest = 200_000): string {
     text += html.slice(at, open < 0 ? html.length : open)
     if (open < 0) break
     at = endOfTag(html, open)
-    const [, slash = '', name = ''] = /^<(\/?)([a-z][a-z0-9]*)/i.exec(html.slice(open, open + 20)) ?? []
+    const [, slash = '', name = ''] =
+      /^<(\/?)([a-z][a-z0-9]*)/i.exec(html.slice(open, open + 20)) ?? []
     if (BREAKS.test(name.toLowerCase())) text += '\n'
     if (!slash && SILENT.test(name.toLowerCase())) at = endOfSilence(html, name, at)
   }

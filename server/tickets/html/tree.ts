@@ -17,7 +17,13 @@ export const isTag = (node: Node | null | undefined): node is Tag => !!node && '
 
 /** Where reading stops; a newsletter has some 3,000 nodes, 100 links and a depth of 40. */
 /** Steps are tags, ends of tags and pieces of text; a sign written as an entity is a piece of its own. */
-export const LIMITS = { characters: 2_000_000, nodes: 50_000, links: 5000, depth: 200, steps: 600_000 }
+export const LIMITS = {
+  characters: 2_000_000,
+  nodes: 50_000,
+  links: 5000,
+  depth: 200,
+  steps: 600_000,
+}
 
 /** What was built, and how many steps it took: tests bound the steps instead of the time. */
 export type Reading =
@@ -103,7 +109,9 @@ export const escapeAttribute = (value: string) => escapeText(value).replaceAll('
 export const VOID = new Set(['br', 'hr', 'img', 'col', 'wbr'])
 
 export function openingOf(tag: string, attributes: Record<string, string>): string {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
+  const written = Object.entries(attributes).map(
+    ([name, value]) => ` ${name}="${escapeAttribute(value)}"`,
+  )
   return `<${tag}${written.join('')}>`
 }
 

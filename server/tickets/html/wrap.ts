@@ -10,7 +10,9 @@ const LABEL: Record<Fold, string> = {
 
 /** Elements that may be divided in two without moving a cell or an item. */
 const DIVISIBLE = new Set(
-  'div p span font b strong i em u small big center blockquote s sub sup mark h1 h2 h3 h4 h5 h6'.split(' '),
+  'div p span font b strong i em u small big center blockquote s sub sup mark h1 h2 h3 h4 h5 h6'.split(
+    ' ',
+  ),
 )
 
 /** Folds everything from a node to the end of the mail, or to the fold that already stands behind it. */

