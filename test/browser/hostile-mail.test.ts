@@ -105,7 +105,7 @@ function treeAsWritten(at: number): string {
   return [...html.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag).join(' ')
 }
 
-/** Without the cleaner the place of an address matters to the frame alone: two of five will do. */
+/** Without the cleaner the place of an address matters to the frame alone: one of five will do. */
 const isNewToTheFrame = (at: number) =>
   !isHuge(at) &&
   !/^an address .* in a (picture|form|background)$/.test(HOSTILE_MAILS[at]?.name ?? '')

@@ -45,7 +45,7 @@ export function cleanHtml(raw: string): CleanedHtml {
   const root = newTag('')
   for (const child of reading.root.children) cleanInto(root, child, cleaning, 0)
   return {
-    html: secondGate(writeTree(root)),
+    html: secondGate(writeTree(root)).trim(),
     images: { remote: cleaning.remote, inline: [...cleaning.inline] },
     links: cleaning.links,
     notes: [...cleaning.notes],
@@ -89,7 +89,9 @@ function openTag(parent: Tag, name: string, node: Tag, cleaning: Cleaning): Tag 
 function openLink(parent: Tag, node: Tag, kept: Record<string, string>): Tag | null {
   const target = safeTarget(node.attributes['href'] ?? '')
   if (!target || isInside(parent, /^a$/)) return null
-  const warning = target.hadUser ? { 'data-mismatch': 'host', 'data-host': target.host } : {}
+  const warning: Record<string, string> = target.hadUser
+    ? { 'data-mismatch': 'host', 'data-host': target.host }
+    : {}
   const link = { href: target.href, target: '_blank', rel: REL, ...warning }
   return addTo(parent, newTag('a', { ...kept, ...link }))
 }

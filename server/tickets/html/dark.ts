@@ -95,7 +95,7 @@ function rgbOf(colour: string): Rgb | null {
   if (Object.hasOwn(NAMES, text)) return NAMES[text] ?? null
   const hex = /^#?([0-9a-f]{3,8})$/.exec(text)?.[1]
   if (hex) {
-    const full = hex.length < 6 ? [...hex].map((sign) => sign + sign).join('') : hex
+    const full = hex.length < 6 ? hex.replace(/./g, '$&$&') : hex
     return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16)) as Rgb
   }
   const numbers = /^rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})/.exec(text.replaceAll(' ', ''))

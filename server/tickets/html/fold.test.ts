@@ -101,6 +101,10 @@ describe('signatures', () => {
     ['Thunderbird', '<p>New words</p><div class="moz-signature">-- <br>Dana</div>'],
     ['Apple', '<div>New words</div><div id="AppleMailSignature">Dana</div>'],
     ['Outlook', '<div>New words</div><div id="Signature"><p>Dana</p></div>'],
+    [
+      'two dashes and a phone',
+      '<div>New words</div><div>--</div><div>Dana</div><div>Sent from my iPad</div>',
+    ],
     ['a phone', '<div>New words<br><br>Sent from my iPhone</div>'],
     ['a phone, in German', '<div>New words</div><div>Von meinem iPhone gesendet</div>'],
   ])('%s', (_, html) => {
@@ -127,6 +131,13 @@ test('an answer below a quotation is never folded with it', () => {
   const folded = fold(`<p>Hi</p><p>${intro}</p><blockquote>${OLD}</blockquote><p>New words</p>`)
   expect(visible(folded.html)).toContain('Newwords')
   expect(folded.quotes).toBe(1)
+})
+
+test('an answer typed into the place of the introduction is not taken for one', () => {
+  const folded = fold(
+    `<div class="moz-cite-prefix">New</div><div class="moz-cite-prefix">words</div><blockquote type="cite">${OLD}</blockquote>`,
+  )
+  expect(visible(folded.html)).toBe('Newwords')
 })
 
 describe('what the mail is about stays open', () => {

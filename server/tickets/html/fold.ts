@@ -92,8 +92,10 @@ function introBefore(lines: Line[], end: number): Line | null {
   for (let count = 1; count <= 3 && count <= end; count++) {
     const run = lines.slice(end - count, end)
     const first = run[0]
-    if (first && (first.isIntro || isAttribution(run.map(({ text }) => text).join(' '))))
-      return first
+    const words = run.map(({ text }) => text).join(' ')
+    // Some write their whole answer into the element that was meant for the introduction.
+    const isSaidSo = first?.isIntro && /[:：]\s*$/.test(words)
+    if (first && (isSaidSo || isAttribution(words))) return first
   }
   return null
 }
@@ -170,12 +172,17 @@ function foldSignatures(root: Tag) {
     if (!isFixed) foldRange(tag.parent!, tag, 1, 'signature')
   }
   const lines = readLines(root).lines.filter(({ first }) => !isFolded(first))
-  const from = lines.findLastIndex(({ text }) => isSignatureMark(text) || isFromPhone(text))
+  const dashes = lines.findLastIndex(({ text }) => isSignatureMark(text))
+  const phone = lines.findLastIndex(({ text }) => isFromPhone(text))
+  const from = dashes >= 0 && isShort(lines.slice(dashes)) ? dashes : phone
   const start = lines[from]
-  if (!start) return
-  const length = lines.slice(from).reduce((sum, { text }) => sum + text.length, 0)
-  if (lines.length - from > LONGEST_SIGNATURE.lines || length > LONGEST_SIGNATURE.characters) return
+  if (!start || !isShort(lines.slice(from))) return
   foldFrom(start.first, 'signature')
+}
+
+function isShort(lines: Line[]): boolean {
+  const length = lines.reduce((sum, { text }) => sum + text.length, 0)
+  return lines.length <= LONGEST_SIGNATURE.lines && length <= LONGEST_SIGNATURE.characters
 }
 
 /** The topmost elements that pass, in reading order; folded ones are left alone. */

@@ -25,6 +25,11 @@ test.each([
     '<table><tr><th>Host<th>State<tr><td>a1<td>up<tr><td>b2<td>down <b>now</b></table>',
     'Host | State\na1 | up\nb2 | down now',
   ],
+  [
+    'a table of names',
+    '<table><tr><td>Host:</td><td>a1 <a href="https://a.test/">x </a></td><td></td></tr></table>',
+    'Host: a1 x (https://a.test/)',
+  ],
   ['a table that lays out', '<table><tr><td><p>One</p><p>Two</p></td></tr></table>', 'One\n\nTwo'],
   [
     'code',

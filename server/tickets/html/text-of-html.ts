@@ -122,7 +122,8 @@ function writeLink(tag: Tag, to: Writing) {
   const address = target.href.replace(/^(mailto|tel):/, '')
   // The address is not said twice: "https://acme.test" and "acme.test/" are the same to a reader.
   if (bare(words) === bare(address) || !words) return words ? undefined : writeWords(address, to)
-  put(` (${address})`, to)
+  to.isSpaceOwed = true
+  put(`(${address})`, to)
 }
 
 const bare = (address: string) =>
@@ -183,7 +184,7 @@ function writeRow(tag: Tag, to: Writing) {
       .trim()
       .replace(/\s*\n\s*/g, ' ')
   })
-  put(words.join(' | ').replace(/^[ |]+$/, ''), to)
+  put(words.filter(Boolean).join(' | ').replace(/: \| /g, ': '), to)
   owe(to, 1)
 }
 

@@ -62,7 +62,7 @@ export function foldRange(parent: Tag, first: Node, count: number, kind: Fold): 
 export const isFold = (node: Node): node is Tag => isTag(node) && node.tag === 'details'
 
 export function isFolded(node: Node): boolean {
-  for (let at = node.parent; at; at = at.parent) if (isFold(at)) return true
+  for (let at = node.parent; at; at = at.parent) if (at.tag === 'details') return true
   return false
 }
 

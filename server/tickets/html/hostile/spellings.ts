@@ -21,11 +21,13 @@ export const RUNNING_ADDRESSES: Record<string, string> = {
   'carriage return': `java&#13;script:${CODE}`,
   'named line end': `java&NewLine;script:${CODE}`,
   'named colon': `javascript&colon;${CODE}`,
-  'decimal entities': [...`javascript:${CODE}`].map((sign) => `&#${sign.charCodeAt(0)};`).join(''),
-  'decimal entities without an end': [...`javascript:${CODE}`]
+  'decimal entities': Array.from(`javascript:${CODE}`)
+    .map((sign) => `&#${sign.charCodeAt(0)};`)
+    .join(''),
+  'decimal entities without an end': Array.from(`javascript:${CODE}`)
     .map((sign) => `&#${String(sign.charCodeAt(0)).padStart(7, '0')}`)
     .join(''),
-  'hexadecimal entities': [...`javascript:${CODE}`]
+  'hexadecimal entities': Array.from(`javascript:${CODE}`)
     .map((sign) => `&#X${sign.charCodeAt(0).toString(16)}`)
     .join(';'),
   'zero sign inside': `java\0script:${CODE}`,
