@@ -49,9 +49,9 @@ const COLOURS: Record<MailScheme, Colours> = {
 }
 
 /**
- * The document for one cleaned and folded mail. `imageOrigin` is the absolute address under which
- * our own picture paths lie (`https://desk.example/api/v1/comments/12/`; with a path it must end in
- * a slash to cover what is below); anything else allows no pictures but embedded ones.
+ * The document for one cleaned and folded mail. `imageOrigin` says where our own picture paths lie: an
+ * absolute address (`https://desk.example/api/v1/comments/12/`; with a path it must end in a slash to
+ * cover what is below) or `'self'` with its quotes; anything else allows no pictures but embedded ones.
  */
 export function mailDocument({
   html,
@@ -82,9 +82,8 @@ export function mailDocument({
 }
 
 function headersFor(imageOrigin: string): Record<string, string> {
-  const origin = /^https?:\/\/[\w.:[\]-]+(?:\/[\w./~-]*)?$/.test(imageOrigin)
-    ? ` ${imageOrigin}`
-    : ''
+  const isOurs = /^(?:'self'|https?:\/\/[\w.:[\]-]+(?:\/[\w./~-]*)?)$/.test(imageOrigin)
+  const origin = isOurs ? ` ${imageOrigin}` : ''
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': [
@@ -113,7 +112,7 @@ html{background:${around.surface}}
 
 const styleOf = (colour: Colours, scheme: MailScheme, more: string) => `
 html{color-scheme:${scheme};background:${colour.surface};overflow-x:auto;-webkit-text-size-adjust:100%}
-body{margin:0;color:${colour.text};font:15px/1.6 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;color:${colour.text};font:15px/1.6 system-ui,sans-serif;overflow-wrap:break-word}
 .mail{overflow-x:auto;unicode-bidi:isolate}
 p{margin:0 0 12px}
 [data-mark~="p"]{margin:12px 0}
@@ -121,7 +120,7 @@ p{margin:0 0 12px}
 h1,h2,h3,h4,h5,h6{margin:16px 0 8px;line-height:1.3}
 h1{font-size:20px}h2{font-size:18px}h3,h4,h5,h6{font-size:15px}
 a{color:${colour.link}}
-a[data-mismatch="host"]::after{content:" \\26A0\\FE0E leads to " attr(data-host);color:${colour.warn};font-size:13px;font-weight:600}
+a[data-mismatch="host"]::after{content:"\\26A0\\FE0E leads to " attr(data-host);display:inline-block;text-decoration:none;margin-inline-start:6px;color:${colour.warn};font-size:13px;font-weight:600}
 img{max-width:100%}
 img:not([height]){height:auto}
 img:not([src]){box-sizing:border-box;min-width:24px;min-height:24px;border:1px dashed ${colour.border};border-radius:4px;color:${colour.soft};font-size:13px}
