@@ -50,6 +50,12 @@ export function MailBody({ title, documentUrl, remoteImages, notes = [], ...prop
     if (withPictures) mail.current?.showPictures(remoteImageUrl)
   }
 
+  function show() {
+    setAsked(true)
+    // The button goes; the focus stays with the mail.
+    frame.current?.focus()
+  }
+
   return (
     <div className={classes.mail}>
       {remoteImages > 0 && !withPictures && (
@@ -57,7 +63,7 @@ export function MailBody({ title, documentUrl, remoteImages, notes = [], ...prop
           <span>
             {pictures(remoteImages)} not loaded, so that the sender does not learn you read this.
           </span>
-          <AppButton size="compact-sm" onClick={() => setAsked(true)}>
+          <AppButton size="compact-sm" onClick={show}>
             Show pictures
           </AppButton>
         </p>
