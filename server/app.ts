@@ -46,6 +46,7 @@ import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jo
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
 import { forgetUnsentFiles } from './tickets/files.ts'
 import { filingRoutes } from './tickets/filing-routes.ts'
+import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
 import { mergeRoutes } from './tickets/merge-routes.ts'
 import { outgoingRoutes } from './tickets/outgoing-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -63,6 +64,7 @@ const routes: Record<string, Routes> = {
   filing: filingRoutes,
   writing: writingRoutes,
   files: fileRoutes,
+  mailHtml: mailHtmlRoutes,
   outgoing: outgoingRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,
