@@ -498,8 +498,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What goes out, newest first, each with its fate. Held: no mail server is set up. */
+        /** What goes out, newest first, each with its fate. What is held says why. */
         get: operations["listOutgoing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/outgoing/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outgoing message with every try. */
+        get: operations["getOutgoing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,6 +537,57 @@ export interface paths {
         /** Send a dead or held message again. */
         post: operations["sendAgain"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a reply back before it is sent. The answer holds its words, for the writer to go on with. */
+        delete: operations["takeReplyBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that mail does not reach; what would go there is held. */
+        get: operations["listSuppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let mail go to this address again. What was held is sent again by hand. */
+        delete: operations["liftSuppression"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1962,7 +2030,28 @@ export interface components {
                 answer: string | null;
                 at: string | null;
                 to: string[];
+                /** @description Of the outgoing message in the mail log. */
+                number: number;
+                /** @description What the answer means, in a plain sentence. */
+                words: string;
+                attempts: number;
+                nextTryAt: string | null;
             } | null;
+        };
+        /** @description A reply that can still be taken back. */
+        PendingReply: {
+            id: string;
+            authorName: string;
+            body: string;
+            /** @description What the ticket becomes when it is sent. */
+            status: ("open" | "pending" | "on_hold" | "solved") | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            sendAt: string;
+            /** @description Why it was not sent; it waits to be taken back. */
+            problem: string | null;
         };
         Happening: {
             id: string;
@@ -2174,11 +2263,14 @@ export interface components {
              */
             now: string;
             comments: components["schemas"]["Comment"][];
+            pendingReplies: components["schemas"]["PendingReply"][];
             history: components["schemas"]["Happening"][];
         };
         Written: {
             id: string;
             version: number;
+            /** @description Until then it can be taken back; null: it is done. */
+            sendAt: string | null;
         };
         TicketForms: {
             fields: {
@@ -2230,6 +2322,56 @@ export interface components {
              */
             createdAt: string;
             sentAt: string | null;
+            ticketNumber: number | null;
+            heldBecause: string | null;
+            /** @description Its fate in a plain sentence. */
+            words: string;
+            nextTryAt: string | null;
+        };
+        OutgoingAttempt: {
+            no: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            startedAt: string;
+            endedAt: string | null;
+            /** @description null: under way. unknown: cut off, it may have gone out. */
+            outcome: ("sent" | "later" | "refused" | "unknown") | null;
+            answer: string | null;
+            /** @description Enhanced status code, RFC 3463. */
+            code: string | null;
+        };
+        OutgoingPage: {
+            number: number;
+            purpose: string;
+            toAddresses: string[];
+            subject: string;
+            /** @enum {string} */
+            state: "queued" | "held" | "sent" | "failed";
+            attempts: number;
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            sentAt: string | null;
+            ticketNumber: number | null;
+            heldBecause: string | null;
+            /** @description Its fate in a plain sentence. */
+            words: string;
+            nextTryAt: string | null;
+            tries: components["schemas"]["OutgoingAttempt"][];
+        };
+        Suppression: {
+            address: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            since: string;
             ticketNumber: number | null;
         };
         Snippet: {
@@ -2488,6 +2630,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none. */
+                    undoSeconds?: number;
                 };
             };
         };
@@ -3377,12 +3521,103 @@ export interface operations {
             };
         };
     };
+    getOutgoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingPage"];
+                };
+            };
+        };
+    };
     sendAgain: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    takeReplyBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingReply"];
+                };
+            };
+        };
+    };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        suppressions: components["schemas"]["Suppression"][];
+                    };
+                };
+            };
+        };
+    };
+    liftSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
             };
             cookie?: never;
         };

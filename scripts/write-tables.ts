@@ -13,6 +13,9 @@ const columns = {
   'pages.state':
     "Generated<'queued' | 'leased' | 'accepted' | 'delivered' | 'seen' | 'cancelled' | 'failed'>",
   'outgoing_messages.state': "'queued' | 'held' | 'sent' | 'failed'",
+  'outgoing_attempts.outcome': "'sent' | 'later' | 'refused' | 'unknown' | null",
+  'pending_replies.status_after': "'open' | 'pending' | 'on_hold' | 'solved' | null",
+  'pending_replies.via': "'web' | 'api' | 'cli'",
   'arrivals.state': "Generated<'received' | 'taken' | 'duplicate' | 'quarantined' | 'ignored'>",
   'tickets.type': "'question' | 'incident' | 'problem' | 'task' | null",
   'drafts.kind': "'reply' | 'note'",

@@ -49,6 +49,9 @@ import { filingRoutes } from './tickets/filing-routes.ts'
 import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
 import { mergeRoutes } from './tickets/merge-routes.ts'
 import { outgoingRoutes } from './tickets/outgoing-routes.ts'
+import { releaseReplies, releaseReply } from './tickets/pending.ts'
+import { pendingRoutes } from './tickets/pending-routes.ts'
+import { suppressionRoutes } from './tickets/suppression-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { wakeSleepers } from './tickets/snooze.ts'
 import { followWaiting } from './tickets/waiting.ts'
@@ -66,6 +69,8 @@ const routes: Record<string, Routes> = {
   files: fileRoutes,
   mailHtml: mailHtmlRoutes,
   outgoing: outgoingRoutes,
+  pendingReplies: pendingRoutes,
+  suppressions: suppressionRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,
   rooms: roomRoutes,
@@ -82,6 +87,7 @@ const routes: Record<string, Routes> = {
 export const jobs: Jobs = {
   read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
   send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
+  release_reply: (system, payload: { pendingReplyId: string }) => releaseReply(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
 }
@@ -90,6 +96,7 @@ export const jobs: Jobs = {
 const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<unknown> }[] = [
   { name: 'promises', everyMs: 1000, run: breachDueClocks },
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
+  { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },

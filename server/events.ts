@@ -49,6 +49,14 @@ interface Facts {
   }
   'message.sent': { ticketId: string; outgoingId: string }
   'message.failed': { ticketId: string; outgoingId: string; answer: string }
+  /** It is still being tried, and has been for a while. */
+  'message.delayed': { ticketId: string; outgoingId: string; answer: string }
+  /** It waits for a person, who alone can send it on. */
+  'message.held': { ticketId: string; outgoingId: string; why: string }
+  /** Before it was sent: the customer has seen nothing of it. */
+  'reply.taken_back': { ticketId: string; authorName: string }
+  'address.suppressed': { ticketId: string; address: string; reason: string }
+  'address.suppression_lifted': { ticketId: string; address: string }
   // sla
   'sla.breached': { ticketId: string; clockId: string; metric: string }
   // incidents

@@ -165,6 +165,11 @@ const noteFailedMail: Reaction<'message.failed'> = async (work, { fact }) => {
   await note(work, fact.ticketId, { body, via: 'system' })
 }
 
+const noteDelayedMail: Reaction<'message.delayed'> = async (work, { fact }) => {
+  const body = `The last message to the customer has not been delivered yet, and is tried for two days: ${fact.answer}`
+  await note(work, fact.ticketId, { body, via: 'system' })
+}
+
 export const reactions: Reactions = {
   together: {
     'ticket.opened': [startPromises, raiseIncident],
@@ -194,5 +199,6 @@ export const reactions: Reactions = {
     'call_link.opened': [tellCustomerNewLink],
     'contact_method.broken': [tellWhoCannotBeReached],
     'message.failed': [noteFailedMail],
+    'message.delayed': [noteDelayedMail],
   },
 }

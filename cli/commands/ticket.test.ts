@@ -72,7 +72,7 @@ test('--json is the answer of the API and nothing else', async () => {
 test('a reply is taken from the words, a file or standard input', async () => {
   desk.server.answer(
     'POST /api/v1/tickets/12/replies',
-    { id: 'c', version: 7 } satisfies components['schemas']['Written'],
+    { id: 'c', version: 7, sendAt: null } satisfies components['schemas']['Written'],
     201,
   )
   const file = join(desk.home, 'answer.md')

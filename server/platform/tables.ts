@@ -312,6 +312,15 @@ export interface Organizations {
   updatedAt: Date;
 }
 
+export interface OutgoingAttempts {
+  answer: string | null;
+  endedAt: Date | null;
+  no: number;
+  outcome: "sent" | "later" | "refused" | "unknown" | null;
+  outgoingId: string;
+  startedAt: Date;
+}
+
 export interface OutgoingMessages {
   answer: string | null;
   attempts: Generated<number>;
@@ -320,13 +329,16 @@ export interface OutgoingMessages {
   commentId: string | null;
   commentKind: string | null;
   createdAt: Date;
+  heldBecause: string | null;
   id: string;
   inReplyTo: string | null;
+  leaseUntil: Date | null;
   messageId: string;
   notBefore: Date;
   number: Generated<number>;
   purpose: string;
   referenceIds: Generated<string[]>;
+  released: Generated<boolean>;
   sentAt: Date | null;
   state: "queued" | "held" | "sent" | "failed";
   subject: string;
@@ -397,6 +409,20 @@ export interface Passkeys {
   publicKey: string;
   transports: string | null;
   userId: string;
+}
+
+export interface PendingReplies {
+  authorName: string;
+  authorUserId: string;
+  body: string;
+  createdAt: Date;
+  fileIds: Generated<string[]>;
+  id: string;
+  problem: string | null;
+  sendAt: Date;
+  statusAfter: "open" | "pending" | "on_hold" | "solved" | null;
+  ticketId: string;
+  via: "web" | "api" | "cli";
 }
 
 export interface Plans {
@@ -564,6 +590,16 @@ export interface Subscriptions {
   state: Generated<string>;
 }
 
+export interface SuppressedAddresses {
+  address: string;
+  id: string;
+  liftedAt: Date | null;
+  liftedBy: string | null;
+  reason: string;
+  since: Date;
+  ticketId: string | null;
+}
+
 export interface TeamMembers {
   teamId: string;
   userId: string;
@@ -714,11 +750,13 @@ export interface DB {
   messageTemplates: MessageTemplates;
   notificationRules: NotificationRules;
   organizations: Organizations;
+  outgoingAttempts: OutgoingAttempts;
   outgoingMessages: OutgoingMessages;
   overrides: Overrides;
   pageAttempts: PageAttempts;
   pages: Pages;
   passkeys: Passkeys;
+  pendingReplies: PendingReplies;
   plans: Plans;
   playbookVersions: PlaybookVersions;
   portalCodes: PortalCodes;
@@ -736,6 +774,7 @@ export interface DB {
   slaPolicyVersions: SlaPolicyVersions;
   snippets: Snippets;
   subscriptions: Subscriptions;
+  suppressedAddresses: SuppressedAddresses;
   teamMembers: TeamMembers;
   teams: Teams;
   ticketCcs: TicketCcs;

@@ -14,6 +14,8 @@ import { whyNotWaiting } from './guards.ts'
 export type Via = 'email' | 'portal' | 'api' | 'web' | 'cli' | 'alert' | 'system'
 
 interface CommentSource {
+  /** Given when the words were kept under it already. */
+  id?: string
   body: string
   via: Via
   messageId?: string | null
@@ -26,13 +28,14 @@ interface CommentSource {
 export async function reply(
   work: Work,
   ticketId: string,
-  { body, via, files, expectedVersion }: CommentSource & { expectedVersion?: number },
+  { id, body, via, files, expectedVersion }: CommentSource & { expectedVersion?: number },
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
   refuseStale(ticket, expectedVersion)
   if (ticket.status === 'closed')
     throw conflict(`Ticket #${ticket.number} is closed. Open a follow-up instead.`)
-  const comment = await addComment(work, ticket, 'public', { body, via, ...(files && { files }) })
+  const source = { ...(id && { id }), body, via, ...(files && { files }) }
+  const comment = await addComment(work, ticket, 'public', source)
   await mailCustomer(work, ticket, comment)
   await moveTicket(work, ticket, {
     status: afterPublicReply(ticket.status),
@@ -196,14 +199,14 @@ async function addComment(
   work: Work,
   ticket: Ticket,
   kind: 'public' | 'note',
-  { body, via, messageId, arrivalId, files = [] }: CommentSource,
+  { id, body, via, messageId, arrivalId, files = [] }: CommentSource,
 ): Promise<Comment> {
   if (body.trim() === '')
     throw invalid('Write something first.', [{ path: 'body', message: 'is empty' }])
   const comment = await work.db
     .insertInto('comments')
     .values({
-      id: randomUUIDv7(),
+      id: id ?? randomUUIDv7(),
       ticketId: ticket.id,
       kind,
       body,
@@ -279,7 +282,7 @@ export async function moveTicket(work: Work, ticket: Ticket, changes: Move): Pro
 }
 
 /** Two people answering at once: the second is asked, not overrun. */
-function refuseStale(ticket: Ticket, expectedVersion: number | undefined) {
+export function refuseStale(ticket: Ticket, expectedVersion: number | undefined) {
   if (expectedVersion === undefined || expectedVersion === ticket.version) return
   throw conflict(
     `Ticket #${ticket.number} changed while you wrote. Read what is new, then send again.`,

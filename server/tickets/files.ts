@@ -7,6 +7,7 @@ import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { System } from '../platform/system.ts'
 import type { Files } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import type { OutgoingFile } from '../connectors/email/write-mail.ts'
 import { servedType } from './file-type.ts'
 
 export type StoredFile = Selectable<Files>
@@ -104,6 +105,28 @@ export async function attachUploads(
     .insertInto('commentFiles')
     .values([...new Set(fileIds)].map((fileId, position) => ({ commentId, position, fileId })))
     .execute()
+}
+
+/** The files of the comment a message carries, with their bytes. */
+export async function filesToSend(
+  system: System,
+  { commentId }: { commentId: string | null },
+): Promise<OutgoingFile[]> {
+  if (!commentId) return []
+  const rows = await system.db
+    .selectFrom('commentFiles')
+    .innerJoin('files', 'files.id', 'commentFiles.fileId')
+    .select(['files.sha256', 'files.name', 'files.contentType', 'commentFiles.contentId'])
+    .where('commentFiles.commentId', '=', commentId)
+    .orderBy('commentFiles.position')
+    .execute()
+  return Promise.all(
+    rows.map(async ({ sha256, contentId, ...file }) => ({
+      ...file,
+      content: await system.files.read(sha256),
+      ...(contentId && { contentId }),
+    })),
+  )
 }
 
 /** Uploads that were never sent are forgotten after a day; bytes go when the last file that has them is gone. */

@@ -144,6 +144,10 @@ export async function listComments(db: Database, ticketId: string) {
       'outgoingMessages.state as deliveryState',
       'outgoingMessages.answer as deliveryAnswer',
       'outgoingMessages.sentAt as deliveredAt',
+      'outgoingMessages.number as outgoingNumber',
+      'outgoingMessages.attempts as deliveryAttempts',
+      'outgoingMessages.heldBecause',
+      'outgoingMessages.notBefore',
       'outgoingMessages.toAddresses',
     ])
     .where(isReadIn(ticketId))

@@ -4,6 +4,8 @@ import type { Caller } from '../platform/http.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
 import { fileUrl } from './files.ts'
+import { deliveryWords, nextTryOf } from './delivery.ts'
+import type { PendingReply as PendingRow } from './pending.ts'
 import type { listComments, listHistory, TicketPage } from './queries.ts'
 
 const Comment = z
@@ -37,10 +39,30 @@ const Comment = z
         answer: z.string().nullable(),
         at: instant.nullable(),
         to: z.array(z.string()),
+        number: z.int().meta({ description: 'Of the outgoing message in the mail log.' }),
+        words: z.string().meta({ description: 'What the answer means, in a plain sentence.' }),
+        attempts: z.int(),
+        nextTryAt: instant.nullable(),
       })
       .nullable(),
   })
   .meta({ id: 'Comment' })
+export const PendingReply = z
+  .object({
+    id: z.string(),
+    authorName: z.string(),
+    body: z.string(),
+    status: z
+      .enum(['open', 'pending', 'on_hold', 'solved'])
+      .nullable()
+      .meta({ description: 'What the ticket becomes when it is sent.' }),
+    sendAt: instant,
+    problem: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it was not sent; it waits to be taken back.' }),
+  })
+  .meta({ id: 'PendingReply', description: 'A reply that can still be taken back.' })
 const Happening = z
   .object({
     id: z.string(),
@@ -110,9 +132,18 @@ export const TicketBody = z
 export const Conversation = TicketBody.extend({
   now: instant,
   comments: z.array(Comment),
+  pendingReplies: z.array(PendingReply),
   history: z.array(Happening),
 }).meta({ id: 'TicketPage' })
-export const Written = z.object({ id: z.string(), version: z.int() }).meta({ id: 'Written' })
+export const Written = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    sendAt: instant
+      .nullable()
+      .meta({ description: 'Until then it can be taken back; null: it is done.' }),
+  })
+  .meta({ id: 'Written' })
 
 export function ticketBody(row: TicketPage, caller: Caller): z.output<typeof TicketBody> {
   const { why = '', doubtful = false } = row.entitlement as { why?: string; doubtful?: boolean }
@@ -154,18 +185,37 @@ export function commentBody(
   row: CommentRow,
   { system, now }: Pick<Work, 'system' | 'now'>,
 ): z.output<typeof Comment> {
-  const delivery = row.deliveryState
-    ? {
-        state: row.deliveryState,
-        answer: row.deliveryAnswer,
-        at: row.deliveredAt,
-        to: row.toAddresses ?? [],
-      }
-    : null
   const author = { kind: row.authorKind, name: row.authorName }
   const files = (row.files ?? []).map((file) => ({ ...file, url: fileUrl(system, file.id, now) }))
-  return { ...row, author, home: row.homeNumber, files, delivery }
+  return { ...row, author, home: row.homeNumber, files, delivery: fateOf(row) }
 }
+
+function fateOf(row: CommentRow): z.output<typeof Comment>['delivery'] {
+  if (!row.deliveryState || !row.notBefore || row.outgoingNumber === null) return null
+  const facts = {
+    state: row.deliveryState,
+    attempts: row.deliveryAttempts ?? 0,
+    answer: row.deliveryAnswer,
+    heldBecause: row.heldBecause,
+    notBefore: row.notBefore,
+  }
+  return {
+    ...facts,
+    at: row.deliveredAt,
+    to: row.toAddresses ?? [],
+    number: row.outgoingNumber,
+    words: deliveryWords(facts),
+    nextTryAt: nextTryOf(facts),
+  }
+}
+
+export const pendingBody = ({
+  statusAfter,
+  ...row
+}: PendingRow): z.output<typeof PendingReply> => ({
+  ...row,
+  status: statusAfter,
+})
 
 export function happeningBody(
   row: Awaited<ReturnType<typeof listHistory>>[number],

@@ -13,6 +13,7 @@ import { Composers } from './Composers.tsx'
 import { conversation } from './entries.ts'
 import { Entries } from './Entries.tsx'
 import { Facts } from './Facts.tsx'
+import { PendingReplies } from './PendingReplies.tsx'
 import { useMe, usePeople, ticketQuery } from './queries.ts'
 import { PromiseChip } from '../ui/PromiseChip.tsx'
 import { promiseFacts } from './promise-facts.ts'
@@ -85,6 +86,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
             unresolved={incident?.status === 'triggered'}
           />
         </div>
+        {me && <PendingReplies ticket={ticket} myId={me.id} />}
         <NewBelow number={ticket.number} comments={ticket.comments} myName={me?.name} />
         {me ? (
           <Composers
