@@ -61,6 +61,7 @@ export function readable({
     author: { kind: 'user', name: authorName },
     body,
     via: 'web',
+    home: number,
     createdAt: sendAt,
     delivery: null,
   }))
