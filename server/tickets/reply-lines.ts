@@ -98,6 +98,6 @@ const unquoted = (line: string) =>
 
 /** A first line that could go on: it begins as such marks do, names a date or an address, and no sentence ends in it. */
 const isUnfinished = (line: string) =>
-  /^(?:on|at|am|le|op|el|em|il|den|dnia|vào|\d|-+\s*on)\b|<[^<>\s]+@[^<>\s]+>/iu.test(line) &&
+  /^(?:(?:on|at|am|le|op|el|em|il|den|dnia|vào)\b|\d|-+\s*on\b)|<[^<>\s]+@[^<>\s]+>/iu.test(line) &&
   /[\d@<,]/.test(line) &&
   !/[.!?]$/.test(line)

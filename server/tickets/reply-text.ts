@@ -14,6 +14,8 @@ export interface ReplyText {
 
 /** More than this behind "--" is no signature any more. */
 const LONGEST_SIGNATURE = 25
+/** Nobody writes more; a log or a mail bomb has. */
+const MOST_LINES = 5000
 /** The mark of RFC 3676 4.3, and what people make of it. */
 const SIGNATURE_MARK = /^\s*(--|—|––|– )\s*$/
 const ONLY_DECORATION = /^[\s\-_=+*#~.ᐧ—–]*$/
@@ -23,14 +25,21 @@ const DEVICE =
 /** Every character that is no blank ends in exactly one of the three. */
 export function splitQuoted(body: string): ReplyText {
   const lines = body.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n')
-  const kinds = withinForwards(withinCode(lines, classify(lines)))
-  const isQuoted = history(kinds, lines)
+  const isQuoted = quotedLines(lines)
   const own = lines.filter((_, at) => !isQuoted[at])
   const { text, signature } = splitSignature(own)
   const quoted = joined(lines.filter((_, at) => isQuoted[at]))
   if (text === '' && quoted === '' && signature !== '')
     return { text: signature, quoted, signature: '' }
   return { text, quoted, signature }
+}
+
+/** What comes behind the lines that are looked at goes on as they end. */
+function quotedLines(lines: string[]): boolean[] {
+  const looked = lines.slice(0, MOST_LINES)
+  const isQuoted = history(withinForwards(withinCode(looked, classify(looked))), looked)
+  const goesOn = lines.length > MOST_LINES && isQuoted.at(-1) === true
+  return lines.map((_, at) => isQuoted[at] ?? goesOn)
 }
 
 const joined = (lines: string[]) =>
@@ -52,9 +61,11 @@ function withinForwards(kinds: Line[]): Line[] {
 /** Between ``` and ``` stands code. */
 function withinCode(lines: string[], kinds: Line[]): Line[] {
   const fences = lines.flatMap((line, at) => (/^\s*```/.test(line) ? [at] : []))
+  let before = 0
   return kinds.map((kind, at) => {
-    const before = fences.filter((fence) => fence < at).length
-    return before % 2 === 1 && before < fences.length && kind !== 'marker' ? 'text' : kind
+    const isCode = before % 2 === 1 && before < fences.length
+    if (fences[before] === at) before++
+    return isCode && kind !== 'marker' ? 'text' : kind
   })
 }
 

@@ -5,56 +5,65 @@ import { decodeWords } from './words.ts'
 
 const MOST_ADDRESSES = 5000
 
+/** Whatever a program may put before one address; the rest of it is nobody's name. */
+const LONGEST_PHRASE = 5000
+
 interface Draft {
   phrase: string
   comment: string
   angle: string | null
+  hasAt: boolean
 }
 
-/** `header` is not decoded yet. What holds no address is left out. Takes time in proportion to its length. */
+const nobody = (): Draft => ({ phrase: '', comment: '', angle: null, hasAt: false })
+
+/**
+ * `header` is not decoded yet; `hint` is the character set of raw bytes in it. What holds no address is
+ * left out. Takes time in proportion to its length.
+ */
 export function addressesOf(header: string | null, hint: string | null = null): Address[] {
   if (!header) return []
   const found: Address[] = []
-  let draft: Draft = { phrase: '', comment: '', angle: null }
+  let draft = nobody()
+  let lastQuote = header.lastIndexOf('"')
   const end = () => {
     const address = addressOf(draft, hint)
     if (address && found.length < MOST_ADDRESSES) found.push(address)
-    draft = { phrase: '', comment: '', angle: null }
+    draft = nobody()
+  }
+  const add = (words: string) => {
+    if (draft.phrase.length < LONGEST_PHRASE) draft.phrase += words
+    draft.hasAt ||= words.includes('@')
   }
   for (let at = 0; at < header.length; at++) {
     const character = header[at] ?? ''
-    if (character === '"') {
+    if (character === '"' && at < lastQuote) {
       const close = closing(header, at)
-      draft.phrase += header.slice(at, close + 1)
+      // A quotation that never ends: from here on quotes are just characters.
+      if (close === at) lastQuote = at
+      add(header.slice(at, close + 1))
       at = close
     } else if (character === '(') {
       const close = endOfComment(header, at)
-      draft.comment += `${draft.comment && ' '}${header.slice(at + 1, close)}`
+      if (draft.comment.length < LONGEST_PHRASE)
+        draft.comment += `${draft.comment && ' '}${header.slice(at + 1, close)}`
       at = close
     } else if (character === '<') {
       const close = header.indexOf('>', at)
       const last = close === -1 ? header.length : close
       draft.angle ??= header.slice(at + 1, last)
       at = last
-    } else if (character === ',' || character === ';') {
-      // A comma in a name nobody quoted: `Doe, Jo <jo@acme.test>`.
-      if (
-        draft.angle !== null ||
-        character === ';' ||
-        hasAddress(draft.phrase) ||
-        !draft.phrase.trim()
-      )
-        end()
-      else draft.phrase += character
-    } else if (character === ':' && !hasAddress(draft.phrase) && draft.angle === null) {
-      draft.phrase = ''
-    } else draft.phrase += character
+    } else if (character === ';' || (character === ',' && isEnd(draft))) end()
+    else if (character === ':' && !draft.hasAt && draft.angle === null) draft.phrase = ''
+    else add(character)
   }
   end()
   return found
 }
 
-const hasAddress = (phrase: string) => phrase.includes('@')
+/** A comma in a name nobody quoted is none: `Doe, Jo <jo@acme.test>`. */
+const isEnd = ({ angle, hasAt, phrase }: Draft) =>
+  angle !== null || hasAt || phrase.slice(0, 200).trim() === ''
 
 /** The end of a quoted string; a quote that never ends is just a character. */
 function closing(header: string, from: number): number {

@@ -25,7 +25,7 @@ export function htmlToText(html: string): HtmlText {
   let at = 0
   let depth = 0
   let deepest = 0
-  let link: { href: string; from: number } | null = null
+  let link: { href: string; from: Place } | null = null
   while (at < html.length) {
     const open = html.indexOf('<', at)
     out.say(html.slice(at, open === -1 ? html.length : open))
@@ -54,7 +54,7 @@ export function htmlToText(html: string): HtmlText {
       if (!closes && !attributes.endsWith('/')) at = afterHidden(html, at, name)
     } else if (name === 'a') {
       if (link) out.name(link.href, link.from)
-      link = closes ? null : { href: attribute(attributes, 'href'), from: out.length() }
+      link = closes ? null : { href: attribute(attributes, 'href'), from: out.here() }
     } else if (name === 'br') out.line()
     else if (name === 'hr') out.rule()
     else if (name === 'img') out.picture(attribute(attributes, 'alt'))
@@ -64,53 +64,76 @@ export function htmlToText(html: string): HtmlText {
   return { text: out.text(), depth: deepest }
 }
 
+interface Place {
+  lines: number
+  pieces: number
+}
+
+/** Puts lines together from pieces: a text that grows by one character at a time would be copied as often. */
 class Lines {
   #lines: string[] = []
-  #line = ''
+  #pieces: string[] = []
+  #endsInBlank = true
   #quoted = 0
   #pre = 0
   #blank = false
 
-  length = () => this.#lines.length * 1e6 + this.#line.length
+  here = (): Place => ({ lines: this.#lines.length, pieces: this.#pieces.length })
+
+  #add(words: string): void {
+    if (words === '') return
+    this.#pieces.push(words)
+    this.#endsInBlank = words.endsWith(' ')
+  }
+
+  #hasWords = () => this.#pieces.some((piece) => piece.trim() !== '')
 
   say(html: string): void {
+    if (html === '') return
     const text = html.includes('&') ? entity(html) : html
-    if (this.#pre > 0) {
-      const [first = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n')
-      this.#line += first
-      for (const line of rest) {
-        this.line()
-        this.#line = line
-      }
+    if (this.#pre === 0) {
+      const words = text.replaceAll(/[\s\u00A0]+/g, ' ')
+      this.#add(this.#endsInBlank ? words.replace(/^ /, '') : words)
       return
     }
-    const words = text.replaceAll(/[\s\u00A0]+/g, ' ')
-    this.#line += this.#line === '' || this.#line.endsWith(' ') ? words.replace(/^ /, '') : words
+    const [first = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n')
+    this.#add(first)
+    for (const line of rest) {
+      this.line()
+      this.#add(line)
+    }
   }
 
   /** Ends the line, even an empty one. */
   line(): void {
-    if (this.#blank && this.#lines.length > 0) this.#lines.push('> '.repeat(this.#quoted).trimEnd())
+    const quote = '> '.repeat(this.#quoted)
+    if (this.#blank && this.#lines.length > 0) this.#lines.push(quote.trimEnd())
     this.#blank = false
-    this.#lines.push(`${'> '.repeat(this.#quoted)}${this.#line}`.trimEnd())
-    this.#line = ''
+    this.#lines.push(`${quote}${this.#pieces.join('')}`.trimEnd())
+    this.#begin()
+  }
+
+  #begin(): void {
+    this.#pieces = []
+    this.#endsInBlank = true
   }
 
   block(name: string, closes: boolean, attributes: string): void {
-    if (this.#line.trim() !== '') this.line()
-    this.#line = ''
-    if (name === 'blockquote')
-      this.#quoted = Math.min(20, Math.max(0, this.#quoted + (closes ? -1 : 1)))
-    if (name === 'pre') this.#pre = Math.max(0, this.#pre + (closes ? -1 : 1))
+    if (this.#hasWords()) this.line()
+    this.#begin()
+    const step = closes ? -1 : 1
+    if (name === 'blockquote') this.#quoted = Math.min(20, Math.max(0, this.#quoted + step))
+    if (name === 'pre') this.#pre = Math.max(0, this.#pre + step)
     // Outlook writes every line as a paragraph without a margin.
     if (SPACED.has(name) && !/MsoNormal|margin(-top)?:\s*0/i.test(attributes.slice(0, 500)))
       this.#blank = true
-    if (name === 'li' && !closes) this.#line = '- '
+    if (name === 'li' && !closes) this.#add('- ')
   }
 
   rule(): void {
-    if (this.#line.trim() !== '') this.line()
-    this.#line = '_'.repeat(32)
+    if (this.#hasWords()) this.line()
+    this.#begin()
+    this.#add('_'.repeat(32))
     this.line()
   }
 
@@ -118,15 +141,17 @@ class Lines {
     if (alt.trim()) this.say(`[${alt.trim().slice(0, 200)}]`)
   }
 
-  /** Where a link leads, when its words do not say so themselves. */
-  name(href: string, from: number): void {
-    if (!/^(https?|mailto|tel):/i.test(href) || this.length() === from) return
+  /** Where a link leads, when the words since `from` do not say so themselves. */
+  name(href: string, from: Place): void {
+    const isSameLine = this.#lines.length === from.lines
+    const words = this.#pieces.slice(isSameLine ? from.pieces : 0).join('')
+    if (!/^(https?|mailto|tel):/i.test(href) || (isSameLine && words.trim() === '')) return
     const bare = href.replace(/^(mailto|tel|https?):(\/\/)?/i, '').replace(/\/$/, '')
-    if (!this.#line.includes(bare)) this.#line += ` [${href.slice(0, 500)}]`
+    if (!words.includes(bare)) this.#add(` [${href.slice(0, 500)}]`)
   }
 
   text(): string {
-    if (this.#line.trim() !== '') this.line()
+    if (this.#hasWords()) this.line()
     return this.#lines
       .join('\n')
       .replaceAll(/\n{3,}/g, '\n\n')

@@ -23,6 +23,7 @@ import { decodeWords } from './words.ts'
 export const MAX_MAIL_BYTES = 25 * 1024 * 1024
 const MAX_TEXT = 1_000_000
 const MAX_REFERENCES = 100
+const MAX_TRIED = 2000
 /** RFC 5321 6.3 lets a server refuse after 100; nobody's mail honestly takes so many steps. */
 const MOST_HOPS = 30
 
@@ -44,10 +45,11 @@ function readMailNow(raw: Buffer, envelope: Envelope): IncomingMail {
   if (raw.length > MAX_MAIL_BYTES) throw new Unreadable('The message is larger than 25 MB')
   const root = readMime(withoutMboxLine(raw))
   if (root.headers.length === 0) throw new Unreadable('No headers: this is not a mail')
-  const headers: MailHeaders = { first: (name) => headerOf(root, name) }
+  const headers: MailHeaders = { first: (name) => shortly(headerOf(root, name)) }
+  const whole = (name: string) => headerOf(root, name)
   const hint = hintOf(root)
-  const [from = null] = addressesOf(headers.first('from'), hint)
-  const [sender = null] = addressesOf(headers.first('sender'), hint)
+  const [from = null] = addressesOf(whole('from'), hint)
+  const [sender = null] = addressesOf(whole('sender'), hint)
   if (headers.first('from') === null && !sender)
     throw new Unreadable('No From: nobody says they wrote this')
 
@@ -56,19 +58,19 @@ function readMailNow(raw: Buffer, envelope: Envelope): IncomingMail {
   const text = shown(body)
   const message: IncomingMessage = {
     type: 'message',
-    messageId: messageIds(headers.first('message-id'))[0] ?? null,
+    messageId: messageIds(whole('message-id'))[0] ?? null,
     from,
     sender,
-    replyTo: addressesOf(headers.first('reply-to'), hint),
-    to: addressesOf(headers.first('to'), hint),
-    cc: addressesOf(headers.first('cc'), hint),
+    replyTo: addressesOf(whole('reply-to'), hint),
+    to: addressesOf(whole('to'), hint),
+    cc: addressesOf(whole('cc'), hint),
     // The subject a signature or a cipher protects is inside; one that says so without either is a lie.
-    subject: oneLine(decodeWords(headers.first('subject') ?? '', hint)),
+    subject: oneLine(decodeWords(whole('subject') ?? '', hint)),
     text,
     html: body.html === null ? null : clean(body.html),
     sentAt: dateOf(headers.first('date')),
-    inReplyTo: messageIds(headers.first('in-reply-to')),
-    references: firstAndLast(messageIds(headers.first('references'))),
+    inReplyTo: messageIds(whole('in-reply-to')),
+    references: firstAndLast(messageIds(whole('references'))),
     automatic: null,
     encrypted: encryptionOf(parts, text, body.files),
     attachments: body.files.map(fileOf),
@@ -96,6 +98,9 @@ function hintOf(root: Part): string | null {
   }
   return likelyCharset(Buffer.from(headerOf(root, 'subject') ?? '', 'latin1'))
 }
+
+/** As much of a header as patterns are tried on: a megabyte of blanks would keep them busy for minutes. */
+const shortly = (header: string | null) => header?.trim().slice(0, MAX_TRIED) ?? null
 
 /** An mbox keeps messages behind a line "From someone date", which is no header. */
 function withoutMboxLine(raw: Buffer): Buffer {
@@ -184,14 +189,14 @@ function reportOf(parts: Part[]): IncomingMail['report'] {
 function bounceIn(message: IncomingMessage, root: Part, parts: Part[], envelope: Envelope) {
   const report = reportOf(parts)
   if (report === 'disposition' || report === 'abuse') return null
-  const path = headerOf(root, 'return-path') ?? envelope.from ?? null
-  const from = headerOf(root, 'from') ?? ''
+  const path = shortly(headerOf(root, 'return-path')) ?? envelope.from ?? null
+  const from = shortly(headerOf(root, 'from')) ?? ''
   return bounceOf({
     subject: message.subject,
     from: message.from?.address ?? null,
     text: message.text,
     hasNoReturnPath: /^\s*(<\s*>)?\s*$/.test(path ?? '-') || /^\s*<\s*>\s*$/.test(from),
-    failedRecipients: headerOf(root, 'x-failed-recipients'),
+    failedRecipients: shortly(headerOf(root, 'x-failed-recipients')),
     to: message.to.map(({ address }) => address),
     contentType: root.type.value,
     contentTypeOf: root.type.parameters.get('report-type')?.toLowerCase() ?? null,
