@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { htmlToText } from '../connectors/email/html-text.ts'
 import { readMail } from '../connectors/email/read-mail.ts'
@@ -27,7 +27,7 @@ async function inputOf(sample: Case): Promise<string> {
 
 const trimmed = (text = '') => text.replaceAll(/[ \t]+$/gm, '').trim()
 const bare = (text = '') => text.replaceAll(/\s+/g, '')
-const letters = (text: string) => [...bare(text)].sort().join('')
+const letters = (text: string) => Array.from(bare(text)).sort().join('')
 
 /** One family cuts signatures off, the other keeps them: each is asked its own question. */
 async function isMet(file: string, sample: Case): Promise<boolean> {
@@ -123,8 +123,8 @@ test('no character but blanks is ever lost', async () => {
     const { text, quoted, signature } = splitQuoted(input)
     expect(letters(text + quoted + signature)).toBe(letters(input))
   }
-  const line = fc.oneof(
-    fc.constantFrom(
+  const line = oneof(
+    constantFrom(
       '> a',
       '',
       '-- ',
@@ -138,10 +138,10 @@ test('no character but blanks is ever lost', async () => {
       '---- Forwarded message ----',
       REPLY_MARKER,
     ),
-    fc.string({ maxLength: 30 }),
+    string({ maxLength: 30 }),
   )
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
+  assert(
+    property(array(line, { maxLength: 30 }), (lines) => {
       const { text, quoted, signature } = splitQuoted(lines.join('\n'))
       expect(letters(text + quoted + signature)).toBe(letters(lines.join('\n')))
     }),

@@ -111,8 +111,7 @@ function lastAddress(phrase: string): string | null {
 
 const unquoted = (text: string) =>
   text
-    .replaceAll(/\\(.)/g, '$1')
-    .trim()
-    .replaceAll(/^"|"$|(?<=\s)"|"(?=\s)/g, '')
+    .slice(0, LONGEST_PHRASE)
+    .replaceAll(/"((?:\\.|[^"\\])*)"/g, (_, words: string) => words.replaceAll(/\\(.)/g, '$1'))
     .replaceAll(/\s+/g, ' ')
     .trim()

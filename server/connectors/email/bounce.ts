@@ -36,7 +36,12 @@ export function bounceOf(report: Report): Bounce | null {
     )
     if (recipients.length === 0) return null
     return {
-      recipients: recipients.map(({ action: _, ...recipient }) => recipient),
+      recipients: recipients.map(({ address, permanent, status, diagnostic }) => ({
+        address,
+        permanent,
+        status,
+        diagnostic,
+      })),
       originalMessageId: original.id,
     }
   }

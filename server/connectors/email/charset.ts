@@ -148,7 +148,7 @@ export const likelyCharset = (bytes: Uint8Array): string | null =>
 function mostlyUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes)
   const broken = text.split('\uFFFD').length - 1
-  const whole = [...text].filter((character) => character > '\u007F').length - broken
+  const whole = Array.from(text).filter((character) => character > '\u007F').length - broken
   return whole >= broken
 }
 

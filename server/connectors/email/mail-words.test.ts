@@ -83,7 +83,7 @@ test.each([
 test.each([
   ['<p>Hello<p>World &amp; <b>you</b>', 'Hello\n\nWorld & you'],
   ['<script>x</script><style>y</style>z', 'z'],
-  ['a<blockquote>b<blockquote>c</blockquote></blockquote>d', 'a\n\n> b\n> >\n> > c\n\nd'],
+  ['a<blockquote>b<blockquote>c</blockquote></blockquote>d', 'a\n>\n> b\n> >\n> > c\n\nd'],
   [
     '<a href="https://acme.test/x">here</a> <a href="mailto:a@b.test">a@b.test</a>',
     'here [https://acme.test/x] a@b.test',

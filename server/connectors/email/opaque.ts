@@ -35,10 +35,10 @@ function octetsOf(nodes: Node[], depth: number): Buffer {
   )
 }
 
-function children(content: Buffer | undefined): Node[] {
+function children(content: Buffer = Buffer.alloc(0)): Node[] {
   const found: Node[] = []
   let at = 0
-  while (content && at < content.length && found.length < 10_000) {
+  while (at < content.length && found.length < 10_000) {
     const node = element(content, at)
     if (!node || (node.tag === 0 && node.content.length === 0)) break
     found.push(node)

@@ -1,6 +1,5 @@
 import {
   Unreadable,
-  type Address,
   type IncomingFile,
   type IncomingMail,
   type IncomingMessage,

@@ -21,16 +21,16 @@ function unpacked(input: Buffer, length: number): string {
   const ring = Buffer.alloc(4096, 32)
   let write = ring.write(DICTIONARY, 'latin1')
   const out = Buffer.alloc(length)
-  let size = 0
+  const done = { size: 0 }
   let at = 0
   const put = (byte: number) => {
-    if (size < length) out[size++] = byte
+    if (done.size < length) out[done.size++] = byte
     ring[write] = byte
     write = (write + 1) % 4096
   }
-  while (at < input.length && size < length) {
+  while (at < input.length && done.size < out.length) {
     const flags = input[at++] ?? 0
-    for (let bit = 0; bit < 8 && at < input.length && size < length; bit++) {
+    for (let bit = 0; bit < 8 && at < input.length && done.size < out.length; bit++) {
       if ((flags & (1 << bit)) === 0) {
         put(input[at++] ?? 0)
         continue
@@ -38,11 +38,11 @@ function unpacked(input: Buffer, length: number): string {
       const token = ((input[at] ?? 0) << 8) | (input[at + 1] ?? 0)
       at += 2
       const from = token >> 4
-      if (from === write) return out.toString('latin1', 0, size)
+      if (from === write) return out.toString('latin1', 0, done.size)
       for (let n = 0; n < (token & 15) + 2; n++) put(ring[(from + n) % 4096] ?? 0)
     }
   }
-  return out.toString('latin1', 0, size)
+  return out.toString('latin1', 0, done.size)
 }
 
 /** Groups whose contents nobody sees. */
