@@ -60,7 +60,6 @@ export function readable({
     kind: 'public',
     author: { kind: 'user', name: authorName },
     body,
-    home: 0,
     files: [],
     mail: null,
     via: 'web',
