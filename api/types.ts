@@ -1132,6 +1132,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where mail is fetched from, and where it may be posted to, each with its state. */
+        get: operations["listMailboxes"];
+        put?: never;
+        /** Fetch from one more mailbox, or take mail that is posted signed. */
+        post: operations["createMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Fetch from it no more. What was taken stays; at the mail server nothing changes. */
+        delete: operations["removeMailbox"];
+        options?: never;
+        head?: never;
+        /** Change what is given, pause it, or let it go on. Signing in is tried afresh. */
+        patch: operations["changeMailbox"];
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{key}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in, open the folder, and say what is there. Nothing is taken. */
+        post: operations["testMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1525,6 +1578,44 @@ export interface components {
             ticketNumber: number | null;
             bytes: number;
             settledAt: string | null;
+        };
+        Mailbox: {
+            key: string;
+            /** @enum {string} */
+            kind: "imap" | "http";
+            name: string;
+            addresses: string[];
+            channel: string;
+            host: string | null;
+            port: number | null;
+            tls: ("tls" | "starttls" | "none") | null;
+            user: string | null;
+            auth: ("password" | "oauth2") | null;
+            oauth: {
+                /** Format: uri */
+                tokenUrl: string;
+                clientId: string;
+                /** @default null */
+                scope: string | null;
+            } | null;
+            folder: string;
+            moveTo: string | null;
+            pollSeconds: number;
+            /** @description A secret is stored and can be read. It is never shown. */
+            hasSecret: boolean;
+            /** @description Where signed mail is posted (http). */
+            intakeUrl: string | null;
+            /** @enum {string} */
+            state: "running" | "paused" | "failing";
+            /** @description The last look that went well. */
+            lastSeenAt: string | null;
+            lastError: string | null;
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
         };
         Check: {
             key: string;
@@ -4632,6 +4723,204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailboxes: components["schemas"]["Mailbox"][];
+                    };
+                };
+            };
+        };
+    };
+    createMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    clientSecret?: string;
+                    refreshToken?: string;
+                    key: string;
+                    /**
+                     * @default imap
+                     * @enum {string}
+                     */
+                    kind?: "imap" | "http";
+                    /**
+                     * @description `now` leaves alone what lies in the folder already.
+                     * @default now
+                     * @enum {string}
+                     */
+                    begins?: "now" | "beginning";
+                    name: string;
+                    addresses: string[];
+                    channel: string;
+                    host?: string;
+                    /** @default 993 */
+                    port?: number;
+                    /**
+                     * @default tls
+                     * @enum {string}
+                     */
+                    tls?: "tls" | "starttls" | "none";
+                    user?: string;
+                    /**
+                     * @default password
+                     * @enum {string}
+                     */
+                    auth?: "password" | "oauth2";
+                    /** @default null */
+                    oauth?: {
+                        /** Format: uri */
+                        tokenUrl: string;
+                        clientId: string;
+                        /** @default null */
+                        scope?: string | null;
+                    } | null;
+                    /** @default INBOX */
+                    folder?: string;
+                    /** @default null */
+                    moveTo?: string | null;
+                    /** @default 60 */
+                    pollSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailbox: components["schemas"]["Mailbox"];
+                        /** @description Of an http mailbox: in this answer and nowhere else. */
+                        signingSecret: string | null;
+                    };
+                };
+            };
+        };
+    };
+    removeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    changeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    addresses?: string[];
+                    channel?: string;
+                    host?: string;
+                    port?: number;
+                    /** @enum {string} */
+                    tls?: "tls" | "starttls" | "none";
+                    user?: string;
+                    /** @enum {string} */
+                    auth?: "password" | "oauth2";
+                    oauth?: {
+                        /** Format: uri */
+                        tokenUrl: string;
+                        clientId: string;
+                        /** @default null */
+                        scope?: string | null;
+                    } | null;
+                    folder?: string;
+                    moveTo?: string | null;
+                    pollSeconds?: number;
+                    password?: string;
+                    clientSecret?: string;
+                    refreshToken?: string;
+                    paused?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+        };
+    };
+    testMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        says: string;
+                        messages: number | null;
+                        idle: boolean | null;
+                        move: boolean | null;
+                    };
                 };
             };
         };

@@ -1,15 +1,16 @@
 /** What is plugged in: modules, routes, jobs, loops, connectors. */
 import pino from 'pino'
 import { arrivalRoutes } from './connectors/routes.ts'
-import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
-import { startSmtpListener } from './connectors/email/smtp-listener.ts'
-import { isOurAddress, listChannels } from './channels/queries.ts'
-import { channelForAddresses } from './channels/routing.ts'
+import { mailIntake } from './connectors/mail-intake.ts'
+import { mailboxRoutes } from './connectors/mailbox-routes.ts'
+import { startMailboxes } from './connectors/mailbox-watch.ts'
+import { tellFailingMailboxes } from './connectors/mailbox-health.ts'
 import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { isAnythingDue, tick } from './incidents/tick.ts'
 import { readArrival, takeAlert } from './intake.ts'
+import { isNeedToKnow, readForgottenArrivals } from './mail-in.ts'
 import { oncallRoutes } from './oncall/routes.ts'
 import { pagingRoutes } from './paging/routes.ts'
 import { startSender } from './paging/sender.ts'
@@ -77,6 +78,7 @@ const routes: Record<string, Routes> = {
   paging: pagingRoutes,
   oncall: oncallRoutes,
   connectors: arrivalRoutes,
+  mailboxes: mailboxRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,
   portal: portalRoutes,
@@ -101,6 +103,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },
+  { name: 'mailboxes that fail', everyMs: 30_000, run: tellFailingMailboxes },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
@@ -144,36 +147,11 @@ export async function buildApp(system: System): Promise<App> {
       signInRoutes(auth, system),
       healthRoutes(() => pagerTurns(system)),
       pagerdutyRoutes(takeAlert),
+      mailIntake(isNeedToKnow),
       portalPages,
       filePages,
       webAppRoutes,
     ],
-  })
-}
-
-/** Mail comes in here. OK is said only after the raw message is committed. */
-export function startMail(system: System) {
-  return startSmtpListener({
-    host: system.config.SMTP_LISTEN_HOST,
-    port: system.config.SMTP_LISTEN_PORT,
-    hostname: system.config.MAIL_DOMAIN,
-    tls: 'self-signed',
-    accepts: (address) => isOurAddress(system, address),
-    store: async (raw, envelope) => {
-      const { id } = await storeArrival(system, {
-        connection: 'smtp',
-        mailbox: envelope.to[0] ?? '',
-        raw,
-        envelopeFrom: envelope.from,
-        envelopeTo: envelope.to,
-        remoteAddress: envelope.remoteAddress,
-        transcript: envelope.transcript.join('\n'),
-        restricted:
-          channelForAddresses(await listChannels(system), envelope.to)?.restricted ?? false,
-      })
-      return { id }
-    },
-    log: { warn: (details: unknown) => system.log.warn(details as object) },
   })
 }
 
@@ -186,6 +164,7 @@ export async function startWork(system: System): Promise<Loop> {
       turn: async () => ((await isAnythingDue(system)) ? tick(system) : 0),
     }),
     startSender(system),
+    startMailboxes(system, { needToKnow: isNeedToKnow }),
     ...sweeps.map((sweep) => startSweep(system, sweep)),
   ]
   const worker = await startWorker(system, jobs)
@@ -203,15 +182,6 @@ function startSweep(system: System, { name, everyMs, run }: (typeof sweeps)[numb
     return 0
   }
   return startLoop(system, { name, idleMs: everyMs, turn })
-}
-
-async function readForgottenArrivals(system: System) {
-  for (const id of await forgottenArrivals(system.db)) {
-    // One mail that fails must not keep the others waiting; it is counted, and ends in quarantine.
-    await readArrival(system, id).catch((error: unknown) =>
-      system.log.error({ err: error, arrivalId: id }, 'A mail could not be processed'),
-    )
-  }
 }
 
 /** Every sweep once, for tests that move the clock. */

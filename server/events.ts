@@ -22,6 +22,8 @@ interface Facts {
     why: string
     tellsCustomer: boolean
   }
+  /** The same mail came to a stricter or a restricted door as well: the ticket stands behind that one now. */
+  'ticket.channel_changed': { ticketId: string; before: string; after: string; why: string }
   'ticket.documented': { ticketId: string }
   'ticket.passed_over': { ticketId: string; reason: string }
   /** Anything without a consequence of its own: type, tags, due date, form, fields, the name of a status. */
@@ -126,6 +128,11 @@ interface Facts {
   // paging
   'page.failed': { pageId: string; incidentId: string | null; userId: string; why: string }
   'contact_method.broken': { contactMethodId: string; userId: string; why: string }
+  // mailboxes
+  /** For five minutes no look went well, or nobody tries any more because the sign-in is refused. */
+  'mailbox.failed': { mailboxId: string; name: string; why: string; since: string }
+  /** It works again, after a failure that was recorded. */
+  'mailbox.recovered': { mailboxId: string; name: string }
   // playbook
   'playbook.applied': { version: number; changes: number }
 }

@@ -24,7 +24,10 @@ const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
   startClocks(work, fact.ticketId)
 
 /** An emergency's incident is stored with its ticket or not at all. */
-const raiseIncident: Reaction<'ticket.opened'> = async (work, { fact }) => {
+const raiseIncident = async (
+  work: Work,
+  { fact }: Recorded<'ticket.opened'> | Recorded<'ticket.channel_changed'>,
+) => {
   const ticket = await work.db
     .selectFrom('tickets')
     .innerJoin('channels', 'channels.key', 'tickets.channelKey')
@@ -53,6 +56,8 @@ const followTicketStatus: Reaction<'ticket.status_changed'> = (work, { fact }) =
   followStatus(work, fact.ticketId, fact.after)
 const retargetPromises: Reaction<'ticket.priority_changed'> = (work, { fact }) =>
   retarget(work, fact.ticketId)
+const retargetForChannel: Reaction<'ticket.channel_changed'> = (work, { fact }) =>
+  retarget(work, fact.ticketId, fact.why)
 
 const promiseToSplit: Reaction<'ticket.split'> = (work, { fact }) =>
   startClocks(work, fact.ticketId, new Date(fact.askedAt))
@@ -181,6 +186,7 @@ export const reactions: Reactions = {
     'comment.posted': [followComment, wakeForCustomer],
     'ticket.status_changed': [followTicketStatus],
     'ticket.priority_changed': [retargetPromises],
+    'ticket.channel_changed': [retargetForChannel, raiseIncident],
     'incident.escalated': [pageResponders],
     'incident.unanswered': [pageFallback],
     'incident.passed_on': [pageWhoWasAsked],

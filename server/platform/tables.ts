@@ -34,6 +34,7 @@ export interface ApiTokens {
 
 export interface Arrivals {
   attempts: Generated<number>;
+  channelKey: string | null;
   commentId: string | null;
   connection: string;
   envelopeFrom: string | null;
@@ -42,8 +43,10 @@ export interface Arrivals {
   id: string;
   mailbox: Generated<string>;
   messageId: string | null;
+  messageKey: string | null;
   number: Generated<number>;
   raw: Buffer;
+  rawHash: Buffer;
   reason: string | null;
   receivedAt: Date;
   remoteAddress: string | null;
@@ -281,6 +284,36 @@ export interface Incidents {
   title: string;
   unansweredAt: Date | null;
   urgency: Generated<"high" | "low">;
+  version: Generated<number>;
+}
+
+export interface Mailboxes {
+  addresses: string[];
+  auth: "password" | "oauth2" | null;
+  beginsAt: Date | null;
+  channelKey: string;
+  createdAt: Date;
+  failingSince: Date | null;
+  folder: Generated<string>;
+  host: string | null;
+  id: string;
+  key: string;
+  kind: "imap" | "http";
+  lastError: string | null;
+  lastSeenAt: Date | null;
+  lastUid: Generated<number>;
+  loginFailures: Generated<number>;
+  moveTo: string | null;
+  name: string;
+  oauth: unknown | null;
+  pollSeconds: Generated<number>;
+  port: number | null;
+  secrets: string;
+  state: Generated<"running" | "paused" | "failing">;
+  tls: "tls" | "starttls" | "none" | null;
+  toldAt: Date | null;
+  uidValidity: number | null;
+  username: string | null;
   version: Generated<number>;
 }
 
@@ -747,6 +780,7 @@ export interface DB {
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
+  mailboxes: Mailboxes;
   messageTemplates: MessageTemplates;
   notificationRules: NotificationRules;
   organizations: Organizations;

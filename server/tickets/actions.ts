@@ -234,6 +234,9 @@ export type Move = Partial<
     Ticket,
     | 'status'
     | 'priority'
+    | 'channelKey'
+    | 'rank'
+    | 'restricted'
     | 'assigneeId'
     | 'publicReplies'
     | 'customerWords'
