@@ -5,6 +5,7 @@ import { take } from './call.ts'
 import { helpOf, readGiven, type Command } from './command.ts'
 import { doctorCommands } from './commands/doctor.ts'
 import { incidentCommands } from './commands/incident.ts'
+import { mailboxCommands } from './commands/mailbox.ts'
 import { oncallCommands } from './commands/oncall.ts'
 import { personCommands } from './commands/person.ts'
 import { playbookCommands } from './commands/playbook.ts'
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   ...tokenCommands,
   ...personCommands,
   ...routingKeyCommands,
+  ...mailboxCommands,
   ...doctorCommands,
   ...signInCommands,
   ...serverCommands,
