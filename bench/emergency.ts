@@ -78,11 +78,11 @@ async function byMonitoring(
   const clients = await Promise.all(times(CLIENTS, () => openHttp(server.port)))
   let n = 0
   const delays: number[] = []
-  const alert = (client: (typeof clients)[number], turn: number) => async () => {
+  const alert = (client: (typeof clients)[number]) => async () => {
     const words = `bench-${(n += 1)}alert-end`
     const page = provider.handedOver(words)
     await insist(client, 202, 'POST', '/v2/enqueue', {
-      routing_key: ground.routingKeys[(turn + n) % ground.routingKeys.length],
+      routing_key: ground.routingKeys[n % ground.routingKeys.length],
       event_action: 'trigger',
       dedup_key: words,
       payload: { summary: `Disk full ${words}`, source: 'bench', severity: 'critical' },
@@ -90,7 +90,7 @@ async function byMonitoring(
     const accepted = performance.now()
     delays.push(Math.max(0, (await page) - accepted))
   }
-  const acts = clients.map(alert)
+  const acts = clients.map((client) => alert(client))
   await closedLoop(acts, 1)
   const { own, j } = await interleaved(ground.rounds, {
     own: async () => {

@@ -1,13 +1,14 @@
 import { Client } from 'pg'
 import { closeSystem, openSystem } from '../server/app.ts'
-import { saveService } from '../server/incidents/alerts.ts'
+import type { EscalationPolicy } from '../server/incidents/escalation.ts'
+import type { ScheduleVersion } from '../server/oncall/final-schedule.ts'
 import { saveContactMethod } from '../server/paging/reach.ts'
 import { createToken } from '../server/people/actions.ts'
 import { findUserByName, listUsers } from '../server/people/queries.ts'
 import { openPool } from '../server/platform/database.ts'
 import { migrate } from '../server/platform/migrate.ts'
 import { machine } from '../server/platform/system.ts'
-import { inWork } from '../server/platform/work.ts'
+import { inWork, type Work } from '../server/platform/work.ts'
 import { applyPlaybook } from '../server/playbook/apply.ts'
 import { gitlabPlaybook, testConfig } from '../test/world/cast.ts'
 import { startTestCluster } from '../test/world/cluster.ts'
@@ -39,7 +40,8 @@ export interface Ground {
   stop(): Promise<void>
 }
 
-const SERVICES = 12
+/** As many people, each with a service and a rotation: nobody is paged alone more than three times a minute (paging/bundle.ts). */
+const SERVICES = 1000
 const routingKeys = Array.from({ length: SERVICES }, (_, n) => `bench-${n}-`.padEnd(32, '0'))
 
 export async function prepareGround(quick: boolean): Promise<Ground> {
@@ -105,13 +107,7 @@ export async function furnish(url: string): Promise<string> {
           label: 'Phone',
           address: `phone-of-${key}`,
         })
-      for (const [n, routingKey] of routingKeys.entries())
-        await saveService(work, {
-          key: `service-${n}`,
-          name: `Service ${n}`,
-          policyKey: 'customer_emergency',
-          routingKey,
-        })
+      await hire(work)
       const { id } = await findUserByName(work.db, 'sofia')
       // She sees restricted tickets too: the widest view costs most.
       return (await createToken(work, id, 'bench', ['*'], null)).token
@@ -120,3 +116,108 @@ export async function furnish(url: string): Promise<string> {
     await closeSystem(system)
   }
 }
+
+/** By SQL, or it would take a minute: a person alone on a rotation of their own, behind each service. */
+async function hire(work: Work) {
+  const { body } = await work.db
+    .selectFrom('scheduleVersions')
+    .innerJoin('schedules', 'schedules.id', 'scheduleVersions.scheduleId')
+    .select('body')
+    .where('schedules.key', '=', 'on_call')
+    .executeTakeFirstOrThrow()
+  const [layer] = (body as ScheduleVersion).layers
+  const people = routingKeys.map((routingKey, n) => ({
+    n,
+    routingKey,
+    userId: crypto.randomUUID(),
+    scheduleId: crypto.randomUUID(),
+    policyId: crypto.randomUUID(),
+  }))
+  const rowsOf = <R>(row: (person: (typeof people)[number]) => R) => people.map(row)
+  await work.db
+    .insertInto('users')
+    .values(
+      rowsOf(({ n, userId }) => ({
+        id: userId,
+        key: `bench-${n}`,
+        name: `Person ${n}`,
+        email: `bench-${n}@watchdesk.test`,
+        role: 'agent' as const,
+        createdAt: work.now,
+        updatedAt: work.now,
+      })),
+    )
+    .execute()
+  await work.db
+    .insertInto('contactMethods')
+    .values(
+      rowsOf(({ n, userId }) => ({
+        id: crypto.randomUUID(),
+        userId,
+        kind: 'ntfy' as const,
+        label: 'Phone',
+        address: `phone-of-bench-${n}`,
+        createdAt: work.now,
+      })),
+    )
+    .execute()
+  await work.db
+    .insertInto('schedules')
+    .values(
+      rowsOf(({ n, scheduleId }) => ({ id: scheduleId, key: `bench-${n}`, name: `Rota ${n}` })),
+    )
+    .execute()
+  await work.db
+    .insertInto('scheduleVersions')
+    .values(
+      rowsOf(({ userId, scheduleId }) => ({
+        id: crypto.randomUUID(),
+        scheduleId,
+        version: 1,
+        body: JSON.stringify({
+          ...(body as ScheduleVersion),
+          layers: [
+            { ...layer, rotation: { ...layer!.rotation, userIds: [userId] }, restrictions: [] },
+          ],
+        }),
+        createdAt: work.now,
+      })),
+    )
+    .execute()
+  await work.db
+    .insertInto('escalationPolicies')
+    .values(rowsOf(({ n, policyId }) => ({ id: policyId, key: `bench-${n}`, name: `Policy ${n}` })))
+    .execute()
+  await work.db
+    .insertInto('escalationPolicyVersions')
+    .values(
+      rowsOf(({ scheduleId, policyId }) => ({
+        id: crypto.randomUUID(),
+        policyId,
+        version: 1,
+        body: JSON.stringify(policyOn(scheduleId)),
+        createdAt: work.now,
+      })),
+    )
+    .execute()
+  await work.db
+    .insertInto('services')
+    .values(
+      rowsOf(({ n, routingKey, policyId }) => ({
+        id: crypto.randomUUID(),
+        key: `bench-${n}`,
+        name: `Service ${n}`,
+        routingKey,
+        policyId,
+      })),
+    )
+    .execute()
+}
+
+const policyOn = (scheduleId: string): EscalationPolicy => ({
+  levels: [{ targets: [{ kind: 'schedule', id: scheduleId }], delayMinutes: 5 }],
+  repeats: 5,
+  fallback: [{ kind: 'schedule', id: scheduleId }],
+  fallbackEveryMinutes: 10,
+  keepPagingEarlierLevels: true,
+})

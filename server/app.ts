@@ -26,6 +26,7 @@ import { openLive } from './platform/live.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
 import { openFiles } from './platform/files.ts'
 import { createNet } from './platform/net.ts'
+import { withOwnPlaces } from './platform/places.ts'
 import { healthRoutes, liveRoutes } from './platform/routes.ts'
 import { loadSecret, secretsFrom } from './platform/secrets.ts'
 import type { System } from './platform/system.ts'
@@ -107,8 +108,9 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
-  { name: 'watchdog', everyMs: 30_000, run: pingWatchdog },
 ]
+/** Two for units of work, two for whatever each of them reads beside. */
+const PAGER_CONNECTIONS = 4
 
 export async function openSystem(config: Config, databaseUrl: string): Promise<System> {
   const log = pino({
@@ -155,16 +157,18 @@ export async function buildApp(system: System): Promise<App> {
   })
 }
 
-/** Everything that happens by itself: escalation, sending, jobs, sweeps. */
+/** Everything that happens by itself: escalation, sending, jobs, sweeps. What wakes people has connections of its own. */
 export async function startWork(system: System): Promise<Loop> {
+  const pager = withOwnPlaces(system, PAGER_CONNECTIONS)
   const loops = [
-    startLoop(system, {
+    startLoop(pager, {
       name: 'incidents',
       idleMs: 1000,
-      turn: async () => ((await isAnythingDue(system)) ? tick(system) : 0),
+      turn: async () => ((await isAnythingDue(pager)) ? tick(pager) : 0),
     }),
-    startSender(system),
+    startSender(pager),
     startMailboxes(system, { needToKnow: isNeedToKnow }),
+    startSweep(pager, { name: 'watchdog', everyMs: 30_000, run: pingWatchdog }),
     ...sweeps.map((sweep) => startSweep(system, sweep)),
   ]
   const worker = await startWorker(system, jobs)
@@ -172,6 +176,7 @@ export async function startWork(system: System): Promise<Loop> {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
       await worker.stop()
+      await pager.pool.end()
     },
   }
 }
@@ -186,5 +191,5 @@ function startSweep(system: System, { name, everyMs, run }: (typeof sweeps)[numb
 
 /** Every sweep once, for tests that move the clock. */
 export async function sweepOnce(system: System): Promise<void> {
-  for (const { name, run } of sweeps) if (name !== 'watchdog') await run(system)
+  for (const { run } of sweeps) await run(system)
 }

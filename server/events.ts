@@ -100,6 +100,7 @@ interface Facts {
     userId: string
     userName: string
   }
+  'incident.worsened': { incidentId: string; ticketId: string | null }
   'incident.snoozed': { incidentId: string; ticketId: string | null; until: string }
   'incident.unanswered': {
     incidentId: string

@@ -254,8 +254,12 @@ async function isFromOurselves(work: Work, { messageId }: IncomingMessage): Prom
 }
 
 /** Monitoring speaks. Returns the key the alert is known by, or null when the routing key is nobody's. */
-export async function takeAlert(work: Work, alert: Alert): Promise<string | null> {
+export async function takeAlert(
+  work: Work,
+  alert: Alert,
+  how: { stepsNow: boolean },
+): Promise<string | null> {
   return alert.action === 'acknowledge'
     ? acknowledgeByMonitoring(work, alert)
-    : receiveAlert(work, alert)
+    : receiveAlert(work, alert, how)
 }

@@ -16,7 +16,7 @@ import {
   tellCustomerTheTruth,
   tellCustomerWhoHasIt,
 } from './portal/notices.ts'
-import { conflict } from './platform/errors.ts'
+import { conflict, invalid } from './platform/errors.ts'
 import type { Reaction, Reactions, Work } from './platform/work.ts'
 import type { Recorded } from './events.ts'
 
@@ -88,8 +88,8 @@ const pageResponders: Reaction<'incident.escalated'> = async (work, { fact }) =>
   await pageLevel(work, fact)
 }
 
-const pageFallback: Reaction<'incident.unanswered'> = (work, { fact }) =>
-  pagePeople(work, {
+const pageFallback: Reaction<'incident.unanswered'> = async (work, { fact }) => {
+  await pagePeople(work, {
     incidentId: fact.incidentId,
     reopenNo: fact.reopenNo,
     round: fact.turn,
@@ -97,6 +97,7 @@ const pageFallback: Reaction<'incident.unanswered'> = (work, { fact }) =>
     userIds: fact.fallbackUserIds,
     learnerIds: [],
   })
+}
 
 const stopPaging = (why: string) => (work: Work, incidentId: string) =>
   cancelPages(work, incidentId, why)
@@ -104,6 +105,8 @@ const stopForAcknowledged: Reaction<'incident.acknowledged'> = (work, { fact }) 
   stopPaging('acknowledged')(work, fact.incidentId)
 const stopForResolved: Reaction<'incident.resolved'> = (work, { fact }) =>
   stopPaging('resolved')(work, fact.incidentId)
+const stopForWorsened: Reaction<'incident.worsened'> = (work, { fact }) =>
+  stopPaging('it got worse')(work, fact.incidentId)
 const stopForSnoozed: Reaction<'incident.snoozed'> = (work, { fact }) =>
   stopPaging('snoozed')(work, fact.incidentId)
 
@@ -115,14 +118,20 @@ const pageWhoWasAsked: Reaction<'incident.passed_on'> = async (work, { fact }) =
     .select(['seq', 'reopenNo', 'level'])
     .where('id', '=', fact.incidentId)
     .executeTakeFirstOrThrow()
-  await pagePeople(work, {
+  const pages = await pagePeople(work, {
     incidentId: fact.incidentId,
     reopenNo: incident.reopenNo,
     round: 1000 + incident.seq,
     level: incident.level,
     userIds: [fact.toUserId],
     learnerIds: [],
+    byName: true,
   })
+  if (pages === 0)
+    throw invalid(
+      'This person has no way to be reached. Choose somebody else, or pass it to the next level.',
+      [{ path: 'to', message: 'cannot be reached' }],
+    )
 }
 
 const takeTicket: Reaction<'incident.acknowledged'> = async (work, { fact }) => {
@@ -193,6 +202,7 @@ export const reactions: Reactions = {
     'incident.acknowledged': [stopForAcknowledged, takeTicket, openCallForIncident],
     'incident.acknowledgement_undone': [resumePaging, giveTicketBack],
     'incident.handed_back': [giveTicketBack, pageAgain],
+    'incident.worsened': [stopForWorsened],
     'incident.snoozed': [stopForSnoozed],
     'incident.resolved': [stopForResolved],
   },

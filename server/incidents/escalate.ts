@@ -12,6 +12,9 @@ import {
 import { lockIncident, policyOf, type Incident } from './queries.ts'
 import { respondersOf, type Responders } from './targets.ts'
 
+/** This program's way of escalating. A migration that changes the rules raises it, and older programs stop paging. */
+export const ESCALATION_VERSION = 1
+
 /** Takes a due incident one step further. The timer only knocked: this looks at the locked row and does nothing if the world moved on. */
 export async function escalateDue(work: Work, incident: Incident): Promise<void> {
   if (incident.nextAt === null || incident.nextAt > work.now) return

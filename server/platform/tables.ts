@@ -58,6 +58,12 @@ export interface Arrivals {
   transcript: Generated<string>;
 }
 
+export interface AuditFindings {
+  foundAt: Date;
+  invariant: string;
+  subject: string;
+}
+
 export interface BannedSenders {
   bannedAt: Date;
   bannedBy: string;
@@ -405,11 +411,13 @@ export interface Pages {
   askedFor: Generated<boolean>;
   attempts: Generated<number>;
   body: string;
+  bundle: string | null;
   contactMethodId: string | null;
   createdAt: Date;
   deliveredAt: Date | null;
   doneAt: Date | null;
   externalId: string | null;
+  gathered: Generated<boolean>;
   id: string;
   incidentId: string | null;
   key: string;
@@ -758,6 +766,7 @@ export interface DB {
   alerts: Alerts;
   apiTokens: ApiTokens;
   arrivals: Arrivals;
+  auditFindings: AuditFindings;
   bannedSenders: BannedSenders;
   calendars: Calendars;
   calendarVersions: CalendarVersions;
