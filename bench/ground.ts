@@ -177,7 +177,7 @@ async function hire(work: Work) {
         body: JSON.stringify({
           ...(body as ScheduleVersion),
           layers: [
-            { ...layer, rotation: { ...layer!.rotation, userIds: [userId] }, restrictions: [] },
+            { ...layer, rotation: { ...layer!.rotation, members: [userId] }, restrictions: [] },
           ],
         }),
         createdAt: work.now,
