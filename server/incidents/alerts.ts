@@ -5,6 +5,7 @@ import { notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { resolveIncident, triggerIncident } from './actions.ts'
 import { ESCALATION_VERSION, escalateDue } from './escalate.ts'
+import type { EscalationPolicy } from './escalation.ts'
 import type { Incident } from './queries.ts'
 
 /** PagerDuty's severities that wake people; the others are put right by day. */
@@ -57,7 +58,10 @@ async function trigger(
     dedupKey,
     stepsNow,
   })
-  if (stepsNow && isNewlyDue(work, incident)) await escalateDue(work, incident)
+  if (stepsNow && isNewlyDue(work, incident)) {
+    const known = incident.policyVersionId === service.policyVersionId
+    await escalateDue(work, incident, known ? (service.policy as EscalationPolicy) : undefined)
+  }
   return incident.id
 }
 
@@ -93,16 +97,22 @@ async function serviceOf(work: Work, routingKey: string) {
   return work.db
     .selectFrom('services')
     .innerJoin('escalationPolicies', 'escalationPolicies.id', 'services.policyId')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('escalationPolicyVersions')
+          .select(['escalationPolicyVersions.id', 'escalationPolicyVersions.body'])
+          .whereRef('escalationPolicyVersions.policyId', '=', 'escalationPolicies.id')
+          .orderBy('version', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
     .select((eb) => [
       'services.id',
       'escalationPolicies.key as policyKey',
-      eb
-        .selectFrom('escalationPolicyVersions')
-        .select('escalationPolicyVersions.id')
-        .whereRef('escalationPolicyVersions.policyId', '=', 'escalationPolicies.id')
-        .orderBy('version', 'desc')
-        .limit(1)
-        .as('policyVersionId'),
+      'latest.id as policyVersionId',
+      'latest.body as policy',
       eb
         .selectFrom('engineModules')
         .select('version')

@@ -59,7 +59,8 @@ export function startSender(system: System): Loop {
         if (claimed.length > 0)
           for (const errand of await prepare(system, claimed)) begin(errand, lane)
       }
-      return found
+      // All that was due is on its way: what comes next wakes us.
+      return leftWaiting ? found : 0
     },
   })
   const begin = ({ page, run }: Errand, lane: number) => {
