@@ -43,7 +43,7 @@ async function soak({ url, count, seed }: Group) {
       },
     },
     goesOn(done) {
-      if (done % 100 === 0) parentPort?.postMessage({ seed, done })
+      if (done % 100 === 0) parentPort?.postMessage({ seed, done }, [])
       return done < count
     },
   })
@@ -139,5 +139,5 @@ if (isMainThread) await main()
 else {
   const group = workerData as Group
   const { count } = await soak(group)
-  parentPort?.postMessage({ seed: group.seed, done: count })
+  parentPort?.postMessage({ seed: group.seed, done: count }, [])
 }

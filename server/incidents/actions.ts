@@ -57,7 +57,7 @@ export async function triggerIncident(
         .returningAll(),
     )
     .with('noted', (db) => {
-      const { incidentId, ...columns } = entryFor(work, entry, { kind: 'triggered' })
+      const { incidentId: _raised, ...columns } = entryFor(work, entry, { kind: 'triggered' })
       return db
         .insertInto('incidentEvents')
         .columns(['incidentId', ...(Object.keys(columns) as (keyof typeof columns)[])])

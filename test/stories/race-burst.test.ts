@@ -162,5 +162,5 @@ story(
     const perPerson = Map.groupBy(carried, ({ userId }) => userId)
     expect(Math.max(...[...perPerson.values()].map(({ length }) => length))).toBeLessThanOrEqual(16)
   },
-  { timeout: 400_000 },
+  { timeout: 600_000 },
 )
