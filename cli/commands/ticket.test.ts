@@ -29,6 +29,8 @@ const queueRow: components['schemas']['QueueRow'] = {
     state: 'breached',
     dueAt: '2026-11-22T11:48:00Z',
     startedAt: '2026-11-22T11:18:00Z',
+    targetMinutes: 30,
+    counted: null,
   },
   whyHere: 'strictest',
   createdAt: '2026-11-22T11:18:00Z',

@@ -3,6 +3,7 @@ import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant } from '../platform/shapes.ts'
 import { findTicket } from '../tickets/queries.ts'
 import { explainClocks } from './queries.ts'
+import { CountedBody } from './shapes.ts'
 
 const ClockBody = z
   .object({
@@ -18,6 +19,7 @@ const ClockBody = z
     metAt: instant.nullable(),
     breachedAt: instant.nullable(),
     endedAt: instant.nullable(),
+    counted: CountedBody,
     entries: z.array(
       z.object({
         seq: z.int(),
@@ -47,7 +49,7 @@ export const slaRoutes: Routes = async (app) => {
           request.params.number,
           caller.may('tickets.restricted'),
         )
-        return { now: work.now, clocks: await explainClocks(work.db, ticket.id) }
+        return { now: work.now, clocks: await explainClocks(work, ticket.id) }
       }),
   })
 }

@@ -25,13 +25,13 @@ type Layer = 'palette' | 'keys' | 'more'
 function SkipLinks() {
   const skips = [{ to: 'main', label: 'Skip to content' }, ...useSkipList()]
   return (
-    <div className={classes.skips}>
+    <nav className={classes.skips} aria-label="Skip">
       {skips.map(({ to, label }) => (
         <a key={to} href={`#${to}`} className={classes.skip}>
           {label}
         </a>
       ))}
-    </div>
+    </nav>
   )
 }
 
@@ -56,6 +56,12 @@ function useShellKeys(open: (layer: Layer) => void, fold: () => void): void {
     { key: '?', label: 'Show all keys', scope, run: () => open('keys') },
     { key: '[', label: 'Fold or unfold the side bar', scope, run: fold },
     ...goTo,
+    {
+      key: 'G S',
+      label: 'Go to sign-in and tokens',
+      scope,
+      run: () => void navigate({ to: '/me/security' }),
+    },
     {
       key: raise.key,
       label: raise.label,

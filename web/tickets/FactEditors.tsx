@@ -1,12 +1,13 @@
 import { Button, Popover, Radio, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { usePeople } from '../people/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { KeyCaps } from '../ui/KeyCaps.tsx'
 import { Person } from '../ui/Person.tsx'
 import { PriorityGlyph } from '../ui/PriorityGlyph.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
-import { usePeople, useTicketChange, type TicketChange } from './queries.ts'
+import { useTicketChange, type TicketChange } from './queries.ts'
 import {
   priorityChoices,
   priorityWords,

@@ -77,13 +77,13 @@ export function ReplyComposer({
   const reader = firstName(ticket.requester.name)
   const field = useRef<HTMLTextAreaElement>(null)
   const takeBack = useTakeBack(ticket.number, me.id)
-  const reply = useReply(ticket, me.name, (after, { id, sendAt }) => {
+  const reply = useReply(ticket, me.name, (after, { id, sendAt }, isHere) => {
     draft.write('')
     if (sendAt) {
       const until = Date.parse(sendAt)
       undoToast(`Sending to ${reader}…`, { run: () => takeBack(id), until })
     } else toast(`${sentWords[after]} ${reader}.`)
-    onDone(after)
+    if (isHere) onDone(after)
   })
   const empty = draft.text.trim() === ''
   const submit = (after: After): void => {
@@ -100,6 +100,8 @@ export function ReplyComposer({
         autosize
         minRows={3}
         maxRows={14}
+        // What is written while it is on its way would vanish with what was sent.
+        readOnly={reply.busy}
         value={draft.text}
         onFocus={reply.begin}
         onChange={(event) => {
@@ -112,6 +114,7 @@ export function ReplyComposer({
           solve: () => submit('solved'),
           leave: onLeave,
           other: onSwitch,
+          write: draft.write,
         })}
       />
       {reply.pause && (

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, take } from '../api.ts'
 import { problemOf, type Problem } from '../problem.ts'
 import { newSince, readable } from './entries.ts'
@@ -27,19 +27,27 @@ function send(ticket: Ticket, body: string, after: After) {
 }
 
 /**
+ * `onSent` is told whether the writer is still there: an answer that comes late must carry nobody away.
  * Sends a public reply behind two guards: words of an internal note, and messages that came while
  * it was written. The server compares the version again.
  */
 export function useReply(
   ticket: Ticket,
   myName: string,
-  onSent: (after: After, written: components['schemas']['Written']) => void,
+  onSent: (after: After, written: components['schemas']['Written'], isHere: boolean) => void,
 ) {
   const queries = useQueryClient()
   const [pause, setPause] = useState<Pause>()
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
   const known = useRef<Set<string>>(undefined)
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
 
   /** Called when writing begins: from here on, what others write is news. */
   const begin = (): void => {
@@ -72,7 +80,7 @@ export function useReply(
   const deliver = async (seen: Ticket, body: string, after: After): Promise<void> => {
     const written = await send(seen, body, after)
     known.current = undefined
-    onSent(after, written)
+    onSent(after, written, here.current)
     await Promise.all([refetch(), queries.invalidateQueries({ queryKey: ['queue'] })])
   }
 
