@@ -15,6 +15,7 @@ import { setPassword } from '../../server/people/sign-in.ts'
 import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
 import { emergencyUrl } from '../../server/portal/links.ts'
+import { addCustomerComment } from '../../server/tickets/actions.ts'
 import { testConfig } from '../world/cast.ts'
 import { databaseUrl, run } from '../world/global-setup.ts'
 import { startMailboxes, startPhones } from '../world/outside.ts'
@@ -83,6 +84,11 @@ export async function raiseStage(
     },
     open: (size: Size, options: ContextOptions = {}) =>
       openContext(browser, config.publicUrl, size, options),
+    /** The customer of a ticket writes again, now. */
+    customerWrites: (ticket: { id: string; requesterId: string }, body: string) =>
+      inWork(system, { kind: 'contact', id: ticket.requesterId, name: 'Kim' }, (work) =>
+        addCustomerComment(work, ticket.id, { body, via: 'email' }),
+      ),
     /** Waits for something to become true, outside a test's own polling. */
     async until(isTrue: () => Promise<boolean>) {
       const end = performance.now() + 15_000

@@ -83,14 +83,15 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
   const save = useTicketChange()
   const mayEdit = ticket.may.includes('edit')
   /** Opened by its key or by its button: the focus ends on the button of what was changed. */
-  const close = (): void => {
-    const fact = open
+  const close = (fact: Open): void => {
+    // A menu that is still closing must not take the one along that was opened meanwhile.
+    if (fact !== open) return
     setOpen(undefined)
     setTimeout(() => document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus(), 0)
   }
-  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close())
+  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close(what))
   const change = (change: TicketChange): void => {
-    if (open) close()
+    if (open) close(open)
     save.mutate({ ticket, change })
   }
   const me = people.find(({ id }) => id === myId)
