@@ -138,9 +138,12 @@ export async function pagesOf(db: Database, incidentId: string) {
     .execute()
 }
 
-/** What is ringing for this person right now: open incidents they were paged for and nobody has taken. */
-export async function openPagesFor(db: Database, userId: string) {
-  return db
+/**
+ * What is ringing for this person right now: open incidents they were paged for and nobody has taken. Who may not see
+ * restricted tickets hears that one rings, and not what it says.
+ */
+export async function openPagesFor(db: Database, userId: string, seesRestricted: boolean) {
+  const pages = await db
     .selectFrom('incidents')
     .innerJoin('pages', 'pages.incidentId', 'incidents.id')
     .leftJoin('tickets', 'tickets.id', 'incidents.ticketId')
@@ -155,6 +158,7 @@ export async function openPagesFor(db: Database, userId: string) {
       'tickets.number as ticketNumber',
       'pages.learner',
       'pages.id as pageId',
+      'tickets.restricted',
     ])
     .where('pages.userId', '=', userId)
     .where('incidents.status', '=', 'triggered')
@@ -163,6 +167,10 @@ export async function openPagesFor(db: Database, userId: string) {
     .orderBy('incidents.id')
     .orderBy('pages.learner')
     .execute()
+  return pages.map(({ restricted, title, ...page }) => ({
+    ...page,
+    title: restricted && !seesRestricted ? 'A restricted ticket' : title,
+  }))
 }
 
 /** When each person was last reached for certain, for readiness. */

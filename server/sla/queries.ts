@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
 import type { BusinessHours } from '../calendar/business-hours.ts'
-import type { Database } from '../platform/database.ts'
 import { remembered } from '../platform/remembered.ts'
 import type { System } from '../platform/system.ts'
 import type { SlaClocks } from '../platform/tables.ts'

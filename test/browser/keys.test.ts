@@ -191,7 +191,7 @@ describe('the keyboard alone', () => {
       .select(['number', 'id', 'requesterId'])
       .where('subject', '=', 'SAML: wrong name_id format')
       .executeTakeFirstOrThrow()
-    await ticket(Number(open.number))
+    await ticket(open.number)
     await press('r')
     await page.keyboard.type('Set it to persistent.')
     await stage.customerWrites(open, 'It works since we changed the metadata.')
