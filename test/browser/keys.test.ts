@@ -38,7 +38,7 @@ describe('the keyboard alone', () => {
     await page.getByRole('textbox', { name: /Reply to/ }).waitFor()
   }
 
-  test('goes everywhere', async () => {
+  test('goes everywhere', { timeout: 60_000 }, async () => {
     await queue()
     for (const [keys, path] of [
       [['g', 'o'], '/oncall'],
@@ -185,26 +185,30 @@ describe('the keyboard alone', () => {
     await page.waitForURL(/\/queue/)
   })
 
-  test('stops a reply that crossed with new words, and sends it when told to', async () => {
-    const open = await stage.system.db
-      .selectFrom('tickets')
-      .select(['number', 'id', 'requesterId'])
-      .where('subject', '=', 'SAML: wrong name_id format')
-      .executeTakeFirstOrThrow()
-    await ticket(open.number)
-    await press('r')
-    await page.keyboard.type('Set it to persistent.')
-    await stage.customerWrites(open, 'It works since we changed the metadata.')
-    await page.getByText('It works since we changed').first().waitFor()
-    await press('Control+Enter')
-    await look(page, 'strip3-stale-guard', [/Not sent yet/, /It works since/], {
-      size: 'desktop',
-      scheme: 'light',
-    })
-    expect(await focused()).toMatch(/Send anyway/)
-    await press('Enter')
-    await sees(/Sent to Kim/)
-  })
+  test(
+    'stops a reply that crossed with new words, and sends it when told to',
+    { timeout: 60_000 },
+    async () => {
+      const open = await stage.system.db
+        .selectFrom('tickets')
+        .select(['number', 'id', 'requesterId'])
+        .where('subject', '=', 'SAML: wrong name_id format')
+        .executeTakeFirstOrThrow()
+      await ticket(open.number)
+      await press('r')
+      await page.keyboard.type('Set it to persistent.')
+      await stage.customerWrites(open, 'It works since we changed the metadata.')
+      await page.getByText('It works since we changed').first().waitFor()
+      await press('Control+Enter')
+      await look(page, 'strip3-stale-guard', [/Not sent yet/, /It works since/], {
+        size: 'desktop',
+        scheme: 'light',
+      })
+      expect(await focused()).toMatch(/Send anyway/)
+      await press('Enter')
+      await sees(/Sent to Kim/)
+    },
+  )
 
   test('walks a schedule, opens a shift, covers one', async () => {
     await page.goto('/oncall/on_call')

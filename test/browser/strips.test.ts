@@ -51,20 +51,24 @@ describe.each(looks)('an emergency on a $size, $scheme', (at: Look) => {
     await look(again, 'page-used', [/This link does not work/, /Sign in to act/], at)
   })
 
-  test('answers with the truth when the link or the line is broken', async () => {
-    const page = await newPage()
-    await page.goto('/help/emergency/no-such-link')
-    await look(page, 'portal-wrong-link', /use your e-mail address/i, at)
-    await page.goto('/help/status/no-such-link')
-    await look(page, 'portal-wrong-status', /use your e-mail address/i, at)
-    await page.goto('/help')
-    await look(page, 'portal-home', /What do you need/, at)
-    await page.goto('/help/emergency')
-    await page.getByRole('button', { name: /Mail me the code/ }).waitFor()
-    await page.context().setOffline(true)
-    await look(page, 'portal-offline', /You’re offline|You're offline|no connection/i, at)
-    await page.context().setOffline(false)
-  })
+  test(
+    'answers with the truth when the link or the line is broken',
+    { timeout: 60_000 },
+    async () => {
+      const page = await newPage()
+      await page.goto('/help/emergency/no-such-link')
+      await look(page, 'portal-wrong-link', /use your e-mail address/i, at)
+      await page.goto('/help/status/no-such-link')
+      await look(page, 'portal-wrong-status', /use your e-mail address/i, at)
+      await page.goto('/help')
+      await look(page, 'portal-home', /What do you need/, at)
+      await page.goto('/help/emergency')
+      await page.getByRole('button', { name: /Mail me the code/ }).waitFor()
+      await page.context().setOffline(true)
+      await look(page, 'portal-offline', /You’re offline|You're offline|no connection/i, at)
+      await page.context().setOffline(false)
+    },
+  )
 })
 
 function impatient(page: Page): Page {

@@ -200,7 +200,7 @@ export function QueuePage() {
       }
       actions={!phone && presses}
     >
-      {!phone && first && filter !== 'solved' && (
+      {!phone && first && first.bands.length > 0 && filter !== 'solved' && (
         <DueStrip due={first.promisesDue} from={from} chosen={cell} onChoose={setCell} />
       )}
       <div id="queue-list" className={classes.list}>
