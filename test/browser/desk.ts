@@ -105,7 +105,12 @@ export async function fillDesk({ system }: Stage) {
   for (const told of TOLD) await open(told)
   const waits = await open({ channel: 'paid', subject: 'Slow pipeline, 400 jobs', ago: 3000 })
   await at(2900, (work) => assignTicket(work, waits.id, alice), asAlice)
-  await at(2899, (work) => setStatus(work, waits.id, 'pending'), asAlice)
+  await at(
+    2899,
+    (work) => reply(work, waits.id, { body: 'Which runner is it?', via: 'web' }),
+    asAlice,
+  )
+  await at(2898, (work) => setStatus(work, waits.id, 'pending'), asAlice)
   for (let index = 0; index < FILLERS; index += 1)
     await open({ channel: 'paid', subject: `Backup ${index} exits with 137`, ago: day / minute })
   return { emergency, talk }
