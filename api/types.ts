@@ -34,6 +34,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets by their words and filters, newest first; what the query names outright stands above. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the whole index anew, in the background. Searching goes on meanwhile. */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shell": {
         parameters: {
             query?: never;
@@ -2063,6 +2097,109 @@ export interface components {
             replacedAt: string | null;
             reason: string | null;
         };
+        MarkedText: {
+            text: string;
+            /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+            marks: [
+                number,
+                number
+            ][];
+        };
+        SearchResult: {
+            number: number;
+            subject: components["schemas"]["MarkedText"];
+            excerpt: {
+                text: string;
+                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+                marks: [
+                    number,
+                    number
+                ][];
+                /** @enum {string} */
+                kind: "public" | "note";
+                author: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
+            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
+            exact: ("number" | "message" | "address") | null;
+            /** @enum {string} */
+            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            channel: {
+                key: string;
+                name: string;
+                kind: string;
+            };
+            requesterName: string;
+            organizationName: string | null;
+            planName: string | null;
+            assignee: {
+                id: string;
+                name: string;
+            } | null;
+            restricted: boolean;
+            promise: {
+                metric: string | null;
+                /** @enum {string} */
+                state: "none" | "running" | "paused" | "breached";
+                dueAt: string | null;
+                startedAt: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
+        };
+        SearchResults: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            now: string;
+            query: {
+                /** @description The query as it was understood. */
+                text: string;
+                parts: {
+                    text: string;
+                    isFilter: boolean;
+                    /** @description The query without this part. */
+                    without: string;
+                }[];
+            };
+            findings: {
+                at: string;
+                message: string;
+                /**
+                 * @description `wrong`: nothing can match it, so nothing was looked for. `read`: it was searched as words.
+                 * @enum {string}
+                 */
+                kind: "wrong" | "read";
+            }[];
+            rows: components["schemas"]["SearchResult"][];
+            next: string | null;
+            /** @description On the first page. Counted up to 1000; one more means "more". */
+            total: number | null;
+            indexed: {
+                /**
+                 * Format: date-time
+                 * @description Everything older than this is found.
+                 */
+                upTo: string;
+                behindSeconds: number;
+                rebuilding: boolean;
+            };
+        };
         Clock: {
             /** @enum {string} */
             metric: "first_reply" | "next_reply" | "update" | "resolution";
@@ -2593,6 +2730,52 @@ export interface operations {
                     "application/json": {
                         number: number;
                     };
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: tag: subject: is: has: before: after: created:. Several of one filter are any of them. */
+                q?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

@@ -14,6 +14,7 @@ import { gitlabPlaybook, testConfig } from '../test/world/cast.ts'
 import { startTestCluster } from '../test/world/cluster.ts'
 import { databaseUrl, run } from '../test/world/global-setup.ts'
 import { seed } from './seed.ts'
+import { COMMENTS_PER_TICKET, seedWords } from './search-seed.ts'
 import { makeYardstick } from './yardstick.ts'
 
 export interface Product {
@@ -36,6 +37,8 @@ export interface Ground {
   /** The same database again for every goal that asks for this size. */
   product(tickets: number): Promise<Product>
   yardstick(tickets: number): Promise<Yard>
+  /** So many comments of words that people might look for, indexed. */
+  searchable(comments: number): Promise<Product>
   routingKeys: readonly string[]
   stop(): Promise<void>
 }
@@ -59,6 +62,8 @@ export async function prepareGround(quick: boolean): Promise<Ground> {
     routingKeys,
     product: (tickets) => once(`product_${tickets}`, () => makeProduct(cluster.adminUrl, tickets)),
     yardstick: (tickets) => once(`yardstick_${tickets}`, () => makeYard(cluster.adminUrl, tickets)),
+    searchable: (comments) =>
+      once(`search_${comments}`, () => makeSearchable(cluster.adminUrl, comments)),
     stop: () => cluster.stop(),
   }
 }
@@ -75,15 +80,29 @@ async function makeYard(adminUrl: string, tickets: number): Promise<Yard> {
   return { url, tickets }
 }
 
-async function makeProduct(adminUrl: string, tickets: number): Promise<Product> {
-  const name = `product_${tickets}`
+const makeProduct = (adminUrl: string, tickets: number) =>
+  makeFilled(adminUrl, `product_${tickets}`, tickets, (client) =>
+    seed(client, tickets, bodyBytes(tickets)),
+  )
+
+const makeSearchable = (adminUrl: string, comments: number) =>
+  makeFilled(adminUrl, `search_${comments}`, comments / COMMENTS_PER_TICKET, (client) =>
+    seedWords(client, comments),
+  )
+
+async function makeFilled(
+  adminUrl: string,
+  name: string,
+  tickets: number,
+  fill: (client: Client) => Promise<void>,
+): Promise<Product> {
   await run(adminUrl, `create database ${name}`)
   const url = databaseUrl(adminUrl, name)
   await migrateAll(url)
   const token = await furnish(url)
   const client = new Client({ connectionString: url })
   await client.connect()
-  await seed(client, tickets, bodyBytes(tickets))
+  await fill(client)
   await client.end()
   await run(adminUrl, 'checkpoint')
   return { url, tickets, token }

@@ -42,6 +42,8 @@ import { queueRoutes } from './queue/routes.ts'
 import { shellRoutes } from './queue/shell.ts'
 import { reactions } from './reactions.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { indexWhatIsNew } from './search/jobs.ts'
+import { searchRoutes } from './search/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
@@ -63,6 +65,7 @@ export const VERSION = '0.1.0'
 
 const routes: Record<string, Routes> = {
   queue: queueRoutes,
+  search: searchRoutes,
   shell: shellRoutes,
   tickets: ticketRoutes,
   merges: mergeRoutes,
@@ -98,6 +101,7 @@ export const jobs: Jobs = {
 /** Looks for what no timer knocked for. A lost timer can do no harm. */
 const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<unknown> }[] = [
   { name: 'promises', everyMs: 1000, run: breachDueClocks },
+  { name: 'search', everyMs: 1000, run: indexWhatIsNew },
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },

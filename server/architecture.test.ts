@@ -23,6 +23,7 @@ const LEVELS: Record<string, number> = {
   rooms: 5,
   updates: 5,
   queue: 5,
+  search: 5,
   compat: 6,
   portal: 6,
   doctor: 6,

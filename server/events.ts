@@ -49,6 +49,8 @@ interface Facts {
     /** `notice`: words of the machine to the customer; it never counts as a reply of a person. */
     from: 'staff' | 'customer' | 'notice'
   }
+  /** A machine of the customer's wrote: kept on the ticket, and nothing follows from it. */
+  'comment.kept': { ticketId: string; commentId: string }
   'message.sent': { ticketId: string; outgoingId: string }
   'message.failed': { ticketId: string; outgoingId: string; answer: string }
   /** It is still being tried, and has been for a while. */

@@ -6,6 +6,14 @@
 import type { Priority, TicketStatus } from "../events.ts";
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -524,6 +532,31 @@ export interface ScheduleVersions {
   version: number;
 }
 
+export interface SearchDirty {
+  contactId: string | null;
+  id: Generated<number>;
+  organizationId: string | null;
+  ticketId: string | null;
+}
+
+export interface SearchDocuments {
+  at: Date;
+  number: number;
+  ticketId: string;
+  version: number;
+  words: string;
+}
+
+export interface SearchState {
+  doneSeqs: Generated<ArrayType<number>>;
+  markSeq: Generated<number>;
+  markXid: Generated<string>;
+  onlyRow: Generated<boolean>;
+  rebuildAfter: Generated<number>;
+  settledSeq: number;
+  version: Generated<number>;
+}
+
 export interface Services {
   id: string;
   key: string;
@@ -807,6 +840,9 @@ export interface DB {
   reactionsDone: ReactionsDone;
   schedules: Schedules;
   scheduleVersions: ScheduleVersions;
+  searchDirty: SearchDirty;
+  searchDocuments: SearchDocuments;
+  searchState: SearchState;
   services: Services;
   sessions: Sessions;
   settings: Settings;

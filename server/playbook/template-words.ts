@@ -1,5 +1,5 @@
 /** Whether the templates can be filled in: every placeholder known where it stands, none left out that matters. */
-import { suggestion } from './did-you-mean.ts'
+import { suggestion } from '../platform/did-you-mean.ts'
 import type { Draft } from './draft.ts'
 import { type Finding, type Path, quoted } from './finding.ts'
 import type { Template } from './playbook.ts'

@@ -101,7 +101,10 @@ export async function addCustomerComment(
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
   const comment = await addComment(work, ticket, 'public', source)
-  if (source.automatic) return comment
+  if (source.automatic) {
+    work.record({ type: 'comment.kept', ticketId, commentId: comment.id })
+    return comment
+  }
   const status = afterCustomerComment(ticket.status)
   await moveTicket(work, ticket, {
     status,

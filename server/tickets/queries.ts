@@ -171,7 +171,7 @@ export async function listHistory(db: Database, ticketId: string) {
       'cause.type as causeType',
     ])
     .where('events.ticketId', '=', ticketId)
-    .where('events.type', 'not in', ['comment.posted', 'message.sent'])
+    .where('events.type', 'not in', ['comment.posted', 'comment.kept', 'message.sent'])
     .orderBy('events.seq')
     .execute()
 }
