@@ -2100,10 +2100,7 @@ export interface components {
         MarkedText: {
             text: string;
             /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
-            marks: [
-                number,
-                number
-            ][];
+            marks: number[][];
         };
         SearchResult: {
             number: number;
@@ -2111,10 +2108,7 @@ export interface components {
             excerpt: {
                 text: string;
                 /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
-                marks: [
-                    number,
-                    number
-                ][];
+                marks: number[][];
                 /** @enum {string} */
                 kind: "public" | "note";
                 author: string;

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 
 export const COMMENTS_PER_TICKET = 4
-const WORDS_PER_COMMENT = 40
+const WORDS_PER_COMMENT = 24
 const VOCABULARY = 100_000
 
 /** Of a word by its rank, in a text of random letters. */

@@ -10,6 +10,7 @@ import { oncallCommands } from './commands/oncall.ts'
 import { personCommands } from './commands/person.ts'
 import { playbookCommands } from './commands/playbook.ts'
 import { routingKeyCommands } from './commands/routing-key.ts'
+import { searchCommands } from './commands/search.ts'
 import { serverCommands } from './commands/server.ts'
 
 import { signInCommands } from './commands/sign-in.ts'
@@ -23,6 +24,7 @@ import { realTerminal, type Terminal } from './terminal.ts'
 
 export const COMMANDS: readonly Command[] = [
   ...ticketCommands,
+  ...searchCommands,
   ...incidentCommands,
   ...oncallCommands,
   ...playbookCommands,

@@ -32,13 +32,48 @@ export const MOST_COUNTED = 1000
 const LONGEST_MS = 3000
 const QUERY_CANCELED = '57014'
 
+/** What is known before looking: all in one statement, for each statement costs more than it does. */
+export interface Ground {
+  documents: number
+  /** The forms of each word that was asked about, the word itself first. */
+  forms: ReadonlyMap<string, readonly string[]>
+  /** The instant of the oldest thing that the index does not hold; null when it holds everything. */
+  unindexedSince: Date | null
+  rebuilding: boolean
+}
+
+/** Also sets the transaction up for searching: no scan of everything, and an end after 3 s. */
+export async function prepareSearch(db: Database, words: readonly string[]): Promise<Ground> {
+  // A scan looks cheap to the planner, which does not know what it costs to look into the words.
+  const { rows } = await sql<Omit<Ground, 'forms'> & { forms: string[][] }>`
+    select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+      set_config('statement_timeout', ${String(LONGEST_MS)}, true),
+      (select greatest(reltuples, 0)::float8 from pg_class where oid = 'search_documents'::regclass) as documents,
+      (select coalesce(jsonb_agg(search_lexemes(word)), '[]') from unnest(${[...words]}::text[]) word) as forms,
+      (select min(e.at) from events e where e.seq > s.settled_seq and not (e.seq = any(s.done_seqs))
+        and e.type in ('ticket.opened', 'comment.posted', 'comment.kept')) as unindexed_since,
+      s.version = 0 and exists (select from tickets where number > s.rebuild_after) as rebuilding
+    from search_state s`.execute(db)
+  const { forms, ...ground } = rows[0]!
+  return {
+    ...ground,
+    forms: new Map(words.map((word, at) => [word, ownFirst(word, forms[at] ?? [])])),
+  }
+}
+
+const ownFirst = (word: string, forms: readonly string[]) => [
+  word,
+  ...forms.filter((form) => form !== word),
+]
+
 /** The tickets that match, newest first. Throws when nothing cheaper than 3 s could be found: the search was too wide. */
-export async function findTickets(db: Database, asked: Asked): Promise<Found> {
-  // A scan of everything looks cheap to the planner, which does not know what it costs to look into the words.
-  await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-    set_config('statement_timeout', ${String(LONGEST_MS)}, true)`.execute(db)
-  const form = formFor(await estimate(db, asked))
+export async function findTickets(
+  db: Database,
+  asked: Asked,
+  { documents }: Pick<Ground, 'documents'>,
+): Promise<Found> {
   try {
+    const form = formFor(await estimate(db, asked, documents))
     const { rows } = await statementOf(form, asked).execute(db)
     return {
       form,
@@ -53,7 +88,7 @@ export async function findTickets(db: Database, asked: Asked): Promise<Found> {
   }
 }
 
-async function estimate(db: Database, { conditions, reader, limit }: Asked) {
+async function estimate(db: Database, { conditions, reader, limit }: Asked, documents: number) {
   const { words, filters } = conditions
   const matches =
     words && (await plannedRows(db, sql`search_documents d where d.words @@ ${words}`))
@@ -61,11 +96,7 @@ async function estimate(db: Database, { conditions, reader, limit }: Asked) {
     filters.length > 0
       ? await plannedRows(db, sql`tickets t where ${every(filters, reader)}`)
       : null
-  const { rows } = await sql<{ documents: number }>`
-    select greatest(reltuples, 0)::float8 as documents from pg_class where oid = 'search_documents'::regclass`.execute(
-    db,
-  )
-  return { documents: rows[0]?.documents ?? 0, matches, filtered, wanted: limit + 1 }
+  return { documents, matches, filtered, wanted: limit + 1 }
 }
 
 /** What PostgreSQL's own statistics expect, without looking. */
@@ -153,16 +184,4 @@ const past = (after: Place | null) =>
 function ofTicket({ conditions, reader, except }: Asked) {
   const others = except.length > 0 ? [sql<boolean>`not (t.id = any(${[...except]}::uuid[]))`] : []
   return every([...others, ...conditions.filters, ...conditions.literals], reader)
-}
-
-/** How far the index has come: the instant of the oldest thing it does not hold yet, or null when it holds everything. */
-export async function oldestUnindexed(
-  db: Database,
-): Promise<{ at: Date | null; rebuilding: boolean }> {
-  const { rows } = await sql<{ at: Date | null; rebuilding: boolean }>`
-    select (select min(e.at) from events e where e.seq > s.settled_seq and not (e.seq = any(s.done_seqs))
-        and e.type in ('ticket.opened', 'comment.posted', 'comment.kept')) as at,
-      s.version = 0 and exists (select from tickets where number > s.rebuild_after) as rebuilding
-    from search_state s`.execute(db)
-  return rows[0] ?? { at: null, rebuilding: false }
 }

@@ -13,45 +13,32 @@ const MOST_COMMENTS = 100
 
 /** What is searched for in the words of a text, to mark it. */
 export interface Terms {
-  sought: { lexemes: string[]; prefix: boolean }[]
+  sought: { lexemes: readonly string[]; prefix: boolean }[]
   literals: string[]
 }
 
-/** The words of a query with all their forms, for marking. */
-export async function termsOf(db: Database, clauses: readonly Clause[]): Promise<Terms> {
+type Word = { word: string; prefix: boolean }
+
+/** What of the clauses is marked where it is found. */
+export function markedParts(clauses: readonly Clause[]): { words: Word[]; literals: string[] } {
   const literals: string[] = []
-  const words: { word: string; prefix: boolean }[] = []
+  const words: Word[] = []
+  const plainly = (text: string, prefix = false) =>
+    wordsOf(text).forEach((word) => words.push({ word, prefix }))
   for (const clause of clauses) {
-    if (clause.kind === 'number') words.push({ word: String(clause.number), prefix: false })
+    if (clause.kind === 'number') plainly(String(clause.number))
+    else if (clause.negated) continue
     else if (clause.kind === 'filter') {
-      if (clause.name === 'subject' && !clause.negated)
-        clause.values.flatMap(wordsOf).forEach((word) => words.push({ word, prefix: false }))
-    } else if (!clause.negated) {
-      const parts = wordsOf(clause.text)
-      if (clause.kind === 'phrase' || /[^\p{L}\p{N}]/u.test(clause.text)) literals.push(clause.text)
-      else
-        parts.forEach((word) =>
-          words.push({ word, prefix: clause.kind === 'word' && clause.prefix }),
-        )
-    }
+      if (clause.name === 'subject') clause.values.forEach((value) => plainly(value))
+    } else if (clause.kind === 'phrase' || /[^\p{L}\p{N}]/u.test(clause.text))
+      literals.push(clause.text)
+    else plainly(clause.text, clause.prefix)
   }
-  if (words.length === 0) return { sought: [], literals }
-  const { rows } = await sql<{ word: string; lexemes: string[] }>`
-    select word, search_lexemes(word) as lexemes from unnest(${words.map(({ word }) => word)}::text[]) word`.execute(
-    db,
-  )
-  const forms = new Map(rows.map(({ word, lexemes }) => [word, lexemes]))
-  return {
-    literals,
-    sought: words.map(({ word, prefix }) => ({
-      prefix,
-      lexemes: [word, ...(forms.get(word) ?? []).filter((form) => form !== word)],
-    })),
-  }
+  return { words, literals }
 }
 
-/** The tickets as a list shows them, in no order. */
-export async function readRows(db: Database, ticketIds: readonly string[]) {
+/** The tickets as a list shows them, each with the comment that says most of it; in no order. */
+export async function readRows(db: Database, ticketIds: readonly string[], terms: Terms) {
   if (ticketIds.length === 0) return []
   return db
     .selectFrom('tickets as t')
@@ -60,6 +47,7 @@ export async function readRows(db: Database, ticketIds: readonly string[]) {
     .leftJoin('organizations', 'organizations.id', 't.organizationId')
     .leftJoin('users', 'users.id', 't.assigneeId')
     .leftJoin('plans', 'plans.key', 't.planKey')
+    .leftJoinLateral(saying(terms).as<'saying'>('saying'), (join) => join.onTrue())
     .select([
       't.id',
       't.number',
@@ -81,6 +69,10 @@ export async function readRows(db: Database, ticketIds: readonly string[]) {
       'organizations.name as organizationName',
       'plans.name as planName',
       'users.name as assigneeName',
+      'saying.sayingKind',
+      'saying.sayingAuthor',
+      'saying.sayingAt',
+      'saying.sayingBody',
     ])
     .where('t.id', 'in', [...ticketIds])
     .execute()
@@ -88,34 +80,26 @@ export async function readRows(db: Database, ticketIds: readonly string[]) {
 
 export type ResultRow = Awaited<ReturnType<typeof readRows>>[number]
 
-export interface Saying {
-  ticketId: string
-  kind: 'public' | 'note'
-  authorName: string
-  createdAt: Date
-  body: string
-}
-
-/** Of each ticket the comment that says most of what was asked for; the newest of equals. */
-export async function readSayings(
-  db: Database,
-  ticketIds: readonly string[],
-  { sought, literals }: Terms,
-): Promise<Map<string, Saying>> {
+/** Of a ticket the comment that says most of what was asked for; the newest of equals. */
+function saying({ sought, literals }: Terms) {
   const patterns = [
     ...literals,
     // The shortest form finds the others too.
     ...sought.map(({ lexemes }) => lexemes.reduce((a, b) => (b.length < a.length ? b : a))),
   ].map((text) => `%${literally(text)}%`)
-  if (ticketIds.length === 0) return new Map()
-  const { rows } = await sql<Saying>`
-    select c.* from unnest(${[...ticketIds]}::uuid[]) as wanted (ticket) cross join lateral (
-      select ticket_id, kind, author_name, created_at, body from (
-        select ticket_id, kind, author_name, created_at, left(body, ${LOOKED_THROUGH}) as body from comments
-        where ticket_id = wanted.ticket order by created_at desc, comments.id desc limit ${MOST_COMMENTS}) newest
-      order by (select count(*) from unnest(${patterns}::text[]) p where body ilike p) desc, created_at desc
-      limit 1) c`.execute(db)
-  return new Map(rows.map((row) => [row.ticketId, row]))
+  return sql<Saying>`(
+    select kind as saying_kind, author_name as saying_author, created_at as saying_at, body as saying_body from (
+      select kind, author_name, created_at, left(body, ${LOOKED_THROUGH}) as body from comments
+      where ticket_id = t.id order by created_at desc, comments.id desc limit ${MOST_COMMENTS}) newest
+    order by (select count(*) from unnest(${patterns}::text[]) p where body ilike p) desc, created_at desc
+    limit 1)`
+}
+
+interface Saying {
+  sayingKind: 'public' | 'note'
+  sayingAuthor: string
+  sayingAt: Date
+  sayingBody: string
 }
 
 /** Why a ticket stands above all others. */

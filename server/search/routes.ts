@@ -6,9 +6,9 @@ import type { Work } from '../platform/work.ts'
 import { requestRebuild } from './actions.ts'
 import { conditionsOf } from './conditions.ts'
 import { findNamed } from './names.ts'
-import { findTickets, oldestUnindexed, type Found, type Place } from './queries.ts'
+import { findTickets, prepareSearch, type Found, type Ground, type Place } from './queries.ts'
 import { MOST_TEXT, parseQuery, printClause, printQuery, type Clause } from './query.ts'
-import { findExact, readRows, readSayings, termsOf, type Exact } from './results.ts'
+import { findExact, markedParts, readRows, type Exact, type Terms } from './results.ts'
 import { resultBody, Results } from './shapes.ts'
 
 export const searchRoutes: Routes = async (app) => {
@@ -59,6 +59,18 @@ async function search(
 ): Promise<z.output<typeof Results>> {
   const reader = { userId: caller.actor.id, seesRestricted: caller.may('tickets.restricted') }
   const query = parseQuery(q)
+  const { words, literals } = markedParts(query.clauses)
+  const ground = await prepareSearch(
+    work.db,
+    words.map(({ word }) => word),
+  )
+  const terms = {
+    literals,
+    sought: words.map(({ word, prefix }) => ({
+      prefix,
+      lexemes: ground.forms.get(word) ?? [word],
+    })),
+  }
   const { named, findings } = await findNamed(work.db, query.clauses, reader.userId)
   const all = [...query.findings, ...findings]
   const after = cursor ? placeOf(cursor) : null
@@ -68,23 +80,27 @@ async function search(
     ? await findExact(work.db, query.clauses, reader)
     : new Map<string, Exact>()
   const found = canMatch
-    ? await findTickets(work.db, {
-        conditions: conditionsOf(query.clauses, named, reader),
-        reader,
-        except: [...exact.keys()],
-        after,
-        limit,
-      })
+    ? await findTickets(
+        work.db,
+        {
+          conditions: conditionsOf(query.clauses, named, reader),
+          reader,
+          except: [...exact.keys()],
+          after,
+          limit,
+        },
+        ground,
+      )
     : null
   const shown = found?.hits.slice(0, limit) ?? []
   return {
     now: work.now,
     query: { text: printQuery(query.clauses), parts: partsOf(query.clauses) },
     findings: all,
-    rows: await readResults(work, query.clauses, after ? new Map() : exact, shown),
+    rows: await readResults(work, terms, after ? new Map() : exact, shown),
     next: found && found.hits.length > limit ? markOf(shown.at(-1)!) : null,
     total: totalOf(found, after ? 0 : exact.size),
-    indexed: await indexedUpTo(work),
+    indexed: indexedUpTo(work.now, ground),
   }
 }
 
@@ -100,26 +116,23 @@ const partsOf = (clauses: readonly Clause[]) =>
 
 async function readResults(
   work: Work,
-  clauses: readonly Clause[],
+  terms: Terms,
   exact: ReadonlyMap<string, Exact>,
   hits: Found['hits'],
 ) {
   const ids = [...exact.keys(), ...hits.map(({ ticketId }) => ticketId)]
-  const terms = await termsOf(work.db, clauses)
-  const rows = new Map((await readRows(work.db, ids)).map((row) => [row.id, row]))
-  const sayings = await readSayings(work.db, ids, terms)
+  const rows = new Map((await readRows(work.db, ids, terms)).map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = rows.get(id)
-    return row ? [resultBody(row, terms, sayings.get(id), exact.get(id) ?? null)] : []
+    return row ? [resultBody(row, terms, exact.get(id) ?? null)] : []
   })
 }
 
-async function indexedUpTo(work: Work) {
-  const { at, rebuilding } = await oldestUnindexed(work.db)
-  const upTo = at && at < work.now ? at : work.now
+function indexedUpTo(now: Date, { unindexedSince, rebuilding }: Ground) {
+  const upTo = unindexedSince && unindexedSince < now ? unindexedSince : now
   return {
     upTo,
-    behindSeconds: Math.ceil((work.now.getTime() - upTo.getTime()) / 1000),
+    behindSeconds: Math.ceil((now.getTime() - upTo.getTime()) / 1000),
     rebuilding,
   }
 }

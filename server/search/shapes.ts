@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { instant, priority, status } from '../platform/shapes.ts'
 import { excerptOf, marked } from './excerpt.ts'
 import { MOST_COUNTED } from './queries.ts'
-import type { Exact, ResultRow, Saying, Terms } from './results.ts'
+import type { Exact, ResultRow, Terms } from './results.ts'
 
 const Marked = z
   .object({
     text: z.string(),
-    marks: z.array(z.tuple([z.int(), z.int()])).meta({
+    marks: z.array(z.array(z.int()).length(2)).meta({
       description: 'Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML.',
     }),
   })
@@ -87,21 +87,21 @@ export const Results = z
 export function resultBody(
   row: ResultRow,
   { sought, literals }: Terms,
-  saying: Saying | undefined,
   exact: Exact | null,
 ): z.output<typeof Result> {
   return {
     ...row,
     exact,
     subject: marked(row.subject, sought, literals),
-    excerpt: saying
-      ? {
-          ...excerptOf(saying.body, sought, literals),
-          kind: saying.kind,
-          author: saying.authorName,
-          at: saying.createdAt,
-        }
-      : null,
+    excerpt:
+      row.sayingBody !== null && row.sayingKind && row.sayingAt
+        ? {
+            ...excerptOf(row.sayingBody, sought, literals),
+            kind: row.sayingKind,
+            author: row.sayingAuthor ?? '',
+            at: row.sayingAt,
+          }
+        : null,
     channel: { key: row.channelKey, name: row.channelName, kind: row.channelKind },
     assignee:
       row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,

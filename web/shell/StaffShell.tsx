@@ -13,6 +13,7 @@ import { useSkipList } from './skips.ts'
 import { TabBar } from './TabBar.tsx'
 import { Toasts } from './Toasts.tsx'
 import { useKeys } from './use-keys.ts'
+import { useShellCommands } from './use-shell-commands.ts'
 import classes from './StaffShell.module.css'
 
 // Three dialogs that a visit may never open; fetched when the page stands, so that they open at once.
@@ -84,6 +85,7 @@ export function StaffShell() {
   }
   const close = (): void => setLayer(undefined)
   useShellKeys(setLayer, fold)
+  useShellCommands()
   const banner = facts.unanswered.length > 0
   return (
     <div
