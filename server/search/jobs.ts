@@ -40,14 +40,13 @@ async function indexBatch(work: Work): Promise<boolean> {
     select settled_seq, done_seqs, mark_seq, version, rebuild_after,
       mark_xid <> '0' and pg_snapshot_xmin(pg_current_snapshot()) >= mark_xid as "markSettled"
     from search_state for update skip locked`.execute(work.db)
-  const state = rows[0]
+  const state = rows[0] && { ...rows[0], doneSeqs: rows[0].doneSeqs.map(Number) }
   if (!state) return false
-  const moved = settle({ ...state, doneSeqs: state.doneSeqs.map(Number) })
-  const events = await readEvents(work, moved)
+  const events = await readEvents(work, state)
   const dirty = await takeDirty(work)
   await writeDocuments(work, gathered([...events.flatMap(wordsOfEvent), ...dirty]))
-  const advanced = await advance(work, moved, events)
-  const rebuilt = moved.version === DOCUMENT_VERSION ? 0 : await rebuildSome(work, moved)
+  const advanced = await advance(work, settle(state, events), events)
+  const rebuilt = state.version === DOCUMENT_VERSION ? 0 : await rebuildSome(work, state)
   return state.markSettled || advanced || events.length + dirty.length + rebuilt > 0
 }
 
@@ -60,15 +59,16 @@ interface State {
   rebuildAfter: number
 }
 
-/** Below the mark nothing can appear any more. */
-function settle(state: State): State {
-  if (!state.markSettled) return state
-  const { markSeq, doneSeqs } = state
-  return {
-    ...state,
-    settledSeq: Math.max(state.settledSeq, markSeq),
-    doneSeqs: doneSeqs.filter((seq) => seq > markSeq),
-  }
+/**
+ * Below the mark nothing can appear any more, and what appeared last is among `events`: they were read after the mark
+ * had settled, in order, so that all of them are there unless there were too many for one batch.
+ */
+function settle(state: State, events: readonly EventRow[]): State {
+  const { markSettled, markSeq, settledSeq, doneSeqs } = state
+  if (!markSettled || markSeq <= settledSeq) return state
+  const isCut = events.length === BATCH_EVENTS && events.at(-1)!.seq < markSeq
+  if (isCut) return state
+  return { ...state, settledSeq: markSeq, doneSeqs: doneSeqs.filter((seq) => seq > markSeq) }
 }
 
 interface EventRow {
@@ -93,7 +93,10 @@ function wordsOfEvent({ type, ticketId, commentId }: EventRow): Unindexed[] {
 
 /** Keeps what was read. A new mark is set only when the one before has settled. */
 async function advance(work: Work, state: State, events: readonly EventRow[]): Promise<boolean> {
-  const doneSeqs = [...state.doneSeqs, ...events.map(({ seq }) => seq)]
+  const doneSeqs = [
+    ...state.doneSeqs,
+    ...events.map(({ seq }) => seq).filter((seq) => seq > state.settledSeq),
+  ]
   const isMarked = state.markSeq > state.settledSeq
   const markSeq = Math.max(state.settledSeq, ...doneSeqs)
   const marks = !isMarked && markSeq > state.settledSeq
