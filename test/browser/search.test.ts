@@ -44,7 +44,7 @@ describe('searching', () => {
     await expectAccessible(page)
     await box.fill('nightly status:new')
     await expect
-      .poll(() => page.getByRole('option').first().textContent())
+      .poll(() => page.getByRole('dialog').getByRole('option').first().textContent())
       .toContain('Search all tickets for “nightly status:new”')
     await page.keyboard.press('Enter')
 
