@@ -19,7 +19,7 @@ const CLASSES = [
 const SHOWN = `t.number, t.subject, t.status, c.name, o.name
   from hits h join tickets t on t.id = h.ticket_id join contacts c on c.id = t.requester_id left join organizations o on o.id = t.organization_id`
 const VISIBLE =
-  'cross join lateral (select from tickets t where t.id = d.ticket_id and not t.restricted) t'
+  'where not exists (select from tickets r where r.id = d.ticket_id and r.restricted offset 0)'
 /** By hand, both ways; the faster of the two is the best plan of its class. */
 const BY_HAND = {
   index: `with found as materialized (select ticket_id, at from search_documents where words @@ $1::tsquery),

@@ -37,6 +37,7 @@ interface Facts {
   'ticket.unmerged': { ticketId: string; fromTicketId: string; fromNumber: number }
   'ticket.came_back': { ticketId: string; intoTicketId: string; intoNumber: number }
   'ticket.split': { ticketId: string; fromTicketId: string; fromNumber: number; askedAt: string }
+  'ticket.unsplit': { ticketId: string }
   'ticket.split_off': { ticketId: string; toTicketId: string; toNumber: number; comments: number }
   'ticket.reader_added': { ticketId: string; name: string; as: 'follower' | 'cc' }
   'ticket.reader_removed': { ticketId: string; name: string; as: 'follower' | 'cc' }

@@ -117,15 +117,20 @@ async function readComments(
   work: Work,
   tickets: readonly Unindexed[],
 ): Promise<Map<string, CommentText[]>> {
-  const ids = tickets.flatMap(({ commentIds }) => commentIds)
+  const readIn = new Map(
+    tickets.flatMap(({ ticketId, commentIds }) => commentIds.map((id) => [id, ticketId] as const)),
+  )
   const texts = new Map<string, CommentText[]>()
-  if (ids.length === 0) return texts
+  if (readIn.size === 0) return texts
   const rows = await work.db
     .selectFrom('comments')
-    .select(['ticketId', 'createdAt', sql<string>`left(body, 200000)`.as('body')])
-    .where('id', 'in', ids)
+    .select(['id', 'createdAt', sql<string>`left(body, 200000)`.as('body')])
+    .where('id', 'in', [...readIn.keys()])
     .execute()
-  for (const row of rows) texts.set(row.ticketId, [...(texts.get(row.ticketId) ?? []), row])
+  for (const row of rows) {
+    const ticketId = readIn.get(row.id)!
+    texts.set(ticketId, [...(texts.get(ticketId) ?? []), row])
+  }
   return texts
 }
 

@@ -27,6 +27,13 @@ export interface Reader {
 export const visibleTo = ({ seesRestricted }: Reader): Condition =>
   sql<boolean>`(${seesRestricted} or not t.restricted)`
 
+/** Where a comment is read: in the ticket it was split off to, or else where it was written. */
+export const commentsOf = (ticketId: RawBuilder<unknown>) => sql`(
+  select c.* from comments c where c.ticket_id = ${ticketId}
+    and not exists (select from comment_splits s where s.comment_id = c.id)
+  union all
+  select c.* from comment_splits s join comments c on c.id = s.comment_id where s.to_ticket_id = ${ticketId})`
+
 export function conditionsOf(
   clauses: readonly Clause[],
   named: ReadonlyMap<Clause, Named>,
@@ -102,7 +109,7 @@ function subjectQuery(values: readonly string[]): RawBuilder<unknown>[] {
 function contains(text: string): Condition {
   const pattern = `%${literally(text)}%`
   return sql<boolean>`(t.subject ilike ${pattern}
-    or exists (select from comments c where c.ticket_id = t.id and c.body ilike ${pattern})
+    or exists (select from ${commentsOf(sql`t.id`)} c where c.body ilike ${pattern})
     or t.documentation ilike ${pattern}
     or exists (select from contacts p where p.id = t.requester_id and (p.email ilike ${pattern} or p.name ilike ${pattern})))`
 }
@@ -171,7 +178,7 @@ const IS: Record<string, (reader: Reader) => Condition> = {
 }
 
 const HAS: Record<string, Condition> = {
-  note: sql<boolean>`exists (select from comments c where c.ticket_id = t.id and c.kind = 'note')`,
+  note: sql<boolean>`exists (select from ${commentsOf(sql`t.id`)} c where c.kind = 'note')`,
   reply: sql<boolean>`t.public_replies > 0`,
   documentation: sql<boolean>`t.documentation <> ''`,
 }

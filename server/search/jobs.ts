@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { machine, type System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { DOCUMENT_VERSION, writeDocuments, type Unindexed } from './actions.ts'
+import { commentsOf } from './conditions.ts'
 
 const BATCH_EVENTS = 500
 const BATCH_DIRTY = 500
@@ -13,6 +14,8 @@ const MOST_BATCHES = 200
 
 /** Events after which a ticket holds words that it did not hold before. */
 const WORDY = ['ticket.opened', 'comment.posted', 'comment.kept']
+/** Events after which comments are read elsewhere: such a ticket's document is made anew. */
+const REARRANGING = ['ticket.split', 'ticket.split_off', 'ticket.unsplit']
 
 /** Brings the index up to what has been committed. Answers how many batches it took. */
 export async function indexWhatIsNew(system: System): Promise<number> {
@@ -45,6 +48,7 @@ async function indexBatch(work: Work): Promise<boolean> {
   const events = await readEvents(work, state)
   const dirty = await takeDirty(work)
   await writeDocuments(work, gathered([...events.flatMap(wordsOfEvent), ...dirty]))
+  await rebuild(work, rearranged(events))
   const advanced = await advance(work, settle(state, events), events)
   const rebuilt = state.version === DOCUMENT_VERSION ? 0 : await rebuildSome(work, state)
   return state.markSettled || advanced || events.length + dirty.length + rebuilt > 0
@@ -85,6 +89,14 @@ async function readEvents(work: Work, { settledSeq, doneSeqs }: State): Promise<
     order by seq limit ${BATCH_EVENTS}`.execute(work.db)
   return rows
 }
+
+const rearranged = (events: readonly EventRow[]) => [
+  ...new Set(
+    events.flatMap(({ type, ticketId }) =>
+      ticketId && REARRANGING.includes(type) ? [ticketId] : [],
+    ),
+  ),
+]
 
 function wordsOfEvent({ type, ticketId, commentId }: EventRow): Unindexed[] {
   if (!ticketId || !WORDY.includes(type)) return []
@@ -151,24 +163,32 @@ async function rebuildSome(work: Work, { rebuildAfter }: State): Promise<number>
     await work.db.updateTable('searchState').set({ version: DOCUMENT_VERSION }).execute()
     return 1
   }
-  const ids = tickets.map(({ id }) => id)
-  await writeDocuments(
+  await rebuild(
     work,
-    ids.map((ticketId) => ({ ticketId, commentIds: [] })),
-    { fresh: true },
+    tickets.map(({ id }) => id),
   )
-  const comments = await work.db
-    .selectFrom('comments')
-    .select(['id', 'ticketId'])
-    .where('ticketId', 'in', ids)
-    .execute()
-  for (let from = 0; from < comments.length; from += BATCH_COMMENTS) {
-    const slice = comments.slice(from, from + BATCH_COMMENTS)
-    await writeDocuments(
-      work,
-      gathered(slice.map(({ id, ticketId }) => ({ ticketId, commentIds: [id] }))),
-    )
-  }
   await work.db.updateTable('searchState').set({ rebuildAfter: last.number }).execute()
   return tickets.length
+}
+
+/** Makes documents anew from all comments that are read in their tickets now. */
+async function rebuild(work: Work, ticketIds: readonly string[]) {
+  if (ticketIds.length === 0) return
+  await writeDocuments(
+    work,
+    ticketIds.map((ticketId) => ({ ticketId, commentIds: [] })),
+    { fresh: true },
+  )
+  const { rows } = await sql<{ id: string; ticketId: string }>`
+    select c.id, t.id as ticket_id from unnest(${[...ticketIds]}::uuid[]) as t (id)
+    cross join lateral ${commentsOf(sql`t.id`)} c`.execute(work.db)
+  for (let from = 0; from < rows.length; from += BATCH_COMMENTS)
+    await writeDocuments(
+      work,
+      gathered(
+        rows
+          .slice(from, from + BATCH_COMMENTS)
+          .map(({ id, ticketId }) => ({ ticketId, commentIds: [id] })),
+      ),
+    )
 }

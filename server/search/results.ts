@@ -1,7 +1,7 @@
 /** What a page of results shows of each ticket, and the tickets that were named outright. */
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
-import { visibleTo, type Reader } from './conditions.ts'
+import { commentsOf, visibleTo, type Reader } from './conditions.ts'
 import { literally } from './names.ts'
 import type { Clause } from './query.ts'
 import { wordsOf } from './words.ts'
@@ -89,8 +89,8 @@ function saying({ sought, literals }: Terms) {
   ].map((text) => `%${literally(text)}%`)
   return sql<Saying>`(
     select kind as saying_kind, author_name as saying_author, created_at as saying_at, body as saying_body from (
-      select kind, author_name, created_at, left(body, ${LOOKED_THROUGH}) as body from comments
-      where ticket_id = t.id order by created_at desc, comments.id desc limit ${MOST_COMMENTS}) newest
+      select kind, author_name, created_at, left(body, ${LOOKED_THROUGH}) as body from ${commentsOf(sql`t.id`)} c
+      order by created_at desc, c.id desc limit ${MOST_COMMENTS}) newest
     order by (select count(*) from unnest(${patterns}::text[]) p where body ilike p) desc, created_at desc
     limit 1)`
 }

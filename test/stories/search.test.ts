@@ -1,4 +1,8 @@
 import { expect } from 'vitest'
+import { findChannel } from '../../server/channels/queries.ts'
+import { addCustomerComment } from '../../server/tickets/actions.ts'
+import { findTicket } from '../../server/tickets/queries.ts'
+import { splitTicket, unsplitTicket } from '../../server/tickets/split.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
@@ -213,4 +217,34 @@ story('all is found again after the index was made anew', async (world) => {
   expect((await world.dora.call('POST', '/search/rebuild')).status).toBe(202)
   await world.clock.settle()
   expect(await numbers(world.alice, 'giraffe nightly ldap kim acme')).toEqual([number])
+})
+
+story('a comment that was split off is found where it is read', async (world) => {
+  const number = await open(world, 'Two things', 'The first is about giraffes')
+  await world.mail.send({
+    from: 'Kim <kim@acme.test>',
+    to: 'support@support.test',
+    subject: 'The other',
+    text: 'unused',
+  })
+  await world.alice.call('POST', `/tickets/${number}/replies`, { body: 'What else?' })
+  await world.work(async (work) => {
+    const ticket = await findTicket(work.db, number, true)
+    const contact = { kind: 'contact' as const, id: ticket.requesterId, name: 'Kim' }
+    const comment = await addCustomerComment({ ...work, actor: contact }, ticket.id, {
+      body: 'And the zebra is loose',
+      via: 'portal',
+    })
+    const channel = await findChannel(work.system, 'paid')
+    await splitTicket(work, ticket.id, { commentIds: [comment.id], subject: 'Stripes', channel })
+  })
+  await world.clock.settle()
+  expect(await numbers(world.alice, 'zebra')).toEqual([3])
+  expect(await numbers(world.alice, '"zebra is loose"')).toEqual([3])
+  expect((await search(world.alice, 'zebra')).rows[0]?.excerpt?.text).toContain('zebra')
+  await world.work(async (work) => {
+    await unsplitTicket(work, (await findTicket(work.db, 3, true)).id)
+  })
+  await world.clock.settle()
+  expect(await numbers(world.alice, 'zebra')).toEqual([number])
 })
