@@ -42,7 +42,7 @@ function partsOf(run: string): string[] {
 
 /** 東京都 is 東京 and 京都: two letters are enough to find it, and no dictionary is needed. */
 function pairsOf(part: string): string[] {
-  const letters = [...part]
+  const letters = Array.from(part)
   if (letters.length < 2) return letters
   return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`)
 }
