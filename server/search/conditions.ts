@@ -178,6 +178,8 @@ const IS: Record<string, (reader: Reader) => Condition> = {
 }
 
 const HAS: Record<string, Condition> = {
+  attachment: sql<boolean>`exists (
+    select from ${commentsOf(sql`t.id`)} c join comment_files f on f.comment_id = c.id)`,
   note: sql<boolean>`exists (select from ${commentsOf(sql`t.id`)} c where c.kind = 'note')`,
   reply: sql<boolean>`t.public_replies > 0`,
   documentation: sql<boolean>`t.documentation <> ''`,

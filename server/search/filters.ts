@@ -75,8 +75,6 @@ export function problemOf(name: FilterName, value: string): string | null {
   const words = WORDS[name]
   if (words && !words.includes(value))
     return `${name}: knows no "${value}". ${suggestion(value, words, '')}`
-  if (name === 'has' && value === 'attachment')
-    return 'has:attachment finds nothing yet: files are not kept with tickets.'
   if (['before', 'after', 'created'].includes(name) && !spanOf(value))
     return `"${value}" is no date. Write 2026-01-31, 2026-01, 2026 or 2026-01-01..2026-02-01.`
   return null

@@ -116,6 +116,8 @@ story('filters narrow, several of one are any of them, and none is ignored', asy
   expect(await find('-subject:thing')).toEqual([])
   expect(await find('created:2026-03 after:2026-03-03')).toEqual([other, low, urgent])
   expect(await find('before:2026-03-03')).toEqual([])
+  expect(await find('has:attachment')).toEqual([])
+  expect(await find('-has:attachment thing')).toHaveLength(3)
   expect(await find('status:new,')).toEqual([])
   expect(await find('-thing')).toEqual([])
   expect(await find('')).toEqual([other, low, urgent])
