@@ -21,7 +21,7 @@ const columns = {
   'drafts.kind': "'reply' | 'note'",
   'presence.doing': "'reading' | 'replying' | 'noting'",
   'ticket_ccs.source': "'mail' | 'portal' | 'agent' | 'merge'",
-  'ticket_links.kind': "'follow_up' | 'related' | 'split' | 'problem' | 'duplicate'",
+  'ticket_links.kind': "'follow_up' | 'related' | 'split' | 'problem' | 'duplicate' | 'suggested'",
   'mailboxes.kind': "'imap' | 'http'",
   'mailboxes.state': "Generated<'running' | 'paused' | 'failing'>",
   'mailboxes.tls': "'tls' | 'starttls' | 'none' | null",

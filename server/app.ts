@@ -24,6 +24,7 @@ import { startWorker, type Jobs } from './platform/jobs.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
 import { openLive } from './platform/live.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
+import { openDns } from './platform/dns.ts'
 import { openFiles } from './platform/files.ts'
 import { createNet } from './platform/net.ts'
 import { withOwnPlaces } from './platform/places.ts'
@@ -133,6 +134,7 @@ export async function openSystem(config: Config, databaseUrl: string): Promise<S
     live: await openLive(databaseUrl, pool, log),
     net,
     files: openFiles(config, net),
+    resolve: openDns(),
     secrets: secretsFrom(await loadSecret(config.SECRET, config.dataFolder)),
     reactions,
   }

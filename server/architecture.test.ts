@@ -37,6 +37,8 @@ const ROOF = new Set([
   'intake.ts',
   'mail-in.ts',
   'doors.ts',
+  'copied.ts',
+  'mail-reading.ts',
   'reactions.ts',
   'contract.ts',
 ])

@@ -2,6 +2,7 @@ import pino from 'pino'
 import { buildApp } from './app.ts'
 import { completeConfig, settings } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
+import { openDns } from './platform/dns.ts'
 import { openFiles } from './platform/files.ts'
 import { createNet } from './platform/net.ts'
 import { secretsFrom } from './platform/secrets.ts'
@@ -28,6 +29,7 @@ export async function describeApi(): Promise<object> {
     live: silent,
     net,
     files: openFiles(config, net),
+    resolve: openDns(),
     secrets: secretsFrom('only to describe the contract, never to sign'),
     reactions,
   })

@@ -2,12 +2,13 @@
 import { sql } from 'kysely'
 import { detailOf, homeOf } from './channels/routing.ts'
 import { findChannel, listChannels, type Channel } from './channels/queries.ts'
-import { Unreadable, type Alert, type IncomingMessage } from './connectors/connector.ts'
-import { readMail } from './connectors/email/read-mail.ts'
+import type { Alert, IncomingMail } from './connectors/connector.ts'
+import { whyRefused } from './connectors/email/sender-checks.ts'
 import {
   cameThisWay,
   claimMessage,
   countFailure,
+  findWaitingArrival,
   isStillBeingRead,
   isTwin,
   lockWaitingArrival,
@@ -16,18 +17,23 @@ import {
   type Arrival,
   type Fate,
 } from './connectors/arrivals.ts'
-import { messageKeyOf } from './connectors/mail-head.ts'
+import { messageKeyOf, readHead } from './connectors/mail-head.ts'
 import { saveContact } from './customers/actions.ts'
+import { addCopied } from './copied.ts'
 import { doorsOf, isLouder, moveHome, soundAlarm } from './doors.ts'
 import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
+import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
-import { addCustomerComment } from './tickets/actions.ts'
+import { addCustomerComment, keepQuoted } from './tickets/actions.ts'
+import { takeBounce } from './tickets/bounces.ts'
+import { attachFiles } from './tickets/files.ts'
 import { linkTickets } from './tickets/links.ts'
+import { keepHtml } from './tickets/mail-html.ts'
 import { openTicket } from './tickets/open.ts'
 import { ticketNumberOf } from './tickets/outgoing.ts'
-import { participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
-import { splitQuoted } from './tickets/reply-text.ts'
+import { isOwnMail } from './tickets/own-mail.ts'
+import { firstCommentOf, participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
 import { whyBanned } from './tickets/spam.ts'
 import { threadOf } from './tickets/threading.ts'
 
@@ -37,11 +43,17 @@ const MOST_TRIES = 5
 /** Reads a stored mail and gives it to its module. Whatever happens, the arrival ends in a state one can see. */
 export async function readArrival(system: System, arrivalId: string, twins = 0): Promise<void> {
   try {
+    const arrival = await findWaitingArrival(system.db, arrivalId)
+    if (!arrival) return
+    const read = await readRaw(system, arrival).catch((error: unknown) => {
+      if (isUnreadable(error)) return error
+      throw error
+    })
     await inWork(system, machine('mail'), async (work) => {
-      const arrival = await lockWaitingArrival(work, arrivalId)
-      if (!arrival) return
-      const message = await readOrQuarantine(work, arrival)
-      if (message) await receiveMessage(work, arrival, message)
+      if (!(await lockWaitingArrival(work, arrivalId))) return
+      if (isUnreadable(read))
+        return settleArrival(work, arrival.id, { state: 'quarantined', reason: read.message })
+      await receiveMessage(work, arrival, read)
     })
   } catch (error) {
     // The same message was being taken at the same moment. Now it is: read again, this one falls to it.
@@ -62,17 +74,8 @@ async function settleAlone(system: System, arrivalId: string, fate: Fate) {
   await inWork(system, machine('mail'), (work) => settleArrival(work, arrivalId, fate))
 }
 
-async function readOrQuarantine(work: Work, arrival: Arrival): Promise<IncomingMessage | null> {
-  try {
-    return await readMail(arrival.raw, { from: arrival.envelopeFrom })
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-    await settleArrival(work, arrival.id, { state: 'quarantined', reason: error.message })
-    return null
-  }
-}
-
-async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMessage) {
+async function receiveMessage(work: Work, arrival: Arrival, read: ReadMail) {
+  const { message, checks } = read
   const from = message.from
   const doors = await doorsOf(work, arrival, message)
   const fate: Fate = {
@@ -82,33 +85,38 @@ async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMes
     fromAddress: from?.address ?? null,
     subject: message.subject.slice(0, 500),
     restricted: arrival.restricted || doors.some(({ restricted }) => restricted),
+    verdict: message.verdict.kind,
+    checks: checks && JSON.parse(JSON.stringify(checks)),
+    notes: message.notes,
   }
-  if (!from)
-    return settleArrival(work, arrival.id, {
-      ...fate,
-      state: 'quarantined',
-      reason: 'It names no sender.',
-    })
-  if (await isFromOurselves(work, message))
+  if (!from) return quarantine(work, arrival, fate, 'It names no sender.')
+  if (await isFromOurselves(work, arrival, message))
     return settleArrival(work, arrival.id, {
       ...fate,
       state: 'ignored',
       reason: 'We sent it ourselves.',
     })
-  const banned = await whyBanned(work.db, from.address)
-  if (banned)
-    return settleArrival(work, arrival.id, { ...fate, state: 'quarantined', reason: banned })
+  const mail: Mail = { ...read, arrival, from, fate, doors }
+  const why = (await whyBanned(work.db, from.address)) ?? whyNotFromThem(mail)
+  if (why) return quarantine(work, arrival, fate, why)
   // An answer that overtakes what it answers would become a ticket of its own.
   if (await isStillBeingRead(work, arrival, [...message.inReplyTo, ...message.references]))
     return readLater(work, arrival.id)
   const first = await claimMessage(work, arrival, fate)
-  const mail: Mail = { arrival, message, from, fate, doors }
   return first ? takeCopy(work, mail, first) : takeMessage(work, mail)
 }
 
-interface Mail {
+const quarantine = (work: Work, arrival: Arrival, fate: Fate, reason: string) =>
+  settleArrival(work, arrival.id, { ...fate, state: 'quarantined', reason })
+
+/** Nobody argues with an emergency at the door: it is taken, and marked as not proven to come from whom it says. */
+function whyNotFromThem({ checks, from, doors }: Mail): string | null {
+  if (!checks || doors.some(({ kind }) => kind === 'emergency')) return null
+  return whyRefused(checks, from.address.slice(from.address.lastIndexOf('@') + 1))
+}
+
+interface Mail extends ReadMail {
   arrival: Arrival
-  message: IncomingMessage
   from: { address: string; name: string | null }
   fate: Fate
   /** Every channel this delivery came to. */
@@ -117,12 +125,23 @@ interface Mail {
 
 async function takeMessage(work: Work, mail: Mail) {
   const { arrival, message, from, fate } = mail
+  const told = message.bounce && (await takeBounce(work, message.bounce))
+  if (told) return settleArrival(work, arrival.id, { ...fate, ticketId: told })
+  // That something was read changes nothing, and nobody has to see it.
+  if (message.verdict.kind === 'receipt')
+    return settleArrival(work, arrival.id, {
+      ...fate,
+      state: 'ignored',
+      reason: message.verdict.reason,
+    })
   const thread = await findThread(work, arrival, message)
   const automatic = message.automatic !== null
   const closed =
     thread.kind === 'reply' && !automatic ? await closedTicket(work, thread.ticketId) : null
   if (thread.kind !== 'reply' || closed) {
     const ticketId = await openFor(work, mail, closed)
+    if (thread.kind === 'new' && thread.suggestedTicketId)
+      await linkTickets(work, ticketId, thread.suggestedTicketId, 'suggested')
     return settleArrival(work, arrival.id, { ...fate, ticketId })
   }
   const name = from.name?.trim() || from.address
@@ -133,39 +152,48 @@ async function takeMessage(work: Work, mail: Mail) {
   }
   const { ticketId } = thread
   const comment = await addCustomerComment(asContact, ticketId, {
-    body: bodyOf(message),
+    body: mail.body,
     via: 'email',
     messageId: message.messageId,
     arrivalId: arrival.id,
     automatic,
   })
+  await keepParts(work, comment.id, mail)
+  if (!automatic) await addCopied(asContact, ticketId, mail)
   if (!automatic) await moveHome(work, ticketId, mail)
   await settleArrival(work, arrival.id, { ...fate, ticketId, commentId: comment.id })
 }
 
 async function openFor(
   work: Work,
-  { arrival, message, from, doors }: Mail,
+  mail: Mail,
   closed: { id: string; channelKey: string } | null,
 ): Promise<string> {
+  const { arrival, message, from, doors } = mail
   const channels = await listChannels(work.system)
   const known = [...doors, ...channels.filter(({ key }) => key === closed?.channelKey)]
   const channel = homeOf(known) ?? (await findChannel(work.system, 'paid'))
   const ticket = await openTicket(work, {
     channel,
     subject: message.subject,
-    body: bodyOf(message),
+    body: mail.body,
     requester: { email: from.address, name: from.name?.trim() || from.address },
     via: 'email',
     messageId: message.messageId,
     arrivalId: arrival.id,
+    identityVerified: mail.checks?.dmarc !== 'fail',
     tags: [
       ...(message.automatic ? ['automatic'] : []),
-      ...(message.automatic?.kind === 'report' ? ['bounce'] : []),
+      ...(isReport(message) ? ['bounce'] : []),
       ...(message.encrypted ? ['encrypted'] : []),
+      ...(message.invite ? ['invite'] : []),
+      ...(message.verdict.kind === 'abuse_report' ? ['abuse_report'] : []),
       ...(closed ? ['follow_up'] : []),
     ],
   })
+  const { id: commentId } = await firstCommentOf(work.db, ticket.id)
+  await keepParts(work, commentId, mail)
+  if (!message.automatic) await addCopied(work, ticket.id, mail)
   // Closed is for ever, and nobody looks there: what comes after it is a ticket of its own, linked both ways.
   if (closed) await linkTickets(work, closed.id, ticket.id, 'follow_up')
   await soundAlarm(work, { id: ticket.id, subject: ticket.subject, channel }, doors, message)
@@ -198,7 +226,7 @@ async function takeCopy(work: Work, mail: Mail, first: Arrival) {
   await moveHome(work, comment.ticketId, mail, closed !== null)
 }
 
-async function findThread(work: Work, arrival: Arrival, message: IncomingMessage) {
+async function findThread(work: Work, arrival: Arrival, message: IncomingMail) {
   const numbers = arrival.envelopeTo
     .map((address) => ticketNumberOf(work.system, detailOf(address) ?? ''))
     .filter((number) => number !== null)
@@ -239,11 +267,23 @@ async function closedTicket(work: Work, ticketId: string) {
   return ticket?.status === 'closed' ? ticket : null
 }
 
-/** New words first; a mail that is nothing but a quotation is kept whole. */
-const bodyOf = ({ text, subject }: IncomingMessage) =>
-  splitQuoted(text).text || text.trim() || subject || '(no text)'
+/** What a mail server says about mail; a person's absence is no report. */
+const isReport = ({ verdict, automatic }: IncomingMail) =>
+  verdict.kind === 'bounce' || verdict.kind === 'delay' || automatic?.kind === 'report'
 
-async function isFromOurselves(work: Work, { messageId }: IncomingMessage): Promise<boolean> {
+/** Files, HTML and what was quoted, where there is any. */
+async function keepParts(work: Work, commentId: string, { files, html, quoted }: ReadMail) {
+  await attachFiles(work, commentId, files)
+  if (html) await keepHtml(work, commentId, html)
+  if (quoted) await keepQuoted(work, commentId, quoted)
+}
+
+async function isFromOurselves(
+  work: Work,
+  { raw }: Arrival,
+  { messageId }: IncomingMail,
+): Promise<boolean> {
+  if (isOwnMail(readHead(raw), work.system)) return true
   if (!messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`)) return false
   const ours = await work.db
     .selectFrom('outgoingMessages')

@@ -108,6 +108,17 @@ export async function isStillBeingRead(
   return waiting !== undefined
 }
 
+/** An arrival that nobody has settled yet; null when it has been. Whoever settles it locks it first. */
+export async function findWaitingArrival(db: Database, id: string): Promise<Arrival | null> {
+  const arrival = await db
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'received')
+    .executeTakeFirst()
+  return arrival ?? null
+}
+
 /** Locks an arrival that nobody has settled yet; null when it has been. */
 export async function lockWaitingArrival(work: Work, id: string): Promise<Arrival | null> {
   const arrival = await work.db
@@ -121,6 +132,9 @@ export async function lockWaitingArrival(work: Work, id: string): Promise<Arriva
 }
 
 export interface Fate {
+  verdict?: string
+  checks?: object | null
+  notes?: string[]
   state: 'taken' | 'duplicate' | 'quarantined' | 'ignored'
   reason?: string
   messageId?: string | null

@@ -15,6 +15,8 @@ export interface MailHead {
   returnPath: string | null
   /** Who the sender says it is for. */
   to: string[]
+  /** The first value of a header by its lower-case name; null when it is missing. */
+  first(name: string): string | null
 }
 
 /** Reads at most 256 kB. Whatever the bytes are, something comes back: most of it may be empty. */
@@ -27,6 +29,7 @@ export function readHead(raw: Buffer): MailHead {
     deliveredTo: addressesIn(all('delivered-to', 'x-original-to', 'envelope-to')),
     returnPath: /<([^<>\s]*)>/.exec(headers.get('return-path')?.[0] ?? '')?.[1] ?? null,
     to: addressesIn(all('to', 'cc')),
+    first: (name) => headers.get(name)?.[0]?.trim() ?? null,
   }
 }
 

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Actor, EventType, Fact, Recorded } from '../events.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import type { Resolve } from './dns.ts'
 import type { FileStore } from './files.ts'
 import type { Live } from './live.ts'
 import type { OpenNet } from './net.ts'
@@ -19,6 +20,7 @@ export interface System {
   live: Live
   net: OpenNet
   files: FileStore
+  resolve: Resolve
   secrets: Secrets
   reactions: Reactions
 }

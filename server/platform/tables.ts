@@ -43,6 +43,7 @@ export interface ApiTokens {
 export interface Arrivals {
   attempts: Generated<number>;
   channelKey: string | null;
+  checks: unknown | null;
   commentId: string | null;
   connection: string;
   envelopeFrom: string | null;
@@ -52,6 +53,7 @@ export interface Arrivals {
   mailbox: Generated<string>;
   messageId: string | null;
   messageKey: string | null;
+  notes: Generated<string[]>;
   number: Generated<number>;
   raw: Buffer;
   rawHash: Buffer;
@@ -64,6 +66,7 @@ export interface Arrivals {
   subject: string | null;
   ticketId: string | null;
   transcript: Generated<string>;
+  verdict: string | null;
 }
 
 export interface AuditFindings {
@@ -158,6 +161,7 @@ export interface Comments {
   id: string;
   kind: "public" | "note";
   messageId: string | null;
+  quoted: Generated<string>;
   ticketId: string;
   via: string;
 }
@@ -702,7 +706,7 @@ export interface TicketFollowers {
 export interface TicketLinks {
   createdAt: Date;
   fromTicketId: string;
-  kind: "follow_up" | "related" | "split" | "problem" | "duplicate";
+  kind: "follow_up" | "related" | "split" | "problem" | "duplicate" | "suggested";
   toTicketId: string;
 }
 

@@ -4,7 +4,7 @@ export async function linkTickets(
   work: Work,
   fromTicketId: string,
   toTicketId: string,
-  kind: 'follow_up' | 'related' | 'split' | 'problem' | 'duplicate',
+  kind: 'follow_up' | 'related' | 'split' | 'problem' | 'duplicate' | 'suggested',
 ) {
   await work.db
     .insertInto('ticketLinks')

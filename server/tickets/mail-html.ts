@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import { CLEANER_VERSION, cleanHtml } from './html/clean-html.ts'
 import { foldQuotes } from './html/fold.ts'
 
-interface MailHtml {
+export interface MailHtml {
   cleanerVersion: number
   html: string
   remoteImages: number

@@ -156,6 +156,18 @@ export async function listComments(db: Database, ticketId: string) {
     .execute()
 }
 
+/** The comment a ticket began with. */
+export async function firstCommentOf(db: Database, ticketId: string): Promise<{ id: string }> {
+  return db
+    .selectFrom('comments')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
 /** What happened, with its actor and cause; comments speak for themselves and are left out. */
 export async function listHistory(db: Database, ticketId: string) {
   return db

@@ -7,6 +7,7 @@ import { tick } from '../../server/incidents/tick.ts'
 import { startSender } from '../../server/paging/sender.ts'
 import { completeConfig, settings } from '../../server/platform/config.ts'
 import { databaseOn, openPool } from '../../server/platform/database.ts'
+import { openDns } from '../../server/platform/dns.ts'
 import { openFiles } from '../../server/platform/files.ts'
 import { openLive } from '../../server/platform/live.ts'
 import { startLoop } from '../../server/platform/loop.ts'
@@ -33,6 +34,7 @@ export async function openEngine(url: string, maxConnections: number): Promise<S
     live: await openLive(url, pool, log),
     net,
     files: openFiles(config, net),
+    resolve: openDns(),
     secrets: secretsFrom(SECRET),
     reactions,
   }

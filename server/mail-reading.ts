@@ -1,0 +1,60 @@
+/** What is found out about a mail before anything is changed: it takes its time, so no row is locked meanwhile. */
+import type { Arrival } from './connectors/arrivals.ts'
+import { Unreadable, type IncomingMail } from './connectors/connector.ts'
+import { readMail } from './connectors/email/read-mail.ts'
+import { checkSender, type SenderChecks } from './connectors/email/sender-checks.ts'
+import { isPublic } from './platform/public-address.ts'
+import type { System } from './platform/system.ts'
+import { keepFile, type KeptFile } from './tickets/files.ts'
+import { showable, type MailHtml } from './tickets/mail-html.ts'
+import { splitQuoted } from './tickets/reply-text.ts'
+
+export interface ReadMail {
+  message: IncomingMail
+  /** What is new in it; a mail that is nothing but a quotation is kept whole. */
+  body: string
+  /** History and signature, to be folded. */
+  quoted: string
+  files: KeptFile[]
+  html: MailHtml | null
+  /** Null: it did not come straight from its sender's server, or nobody could be asked. */
+  checks: SenderChecks | null
+}
+
+/** Throws Unreadable, with a reason for people, when there is no sense in it. */
+export async function readRaw(system: System, arrival: Arrival): Promise<ReadMail> {
+  const message = await readMail(arrival.raw, { from: arrival.envelopeFrom })
+  const { text, quoted, signature } = splitQuoted(message.text)
+  const files: KeptFile[] = []
+  for (const file of message.attachments) files.push(await keepFile(system, file))
+  return {
+    message,
+    body: text || message.text.trim() || inviteWords(message) || message.subject || '(no text)',
+    quoted: text ? [quoted, signature].filter(Boolean).join('\n\n') : '',
+    files,
+    html: message.html ? showable(message.html) : null,
+    checks: await checksOf(system, arrival),
+  }
+}
+
+export const isUnreadable = (error: unknown): error is Unreadable => error instanceof Unreadable
+
+/** Only the server that handed the mail to us can be judged: one of our own in front of us hides the sender's. */
+async function checksOf(system: System, arrival: Arrival): Promise<SenderChecks | null> {
+  const ip = arrival.remoteAddress ?? ''
+  if (!isPublic(ip)) return null
+  const helo = /^(?:EHLO|HELO) (\S+)$/im.exec(arrival.transcript)?.[1] ?? ''
+  const delivery = { ip, helo, from: arrival.envelopeFrom ?? '', mta: system.config.MAIL_DOMAIN }
+  return checkSender(arrival.raw, delivery, system.resolve).catch((error: unknown) => {
+    system.log.warn({ err: error, arrivalId: arrival.id }, 'A sender could not be checked')
+    return null
+  })
+}
+
+/** An invitation without a word is told in words. */
+function inviteWords({ invite }: IncomingMail): string {
+  if (!invite) return ''
+  const when = invite.startsAt ? ` ${invite.startsAt.toISOString()}` : ''
+  const where = invite.place ? `, ${invite.place}` : ''
+  return `Calendar ${invite.method.toLowerCase()}: ${invite.summary}${when}${where}`
+}
