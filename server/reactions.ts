@@ -4,6 +4,7 @@ import { triggerIncident } from './incidents/actions.ts'
 import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
 import { assignTicket, note } from './tickets/actions.ts'
+import { openedTicket } from './tickets/queries.ts'
 import { tellAdminsNobodyAnswered, tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
 import {
@@ -20,12 +21,7 @@ const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
 
 /** An emergency's incident is stored with its ticket or not at all. */
 const raiseIncident: Reaction<'ticket.opened'> = async (work, { fact }) => {
-  const ticket = await work.db
-    .selectFrom('tickets')
-    .innerJoin('channels', 'channels.key', 'tickets.channelKey')
-    .select(['tickets.subject', 'tickets.tags', 'channels.escalationPolicyKey'])
-    .where('tickets.id', '=', fact.ticketId)
-    .executeTakeFirstOrThrow()
+  const ticket = openedTicket(work, fact.ticketId)
   // A bounce that found no ticket is kept for somebody to look at; it wakes nobody.
   if (!ticket.escalationPolicyKey || ticket.tags.includes('bounce')) return
   if (await openIncidentOf(work.db, fact.ticketId)) return

@@ -1,5 +1,6 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool, types } from 'pg'
+import { thrifty } from './connections.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -18,9 +19,15 @@ export function openPool(url: string, log: (error: Error) => void, max = 8): Poo
 
 export function databaseOn(pool: Pool): Database {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: thrifty(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+/** The one clock (migrations/0001_ground.sql). */
+export async function appNow(db: Database): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db)
+  return rows[0]!.now
 }
 
 /** PostgreSQL's code for an error, such as 23505 for a second row under a unique key. */

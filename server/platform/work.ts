@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { DEEPEST, type Actor, type Fact, type Recorded } from '../events.ts'
-import { sqlState } from './database.ts'
+import { appNow, sqlState } from './database.ts'
 import { inPlace } from './places.ts'
-import type { DB } from './tables.ts'
+import { isKeptPlanLost } from './prepared.ts'
 import type { JobOptions, Reaction, System, Work } from './system.ts'
 
 export type { JobOptions, Reaction, Reactions, Work } from './system.ts'
@@ -34,10 +34,13 @@ export async function inWork<R>(
     try {
       return await inPlace(system.pool, () => once(system, actor, act, options))
     } catch (error) {
-      if (attempt >= TRIES || !AGAIN.has(sqlState(error) ?? '')) throw error
+      if (attempt >= TRIES || !nothingHappened(error)) throw error
     }
   }
 }
+
+const nothingHappened = (error: unknown) =>
+  AGAIN.has(sqlState(error) ?? '') || isKeptPlanLost(error)
 
 async function once<R>(
   system: System,
@@ -48,7 +51,7 @@ async function once<R>(
   const topics = new Set<string>()
   const hints: (() => void)[] = []
   const result = await system.db.transaction().execute(async (db) => {
-    const now = options.now ?? (await readNow(db))
+    const now = options.now ?? (await appNow(db))
     const jobs: Job[] = []
     const waiting: Fact[] = []
     const work: Work = {
@@ -62,8 +65,8 @@ async function once<R>(
       afterCommit: (hint) => void hints.push(hint),
     }
     const result = await act(work)
-    await settle(work, waiting, jobs, options.cause ?? null)
-    await addJobs(work, jobs)
+    const events = await settle(work, waiting, jobs, options.cause ?? null)
+    await store(work, events, jobs)
     return result
   })
   hints.forEach((hint) => hint())
@@ -71,18 +74,19 @@ async function once<R>(
   return result
 }
 
-async function readNow(db: Transaction<DB>): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db)
-  return rows[0]!.now
+/** What was recorded, with its place in the chain of causes. */
+interface Happened extends Recorded {
+  causeId: string | null
 }
 
-/** Stores what was recorded and runs the reactions that belong to the same commit, until nothing new was recorded. */
+/** Runs the reactions that belong to the same commit, until nothing new was recorded. Returns all that happened, in order. */
 async function settle(
   work: Work,
   waiting: Fact[],
   jobs: Job[],
   cause: WorkOptions['cause'] | null,
-) {
+): Promise<Happened[]> {
+  const happened: Happened[] = []
   let depth = cause ? cause.depth + 1 : 0
   let causeId = cause?.eventId ?? null
   while (waiting.length > 0) {
@@ -90,10 +94,15 @@ async function settle(
       throw new Error(
         `A chain of reactions went deeper than ${DEEPEST}: ${waiting.map((fact) => fact.type).join(', ')}`,
       )
-    const events = waiting
-      .splice(0)
-      .map((fact) => ({ id: randomUUIDv7(), at: work.now, actor: work.actor, depth, fact }))
-    await store(work, events, causeId)
+    const events = waiting.splice(0).map((fact) => ({
+      id: randomUUIDv7(),
+      at: work.now,
+      actor: work.actor,
+      depth,
+      fact,
+      causeId,
+    }))
+    happened.push(...events)
     for (const event of events) {
       await react(work, event)
       jobs.push(...jobsAfter(work.system, event))
@@ -101,26 +110,7 @@ async function settle(
     causeId = events.at(-1)?.id ?? causeId
     depth += 1
   }
-}
-
-async function store(work: Work, events: Recorded[], causeEventId: string | null) {
-  const rows = events.map(({ id, at, actor, depth, fact }) => {
-    const { type, ...payload } = fact
-    return {
-      id,
-      type,
-      at,
-      depth,
-      causeEventId,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
-      ticketId: ('ticketId' in fact && fact.ticketId) || null,
-      incidentId: ('incidentId' in fact && fact.incidentId) || null,
-      payload: JSON.stringify(payload),
-    }
-  })
-  await work.db.insertInto('events').values(rows).execute()
+  return happened
 }
 
 async function react(work: Work, event: Recorded) {
@@ -138,22 +128,52 @@ function jobsAfter(system: System, event: Recorded): Job[] {
   }))
 }
 
-/** All jobs of a unit of work in one statement. Times are the work's own clock. */
-async function addJobs(work: Work, jobs: Job[]) {
-  if (jobs.length === 0) return
-  const specs = jobs.map(({ task, payload, options }) => ({
-    identifier: task,
-    payload,
-    run_at: (options.at ?? work.now).toISOString(),
-    job_key: options.key ?? null,
-    max_attempts: options.maxAttempts ?? 25,
-    priority: options.priority ?? 0,
-  }))
+/** Everything a unit of work leaves behind, in one statement. Times are the work's own clock. */
+async function store(work: Work, happened: Happened[], jobs: Job[]) {
+  if (happened.length + jobs.length === 0) return
+  const events = sql`
+    insert into events (id, type, at, actor_kind, actor_id, actor_name, cause_event_id, depth, ticket_id, incident_id, payload)
+    select id, type, at, actor_kind, actor_id, actor_name, cause_event_id, depth, ticket_id, incident_id, payload
+    from json_populate_recordset(null::events, ${jsonOf(happened.map(rowOf))}::json)`
+  if (jobs.length === 0) return void (await events.execute(work.db))
   const { rows } = await sql<{ added: number }>`
+    with stored as (${events})
     select count(j.id)::int as added from graphile_worker.add_jobs(
-      array(select json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(specs)}::json))
+      array(select json_populate_recordset(null::graphile_worker.job_spec, ${jsonOf(jobs.map((job) => specOf(work, job)))}::json))
     ) j`.execute(work.db)
   // Under contention for one key the queue may answer with no row; the whole work is then done again by its caller.
   if (rows[0]?.added !== jobs.length)
     throw Object.assign(new Error('A job could not be queued'), { code: '40001' })
 }
+
+function rowOf({ id, at, actor, depth, fact, causeId }: Happened) {
+  const { type, ...payload } = fact
+  return {
+    id,
+    type,
+    at,
+    depth,
+    cause_event_id: causeId,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    ticket_id: ('ticketId' in fact && fact.ticketId) || null,
+    incident_id: ('incidentId' in fact && fact.incidentId) || null,
+    payload,
+  }
+}
+
+const specOf = (work: Work, { task, payload, options }: Job) => ({
+  identifier: task,
+  payload,
+  run_at: options.at ?? work.now,
+  job_key: options.key ?? null,
+  max_attempts: options.maxAttempts ?? 25,
+  priority: options.priority ?? 0,
+})
+
+/** Half a character, such as a shortened text may end with, is refused by the database when it comes as JSON. */
+const jsonOf = (rows: object[]) =>
+  JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  )

@@ -5,14 +5,7 @@ import type { Work } from '../platform/work.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
 import { assignTicket } from '../tickets/actions.ts'
 import { whyHere } from './order.ts'
-import {
-  countOpen,
-  MOST_COUNTED,
-  nextUnassigned,
-  promisesDue,
-  queuePage,
-  type QueueRow,
-} from './queries.ts'
+import { MOST_COUNTED, nextUnassigned, queueFrame, queuePage, type QueueRow } from './queries.ts'
 
 const Row = z
   .object({
@@ -78,10 +71,10 @@ export const queueRoutes: Routes = async (app) => {
       },
     },
     handler: (request) =>
-      request.inWork('tickets.read', async (work, caller) => {
+      request.reads('tickets.read', async (db, caller) => {
         const { filter, channel, after, limit } = request.query
         const seesRestricted = caller.may('tickets.restricted')
-        const found = await queuePage(work.db, {
+        const found = await queuePage(db, {
           filter,
           channel,
           userId: caller.actor.id,
@@ -89,15 +82,15 @@ export const queueRoutes: Routes = async (app) => {
           limit,
           after: after ? placeOf(after) : undefined,
         })
-        const bands = await countOpen(work.db, seesRestricted)
+        const { now, bands, promisesDue } = await queueFrame(db, seesRestricted)
         const stricter = (rank: number) =>
           bands.filter((band) => band.rank < rank).reduce((sum, band) => sum + band.open, 0)
         return {
-          now: work.now,
+          now,
           rows: found.map((row) => body(row, stricter(row.rank))),
           next: found.length === limit ? markOf(found.at(-1)!) : null,
           bands,
-          promisesDue: await promisesDue(work.db, work.now, seesRestricted),
+          promisesDue,
         }
       }),
   })

@@ -208,9 +208,17 @@ export interface NextPromise {
   dueStartedAt: Date | null
 }
 
-/** The next promise as the queue sorts by it. Only sla/ calls this; it is no change of the ticket itself. */
-export async function setPromise(work: Work, ticketId: string, promise: NextPromise) {
-  const { number } = await work.db
+/**
+ * The next promise as the queue sorts by it. Only sla/ calls this; it is no change of the ticket itself. `db` may carry what
+ * is to be stored by the same statement.
+ */
+export async function setPromise(
+  work: Work,
+  ticketId: string,
+  promise: NextPromise,
+  db: Pick<Work['db'], 'updateTable'> = work.db,
+) {
+  const { number } = await db
     .updateTable('tickets')
     .set(promise)
     .where('id', '=', ticketId)

@@ -31,8 +31,8 @@ export const outgoingRoutes: Routes = async (app) => {
       response: { 200: z.object({ messages: z.array(Outgoing) }) },
     },
     handler: (request) =>
-      request.inWork('mail.read', async (work, caller) => ({
-        messages: await listOutgoing(work.db, {
+      request.reads('mail.read', async (db, caller) => ({
+        messages: await listOutgoing(db, {
           ...request.query,
           seesRestricted: caller.may('tickets.restricted'),
         }),

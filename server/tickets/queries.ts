@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
 import type { Comments, OutgoingMessages, Tickets } from '../platform/tables.ts'
@@ -17,6 +17,25 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
     .forUpdate()
     .executeTakeFirst()
   if (!ticket) throw notFound('There is no such ticket.')
+  return ticket
+}
+
+/** A ticket as it was stored by its opening, with its channel's policy in that very moment. */
+export interface OpenedTicket extends Ticket {
+  escalationPolicyKey: string | null
+}
+
+const opened = new WeakMap<Work['db'], Map<string, OpenedTicket>>()
+
+/** Keeps what was just stored for what follows from it in the same commit: reading it again would be one more round trip. */
+export function keepOpened({ db }: Work, ticket: OpenedTicket) {
+  opened.set(db, (opened.get(db) ?? new Map<string, OpenedTicket>()).set(ticket.id, ticket))
+}
+
+/** A ticket as it was opened in this unit of work. Whatever changed since then is told by facts of its own. */
+export function openedTicket({ db }: Work, id: string): OpenedTicket {
+  const ticket = opened.get(db)?.get(id)
+  if (!ticket) throw new Error(`Ticket ${id} was not opened in this unit of work`)
   return ticket
 }
 
@@ -55,6 +74,7 @@ export async function findTicketPage(db: Database, number: number, seesRestricte
       'channels.name as channelName',
       'channels.kind as channelKind',
       'channels.promise as channelPromise',
+      sql<Date>`app_now()`.as('now'),
     ])
     .where('tickets.number', '=', number)
     .executeTakeFirst()

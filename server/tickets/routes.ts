@@ -76,17 +76,17 @@ export const ticketRoutes: Routes = async (app) => {
       response: { 200: Conversation },
     },
     handler: (request) =>
-      request.inWork('tickets.read', async (work, caller) => {
+      request.reads('tickets.read', async (db, caller) => {
         const page = await findTicketPage(
-          work.db,
+          db,
           request.params.number,
           caller.may('tickets.restricted'),
         )
-        const comments = await listComments(work.db, page.id)
-        const history = await listHistory(work.db, page.id)
+        const comments = await listComments(db, page.id)
+        const history = await listHistory(db, page.id)
         return {
           ...ticketBody(page, caller),
-          now: work.now,
+          now: page.now,
           comments: comments.map(commentBody),
           history: history.map(happeningBody),
         }
