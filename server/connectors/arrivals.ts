@@ -83,7 +83,7 @@ export async function claimMessage(work: Work, arrival: Arrival, fate: Fate): Pr
         .where('connection', '=', arrival.connection)
         .where('mailbox', '=', arrival.mailbox)
         .where('messageId', '=', fate.messageId)
-        .where('state', '=', 'taken')
+        .where('state', '=', sql.lit('taken' as const))
         .executeTakeFirst()
     : undefined
   if (known) return false
@@ -193,7 +193,7 @@ export async function forgottenArrivals(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('arrivals')
     .select('id')
-    .where('state', '=', 'received')
+    .where('state', '=', sql.lit('received' as const))
     .where('receivedAt', '<', sql<Date>`app_now() - interval '1 minute'`)
     .limit(200)
     .execute()

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import { conflict, invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { change, entryFor } from './change.ts'
@@ -67,7 +68,7 @@ async function countAgain(work: Work, trigger: Trigger): Promise<Incident> {
   let query = work.db
     .selectFrom('incidents')
     .selectAll()
-    .where('status', '<>', 'resolved')
+    .where('status', '<>', sql.lit('resolved' as const))
     .forUpdate()
   query = trigger.ticketId
     ? query.where('ticketId', '=', trigger.ticketId)

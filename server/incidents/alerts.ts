@@ -1,4 +1,5 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Alert } from '../connectors/connector.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
@@ -63,7 +64,7 @@ async function findOpen(work: Work, serviceId: string, dedupKey: string): Promis
     .select('id')
     .where('serviceId', '=', serviceId)
     .where('dedupKey', '=', dedupKey)
-    .where('status', '<>', 'resolved')
+    .where('status', '<>', sql.lit('resolved' as const))
     .executeTakeFirst()
   return row?.id ?? null
 }

@@ -14,7 +14,7 @@ export async function claimPages(system: System, lane: number, atMost: number): 
       db
         .selectFrom('pages')
         .select('id')
-        .where('state', '=', 'queued')
+        .where('state', '=', sql.lit('queued' as const))
         .where('lane', '=', lane)
         .where('notBefore', '<=', sql<Date>`app_now()`)
         .orderBy('notBefore')
@@ -91,7 +91,7 @@ export async function reapLeases(system: System): Promise<number> {
       db
         .selectFrom('pages')
         .select('id')
-        .where('state', '=', 'leased')
+        .where('state', '=', sql.lit('leased' as const))
         .where('leaseUntil', '<', sql<Date>`app_now()`)
         .limit(500)
         .forUpdate()

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** So often a text must have been used before its plan is kept; a list of another length is another text. */
 const WORTH_KEEPING = 3
 /** Each connection keeps this many plans at most. */
@@ -7,7 +9,7 @@ const MOST_COUNTED = 1000
 
 const uses = new Map<string, number>()
 const names = new Map<string, string>()
-let given = 0
+let generation = 0
 let isOff = false
 
 /** The name under which every connection keeps the plan of a statement; undefined for one that is seldom used. */
@@ -18,7 +20,8 @@ export function nameOf(text: string): string | undefined {
   if (uses.size >= MOST_COUNTED) uses.clear()
   uses.set(text, count)
   if (count <= WORTH_KEEPING || names.size >= MOST_KEPT) return undefined
-  const name = `kept_${(given += 1)}`
+  // Named after its words: whatever else speaks through the same session, one name never stands for two statements.
+  const name = `kept_${generation}_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
   names.set(text, name)
   uses.delete(text)
   return name
@@ -40,6 +43,7 @@ const isOfAnotherSession = (error: unknown) => OF_ANOTHER_SESSION.has(fieldOf(er
 /** Every statement gets a new name, so that no connection uses an old plan again. Behind such a pooler none gets one. */
 export function forgetPlans(error: unknown) {
   isOff ||= isOfAnotherSession(error)
+  generation += 1
   names.clear()
   uses.clear()
 }

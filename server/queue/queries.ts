@@ -32,7 +32,8 @@ export async function queuePage(
 ) {
   const order = filter === 'solved' ? ('newest' as const) : ('strictest' as const)
   let page = db.selectFrom('tickets').selectAll()
-  page = filter === 'solved' ? page.where('status', '=', 'solved') : page.where(isOpen)
+  page =
+    filter === 'solved' ? page.where('status', '=', sql.lit('solved' as const)) : page.where(isOpen)
   if (filter === 'mine') page = page.where('assigneeId', '=', userId)
   if (filter === 'unassigned') page = page.where('assigneeId', 'is', null)
   if (!seesRestricted) page = page.where('restricted', '=', false)

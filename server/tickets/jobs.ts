@@ -133,7 +133,7 @@ export async function sendForgottenMail(system: System): Promise<number> {
   const rows = await system.db
     .selectFrom('outgoingMessages')
     .select('id')
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued' as const))
     .where('notBefore', '<', sql<Date>`app_now() - interval '10 minutes'`)
     .limit(100)
     .execute()
@@ -152,7 +152,7 @@ export async function closeSolvedTickets(system: System): Promise<number> {
   const due = await system.db
     .selectFrom('tickets')
     .select('id')
-    .where('status', '=', 'solved')
+    .where('status', '=', sql.lit('solved' as const))
     .where(
       'solvedAt',
       '<=',
