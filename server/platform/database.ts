@@ -10,7 +10,13 @@ types.setTypeParser(types.builtins.INT8, Number)
 
 /** More than 8 connections on a small machine lowers throughput (docs/performance.md). */
 export function openPool(url: string, log: (error: Error) => void, max = 8): Pool {
-  const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 })
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    // Several statements may be under way on one connection (connections.ts).
+    pipeline: true,
+  })
   // Without a listener an idle connection that drops would end the process.
   pool.on('error', log)
   pool.on('connect', (client) => client.on('error', log))

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { DEEPEST, type Actor, type Fact, type Recorded } from '../events.ts'
+import { withTheNext } from './connections.ts'
 import { appNow, sqlState } from './database.ts'
 import { inPlace } from './places.ts'
 import { isKeptPlanLost } from './prepared.ts'
@@ -128,22 +129,19 @@ function jobsAfter(system: System, event: Recorded): Job[] {
   }))
 }
 
-/** Everything a unit of work leaves behind, in one statement. Times are the work's own clock. */
+/** Everything a unit of work leaves behind, in one statement that travels with COMMIT. Times are the work's own clock. */
 async function store(work: Work, happened: Happened[], jobs: Job[]) {
   if (happened.length + jobs.length === 0) return
   const events = sql`
     insert into events (id, type, at, actor_kind, actor_id, actor_name, cause_event_id, depth, ticket_id, incident_id, payload)
     select id, type, at, actor_kind, actor_id, actor_name, cause_event_id, depth, ticket_id, incident_id, payload
     from json_populate_recordset(null::events, ${jsonOf(happened.map(rowOf))}::json)`
-  if (jobs.length === 0) return void (await events.execute(work.db))
-  const { rows } = await sql<{ added: number }>`
+  if (jobs.length === 0) return void (await sql`${events} ${withTheNext}`.execute(work.db))
+  await sql`
     with stored as (${events})
-    select count(j.id)::int as added from graphile_worker.add_jobs(
+    select all_queued(count(j.id) = ${jobs.length}) from graphile_worker.add_jobs(
       array(select json_populate_recordset(null::graphile_worker.job_spec, ${jsonOf(jobs.map((job) => specOf(work, job)))}::json))
-    ) j`.execute(work.db)
-  // Under contention for one key the queue may answer with no row; the whole work is then done again by its caller.
-  if (rows[0]?.added !== jobs.length)
-    throw Object.assign(new Error('A job could not be queued'), { code: '40001' })
+    ) j ${withTheNext}`.execute(work.db)
 }
 
 function rowOf({ id, at, actor, depth, fact, causeId }: Happened) {

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { lockTicket, openedTicket, type Ticket } from '../tickets/queries.ts'
-import { setPromise } from '../tickets/actions.ts'
+import { setFirstPromise, setPromise } from '../tickets/actions.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Work } from '../platform/work.ts'
 import { dueAfter, dueAfterPause, nextPromise } from './clock.ts'
@@ -21,12 +21,8 @@ export async function startClocks(work: Work, ticketId: string) {
   )
   const clocks = promised.filter((clock) => clock !== null)
   if (clocks.length === 0) return
-  await setPromise(
-    work,
-    ticketId,
-    promiseOf(clocks),
-    starting(work, clocks, 'The ticket was opened'),
-  )
+  const stored = starting(work, clocks, 'The ticket was opened')
+  await setFirstPromise(work, ticket, promiseOf(clocks), stored)
 }
 
 /** A person of ours replied in public: replies promised are given. */

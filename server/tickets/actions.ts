@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { randomUUIDv7 } from 'node:crypto'
 import { conflict, invalid } from '../platform/errors.ts'
+import { withTheNext } from '../platform/connections.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import type { Actor, Priority, TicketStatus } from '../events.ts'
@@ -208,17 +209,20 @@ export interface NextPromise {
   dueStartedAt: Date | null
 }
 
-/**
- * The next promise as the queue sorts by it. Only sla/ calls this; it is no change of the ticket itself. `db` may carry what
- * is to be stored by the same statement.
- */
-export async function setPromise(
+/** The first promise of a ticket that this unit of work opened. `db` may carry what is to be stored by the same statement. */
+export async function setFirstPromise(
   work: Work,
-  ticketId: string,
+  { id, number }: Ticket,
   promise: NextPromise,
-  db: Pick<Work['db'], 'updateTable'> = work.db,
+  db: Pick<Work['db'], 'updateTable'>,
 ) {
-  const { number } = await db
+  await db.updateTable('tickets').set(promise).where('id', '=', id).modifyEnd(withTheNext).execute()
+  work.touch('queue', `ticket:${number}`)
+}
+
+/** The next promise as the queue sorts by it. Only sla/ calls this; it is no change of the ticket itself. */
+export async function setPromise(work: Work, ticketId: string, promise: NextPromise) {
+  const { number } = await work.db
     .updateTable('tickets')
     .set(promise)
     .where('id', '=', ticketId)
