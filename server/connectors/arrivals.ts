@@ -2,7 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import { conflict, notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
-import { UNIQUE_VIOLATION, sqlState } from '../platform/database.ts'
+import { SERIALIZATION_FAILURE, UNIQUE_VIOLATION, sqlState } from '../platform/database.ts'
+import { queuedNow } from '../platform/left-behind.ts'
 import type { System } from '../platform/system.ts'
 import type { Arrivals } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
@@ -29,18 +30,31 @@ export async function storeArrival(
   received: Received,
 ): Promise<{ id: string; number: number }> {
   const id = randomUUIDv7()
+  const number = await stored(system, id, received, true).catch((error: unknown) => {
+    // Nobody has made this task known: nothing was stored.
+    if (sqlState(error) !== SERIALIZATION_FAILURE) throw error
+    return stored(system, id, received, false)
+  })
+  system.live.tell(['mail'])
+  system.live.wakeWorkers(1)
+  return { id, number }
+}
+
+async function stored(
+  { db }: System,
+  id: string,
+  received: Received,
+  isFirstTry: boolean,
+): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     with stored as (
       insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, restricted, raw)
       values (${id}, ${received.connection}, ${received.mailbox}, app_now(), ${received.envelopeFrom ?? null}, ${received.envelopeTo ?? []}::text[],
         ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.restricted ?? false}, ${received.raw})
       returning number
-    ), queued as (
-      select count(*) from graphile_worker.add_job('read_arrival', json_build_object('arrivalId', ${id}::text), run_at := app_now(), max_attempts := 8, priority := -10)
-    )
-    select stored.number from stored, queued`.execute(system.db)
-  system.live.tell(['mail'])
-  return { id, number: rows[0]!.number }
+    ), ${queuedNow('read_arrival', { arrivalId: id }, -10, isFirstTry)}
+    select number from stored where all_queued((select count(id) from queued) = 1)`.execute(db)
+  return rows[0]!.number
 }
 
 /** Locks an arrival that nobody has settled yet; null when it has been. */

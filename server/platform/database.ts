@@ -43,6 +43,7 @@ export function sqlState(error: unknown): string | null {
 }
 
 export const UNIQUE_VIOLATION = '23505'
+export const SERIALIZATION_FAILURE = '40001'
 
 /** 57P0x: it is stopping, crashed or starting; class 08 and the socket's own codes: the connection is gone. */
 const AWAY = /^(57P0[123]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|53300)$/

@@ -1,8 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql } from 'kysely'
 import { DEEPEST, type Actor, type Fact, type Recorded } from '../events.ts'
-import { withTheNext } from './connections.ts'
-import { appNow, sqlState } from './database.ts'
+import { SERIALIZATION_FAILURE, appNow, sqlState } from './database.ts'
+import { storeLeft, type Happened, type QueuedJob } from './left-behind.ts'
 import { inPlace } from './places.ts'
 import { isKeptPlanLost } from './prepared.ts'
 import type { JobOptions, Reaction, System, Work } from './system.ts'
@@ -15,15 +14,9 @@ export interface WorkOptions {
   now?: Date
 }
 
-interface Job {
-  task: string
-  payload: object
-  options: JobOptions
-}
-
 const TRIES = 4
 /** Deadlock and serialization failure: nothing happened, so doing it again is right. */
-const AGAIN = new Set(['40001', '40P01'])
+const AGAIN = new Set([SERIALIZATION_FAILURE, '40P01'])
 
 export async function inWork<R>(
   system: System,
@@ -33,7 +26,7 @@ export async function inWork<R>(
 ): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inPlace(system.pool, () => once(system, actor, act, options))
+      return await inPlace(system.pool, () => once(system, actor, act, options, attempt === 1))
     } catch (error) {
       if (attempt >= TRIES || !nothingHappened(error)) throw error
     }
@@ -48,12 +41,13 @@ async function once<R>(
   actor: Actor,
   act: (work: Work) => Promise<R>,
   options: WorkOptions,
+  isFirstTry: boolean,
 ): Promise<R> {
+  const jobs: QueuedJob[] = []
   const topics = new Set<string>()
   const hints: (() => void)[] = []
   const result = await system.db.transaction().execute(async (db) => {
     const now = options.now ?? (await appNow(db))
-    const jobs: Job[] = []
     const waiting: Fact[] = []
     const work: Work = {
       db,
@@ -67,24 +61,20 @@ async function once<R>(
     }
     const result = await act(work)
     const events = await settle(work, waiting, jobs, options.cause ?? null)
-    await store(work, events, jobs)
+    await storeLeft(work, events, jobs, isFirstTry)
     return result
   })
   hints.forEach((hint) => hint())
   system.live.tell([...topics])
+  if (jobs.length > 0) system.live.wakeWorkers(jobs.length)
   return result
-}
-
-/** What was recorded, with its place in the chain of causes. */
-interface Happened extends Recorded {
-  causeId: string | null
 }
 
 /** Runs the reactions that belong to the same commit, until nothing new was recorded. Returns all that happened, in order. */
 async function settle(
   work: Work,
   waiting: Fact[],
-  jobs: Job[],
+  jobs: QueuedJob[],
   cause: WorkOptions['cause'] | null,
 ): Promise<Happened[]> {
   const happened: Happened[] = []
@@ -120,7 +110,7 @@ async function react(work: Work, event: Recorded) {
   for (const reaction of reactions) await reaction(work, event)
 }
 
-function jobsAfter(system: System, event: Recorded): Job[] {
+function jobsAfter(system: System, event: Recorded): QueuedJob[] {
   const reactions = system.reactions.after[event.fact.type] ?? []
   return reactions.map((reaction) => ({
     task: 'react',
@@ -128,50 +118,3 @@ function jobsAfter(system: System, event: Recorded): Job[] {
     options: {},
   }))
 }
-
-/** Everything a unit of work leaves behind, in one statement that travels with COMMIT. Times are the work's own clock. */
-async function store(work: Work, happened: Happened[], jobs: Job[]) {
-  if (happened.length + jobs.length === 0) return
-  const events = sql`
-    insert into events (id, type, at, actor_kind, actor_id, actor_name, cause_event_id, depth, ticket_id, incident_id, payload)
-    select id, type, at, actor_kind, actor_id, actor_name, cause_event_id, depth, ticket_id, incident_id, payload
-    from json_populate_recordset(null::events, ${jsonOf(happened.map(rowOf))}::json)`
-  if (jobs.length === 0) return void (await sql`${events} ${withTheNext}`.execute(work.db))
-  await sql`
-    with stored as (${events})
-    select all_queued(count(j.id) = ${jobs.length}) from graphile_worker.add_jobs(
-      array(select json_populate_recordset(null::graphile_worker.job_spec, ${jsonOf(jobs.map((job) => specOf(work, job)))}::json))
-    ) j ${withTheNext}`.execute(work.db)
-}
-
-function rowOf({ id, at, actor, depth, fact, causeId }: Happened) {
-  const { type, ...payload } = fact
-  return {
-    id,
-    type,
-    at,
-    depth,
-    cause_event_id: causeId,
-    actor_kind: actor.kind,
-    actor_id: actor.id,
-    actor_name: actor.name,
-    ticket_id: ('ticketId' in fact && fact.ticketId) || null,
-    incident_id: ('incidentId' in fact && fact.incidentId) || null,
-    payload,
-  }
-}
-
-const specOf = (work: Work, { task, payload, options }: Job) => ({
-  identifier: task,
-  payload,
-  run_at: options.at ?? work.now,
-  job_key: options.key ?? null,
-  max_attempts: options.maxAttempts ?? 25,
-  priority: options.priority ?? 0,
-})
-
-/** Half a character, such as a shortened text may end with, is refused by the database when it comes as JSON. */
-const jsonOf = (rows: object[]) =>
-  JSON.stringify(rows, (_key, value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed() : value,
-  )
