@@ -17,7 +17,7 @@ interface Statement {
 
 /**
  * The pool as Kysely uses it: statements that come again are planned once for each connection, and what needs no answer of
- * its own makes no round trip of its own (docs/decisions/0013-prepared-statements.md).
+ * its own makes no round trip of its own (docs/decisions/0020-prepared-statements.md).
  */
 export function thrifty(pool: Pool): PostgresPool {
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>()

@@ -44,7 +44,7 @@ const added = (specs: string) => sql`queued as materialized (
 
 /**
  * Past the queue's own door: NOTIFY in a transaction makes every commit wait for the one before it, disk and all
- * (docs/decisions/0015-jobs-without-notify.md). Workers are told after the commit. A task that nobody has made known
+ * (docs/decisions/0022-jobs-without-notify.md). Workers are told after the commit. A task that nobody has made known
  * is missing here: the second try takes the door.
  */
 const inserted = (specs: string) => sql`queued as (
