@@ -151,6 +151,295 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make this ticket part of another one. Nothing is moved, and it can be taken back with DELETE. */
+        put: operations["mergeTicket"];
+        post?: never;
+        /** Take a merge back: people, promises and status stand again as they stood. */
+        delete: operations["unmergeTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket of its own out of some comments. They stay where they were written and are read in the new one. */
+        post: operations["splitTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give the comments back to the ticket they came from, and close this one. */
+        delete: operations["unsplitTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/links/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["linkTicket"];
+        post?: never;
+        delete: operations["unlinkTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fields, forms and named statuses of the playbook. */
+        get: operations["listTicketForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take it out of sight until a moment, or until the customer writes. A promise that comes near wakes it. */
+        put: operations["snoozeTicket"];
+        post?: never;
+        delete: operations["wakeTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/followers/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A person of ours hears, or no longer hears, of everything that happens here. */
+        put: operations["followTicket"];
+        post?: never;
+        /** A person of ours hears, or no longer hears, of everything that happens here. */
+        delete: operations["unfollowTicket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/ccs/{email}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A colleague of the requester reads along, or no longer does. Outsiders come in only by the customer’s own mail. */
+        put: operations["addCc"];
+        post?: never;
+        /** A colleague of the requester reads along, or no longer does. Outsiders come in only by the customer’s own mail. */
+        delete: operations["removeCc"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close it as spam and, if asked, keep further mail of its sender in quarantine. */
+        put: operations["callSpam"];
+        post?: never;
+        /** It was none: it stands where it stood, and the ban that came with it is lifted. */
+        delete: operations["callNoSpam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/banned-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBannedSenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/banned-senders/{pattern}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["liftBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller is writing in this ticket, on whatever device. */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a draft. `version` is the one the writer began with (0: none); an empty body forgets it. */
+        put: operations["saveDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who else looks at this ticket just now, and who writes. */
+        get: operations["listPresence"];
+        /** The caller looks at it or writes in it; to be said again every 20 s. null: has left. */
+        put: operations["sayPresence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSnippets"];
+        put?: never;
+        post: operations["createSnippet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snippets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeSnippet"];
+        post?: never;
+        delete: operations["removeSnippet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a file away to send it with a reply or note. The body is the file itself. Forgotten after a day unless sent. */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/outgoing": {
         parameters: {
             query?: never;
@@ -1584,23 +1873,6 @@ export interface components {
                 why: string;
             }[];
         };
-        OutgoingMessage: {
-            number: number;
-            purpose: string;
-            toAddresses: string[];
-            subject: string;
-            /** @enum {string} */
-            state: "queued" | "held" | "sent" | "failed";
-            attempts: number;
-            answer: string | null;
-            /**
-             * Format: date-time
-             * @description An instant, ISO 8601 in UTC.
-             */
-            createdAt: string;
-            sentAt: string | null;
-            ticketNumber: number | null;
-        };
         Comment: {
             id: string;
             /** @enum {string} */
@@ -1612,6 +1884,8 @@ export interface components {
             };
             body: string;
             via: string;
+            /** @description Number of the ticket it was written in; another one after a merge or split. */
+            home: number;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -1673,6 +1947,45 @@ export interface components {
             restricted: boolean;
             phone: string | null;
             tags: string[];
+            /** @description Key of a status of the playbook; null: none of its own. */
+            statusName: string | null;
+            type: ("question" | "incident" | "problem" | "task") | null;
+            dueBy: string | null;
+            form: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            snoozed: {
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                until: string;
+                untilAnswer: boolean;
+            } | null;
+            mergedInto: number | null;
+            absorbed: {
+                number: number;
+                subject: string;
+            }[];
+            spam: boolean;
+            followers: {
+                id: string;
+                name: string;
+            }[];
+            ccs: {
+                name: string;
+                email: string;
+            }[];
+            links: {
+                number: number;
+                subject: string;
+                /** @enum {string} */
+                status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+                kind: string;
+                /** @enum {string} */
+                direction: "from" | "to";
+            }[];
             promise: {
                 metric: string | null;
                 /** @enum {string} */
@@ -1728,6 +2041,45 @@ export interface components {
             restricted: boolean;
             phone: string | null;
             tags: string[];
+            /** @description Key of a status of the playbook; null: none of its own. */
+            statusName: string | null;
+            type: ("question" | "incident" | "problem" | "task") | null;
+            dueBy: string | null;
+            form: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            snoozed: {
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                until: string;
+                untilAnswer: boolean;
+            } | null;
+            mergedInto: number | null;
+            absorbed: {
+                number: number;
+                subject: string;
+            }[];
+            spam: boolean;
+            followers: {
+                id: string;
+                name: string;
+            }[];
+            ccs: {
+                name: string;
+                email: string;
+            }[];
+            links: {
+                number: number;
+                subject: string;
+                /** @enum {string} */
+                status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+                kind: string;
+                /** @enum {string} */
+                direction: "from" | "to";
+            }[];
             promise: {
                 metric: string | null;
                 /** @enum {string} */
@@ -1763,9 +2115,78 @@ export interface components {
             id: string;
             version: number;
         };
+        TicketForms: {
+            fields: {
+                key: string;
+                name: string;
+                /** @enum {string} */
+                type: "text" | "long_text" | "number" | "date" | "checkbox" | "choice" | "choices";
+                options: {
+                    key: string;
+                    name: string;
+                }[];
+                /** @enum {string} */
+                required: "never" | "to_solve" | "always";
+                /** @enum {string} */
+                customers: "hidden" | "see" | "write";
+                help: string;
+            }[];
+            forms: {
+                key: string;
+                name: string;
+                fields: {
+                    field: string;
+                    when: {
+                        field: string;
+                        is: string[];
+                    } | null;
+                }[];
+            }[];
+            statuses: {
+                key: string;
+                name: string;
+                customerName: string | null;
+                /** @enum {string} */
+                status: "open" | "pending" | "on_hold" | "solved";
+            }[];
+        };
+        OutgoingMessage: {
+            number: number;
+            purpose: string;
+            toAddresses: string[];
+            subject: string;
+            /** @enum {string} */
+            state: "queued" | "held" | "sent" | "failed";
+            attempts: number;
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            sentAt: string | null;
+            ticketNumber: number | null;
+        };
+        Snippet: {
+            id: string;
+            title: string;
+            body: string;
+            updatedBy: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
+        };
         OpenedTicket: {
             number: number;
             id: string;
+        };
+        UploadedFile: {
+            id: string;
+            name: string;
+            contentType: string;
+            bytes: number;
         };
         Service: {
             key: string;
@@ -1784,7 +2205,7 @@ export interface operations {
     getQueue: {
         parameters: {
             query?: {
-                filter?: "open" | "mine" | "unassigned" | "solved";
+                filter?: "open" | "mine" | "unassigned" | "snoozed" | "solved";
                 channel?: string;
                 /** @description `next` of the page before. */
                 after?: string;
@@ -1945,10 +2366,27 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+                    /** @description Key of a status of the playbook; the status it counts as follows. */
+                    statusName?: string;
                     /** @enum {string} */
                     priority?: "low" | "normal" | "high" | "urgent";
                     /** @default  */
                     why?: string;
+                    /**
+                     * @description The customer hears of the new priority, with `why`.
+                     * @default false
+                     */
+                    tellCustomer?: boolean;
+                    subject?: string;
+                    type?: ("question" | "incident" | "problem" | "task") | null;
+                    dueBy?: string | null;
+                    tags?: string[];
+                    addTags?: string[];
+                    removeTags?: string[];
+                    form?: string | null;
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
                 };
             };
         };
@@ -2078,6 +2516,690 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    mergeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Number of the ticket it becomes part of. */
+                    into: number;
+                    /**
+                     * @description The two customers may read each other’s words.
+                     * @default false
+                     */
+                    acrossCustomers?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    unmergeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    splitTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comments: string[];
+                    /** @default  */
+                    subject?: string;
+                    /** @description Left out: the channel of this ticket; of an emergency: paid support. */
+                    channel?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    unsplitTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    linkTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                other: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default related
+                     * @enum {string}
+                     */
+                    kind?: "related" | "problem" | "duplicate";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    unlinkTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                other: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    listTicketForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketForms"];
+                };
+            };
+        };
+    };
+    snoozeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    until: string;
+                } | {
+                    /** @enum {boolean} */
+                    untilAnswer: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    wakeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    followTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                /** @description "me", or a person by id, key or e-mail address. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    unfollowTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                /** @description "me", or a person by id, key or e-mail address. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    addCc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    removeCc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                email: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    callSpam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    ban?: ("address" | "domain") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    callNoSpam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    listBannedSenders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        senders: {
+                            pattern: string;
+                            reason: string;
+                            /** Format: date-time */
+                            bannedAt: string;
+                            bannedBy: string;
+                            ticketNumber: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    liftBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pattern: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        drafts: {
+                            /** @enum {string} */
+                            kind: "reply" | "note";
+                            body: string;
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description An instant, ISO 8601 in UTC.
+                             */
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                kind: "reply" | "note";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    listPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            doing: "reading" | "replying" | "noting";
+                            /**
+                             * Format: date-time
+                             * @description An instant, ISO 8601 in UTC.
+                             */
+                            seenAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    sayPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    doing: ("reading" | "replying" | "noting") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listSnippets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        snippets: components["schemas"]["Snippet"][];
+                    };
+                };
+            };
+        };
+    };
+    createSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snippet"];
+                };
+            };
+        };
+    };
+    changeSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snippet"];
+                };
+            };
+        };
+    };
+    removeSnippet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
                 };
             };
         };

@@ -23,6 +23,7 @@ import { makeTasksKnown, startWorker, type Jobs } from './platform/jobs.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
 import { openLive } from './platform/live.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
+import { openFiles } from './platform/files.ts'
 import { createNet } from './platform/net.ts'
 import { healthRoutes, liveRoutes } from './platform/routes.ts'
 import { loadSecret, secretsFrom } from './platform/secrets.ts'
@@ -42,8 +43,15 @@ import { roomRoutes } from './rooms/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
+import { filePages, fileRoutes } from './tickets/file-routes.ts'
+import { forgetUnsentFiles } from './tickets/files.ts'
+import { filingRoutes } from './tickets/filing-routes.ts'
+import { mergeRoutes } from './tickets/merge-routes.ts'
 import { outgoingRoutes } from './tickets/outgoing-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { wakeSleepers } from './tickets/snooze.ts'
+import { followWaiting } from './tickets/waiting.ts'
+import { writingRoutes } from './tickets/writing-routes.ts'
 
 export const VERSION = '0.1.0'
 
@@ -51,6 +59,10 @@ const routes: Record<string, Routes> = {
   queue: queueRoutes,
   shell: shellRoutes,
   tickets: ticketRoutes,
+  merges: mergeRoutes,
+  filing: filingRoutes,
+  writing: writingRoutes,
+  files: fileRoutes,
   outgoing: outgoingRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,
@@ -78,7 +90,10 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
+  { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
+  { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
+  { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
   { name: 'watchdog', everyMs: 30_000, run: pingWatchdog },
 ]
@@ -93,13 +108,15 @@ export async function openSystem(config: Config, databaseUrl: string): Promise<S
   })
   const db = databaseOn(pool)
   await makeTasksKnown(db, jobs)
+  const net = createNet({ allowPrivate: config.ALLOW_PRIVATE_NETWORK })
   return {
     config,
     pool,
     log,
     db,
     live: await openLive(databaseUrl, pool, log),
-    net: createNet({ allowPrivate: config.ALLOW_PRIVATE_NETWORK }),
+    net,
+    files: openFiles(config, net),
     secrets: secretsFrom(await loadSecret(config.SECRET, config.dataFolder)),
     reactions,
   }
@@ -121,6 +138,7 @@ export async function buildApp(system: System): Promise<App> {
       healthRoutes(() => pagerTurns(system)),
       pagerdutyRoutes(takeAlert),
       portalPages,
+      filePages,
       webAppRoutes,
     ],
   })

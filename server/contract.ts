@@ -2,6 +2,7 @@ import pino from 'pino'
 import { buildApp } from './app.ts'
 import { completeConfig, settings } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
+import { openFiles } from './platform/files.ts'
 import { createNet } from './platform/net.ts'
 import { secretsFrom } from './platform/secrets.ts'
 import type { Live } from './platform/live.ts'
@@ -18,13 +19,16 @@ export async function describeApi(): Promise<object> {
     onWake: () => () => {},
     close: async () => {},
   }
+  const config = completeConfig(settings.parse({}))
+  const net = createNet({ allowPrivate: false })
   const app = await buildApp({
-    config: completeConfig(settings.parse({})),
+    config,
     pool,
     db: databaseOn(pool),
     log: pino({ level: 'silent' }),
     live: silent,
-    net: createNet({ allowPrivate: false }),
+    net,
+    files: openFiles(config, net),
     secrets: secretsFrom('only to describe the contract, never to sign'),
     reactions,
   })

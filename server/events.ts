@@ -15,9 +15,31 @@ interface Facts {
   'ticket.opened': { ticketId: string; channelKey: string; priority: Priority; commentId: string }
   'ticket.assigned': { ticketId: string; assigneeId: string | null; assigneeName: string | null }
   'ticket.status_changed': { ticketId: string; before: TicketStatus; after: TicketStatus }
-  'ticket.priority_changed': { ticketId: string; before: Priority; after: Priority; why: string }
+  'ticket.priority_changed': {
+    ticketId: string
+    before: Priority
+    after: Priority
+    why: string
+    tellsCustomer: boolean
+  }
   'ticket.documented': { ticketId: string }
   'ticket.passed_over': { ticketId: string; reason: string }
+  /** Anything without a consequence of its own: type, tags, due date, form, fields, the name of a status. */
+  'ticket.filed': { ticketId: string; field: string; before: unknown; after: unknown }
+  /** A pending ticket has waited for its customer so long that they are reminded. */
+  'ticket.reminder_due': { ticketId: string; waitingDays: number }
+  'ticket.snoozed': { ticketId: string; until: string; forAnswer: boolean }
+  'ticket.woken': { ticketId: string; why: string }
+  'ticket.merged': { ticketId: string; intoTicketId: string; intoNumber: number }
+  'ticket.absorbed': { ticketId: string; fromTicketId: string; fromNumber: number }
+  'ticket.unmerged': { ticketId: string; fromTicketId: string; fromNumber: number }
+  'ticket.came_back': { ticketId: string; intoTicketId: string; intoNumber: number }
+  'ticket.split': { ticketId: string; fromTicketId: string; fromNumber: number; askedAt: string }
+  'ticket.split_off': { ticketId: string; toTicketId: string; toNumber: number; comments: number }
+  'ticket.reader_added': { ticketId: string; name: string; as: 'follower' | 'cc' }
+  'ticket.reader_removed': { ticketId: string; name: string; as: 'follower' | 'cc' }
+  'ticket.called_spam': { ticketId: string; banned: string | null }
+  'ticket.called_no_spam': { ticketId: string; lifted: string | null }
   'comment.posted': {
     ticketId: string
     commentId: string

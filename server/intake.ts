@@ -1,4 +1,5 @@
 /** What comes in from outside, and which module takes it. */
+import { sql } from 'kysely'
 import { channelForAddresses, detailOf } from './channels/routing.ts'
 import { findChannel, listChannels } from './channels/queries.ts'
 import { Unreadable, type Alert, type IncomingMessage } from './connectors/connector.ts'
@@ -16,11 +17,13 @@ import { saveContact } from './customers/actions.ts'
 import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
-import { addCustomerComment, linkTickets } from './tickets/actions.ts'
+import { addCustomerComment } from './tickets/actions.ts'
+import { linkTickets } from './tickets/links.ts'
 import { openTicket } from './tickets/open.ts'
 import { ticketNumberOf } from './tickets/outgoing.ts'
 import { participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
 import { splitQuoted } from './tickets/reply-text.ts'
+import { whyBanned } from './tickets/spam.ts'
 import { threadOf } from './tickets/threading.ts'
 
 /** After so many failures a mail goes to quarantine instead of failing for ever. */
@@ -87,6 +90,9 @@ async function receiveMessage(work: Work, arrival: Arrival, message: IncomingMes
       state: 'ignored',
       reason: 'We sent it ourselves.',
     })
+  const banned = await whyBanned(work.db, from.address)
+  if (banned)
+    return settleArrival(work, arrival.id, { ...fate, state: 'quarantined', reason: banned })
   if (!(await claimMessage(work, arrival, fate)))
     return settleArrival(work, arrival.id, {
       ...fate,
@@ -148,7 +154,12 @@ async function findThread(work: Work, arrival: Arrival, message: IncomingMessage
     .filter((number) => number !== null)
   const byToken =
     numbers.length > 0
-      ? await work.db.selectFrom('tickets').select('id').where('number', 'in', numbers).execute()
+      ? await work.db
+          .selectFrom('tickets')
+          // A ticket that was merged is read in the one it became part of.
+          .select(sql<string>`ticket_root(tickets.id)`.as('id'))
+          .where('number', 'in', numbers)
+          .execute()
       : []
   const tokenTicketIds = byToken.map(({ id }) => id)
   const referencedTicketIds = await ticketIdsOfMessages(work.db, [

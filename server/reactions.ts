@@ -3,21 +3,26 @@ import { cancelPages, pageLevel, pagePeople, restorePages } from './paging/actio
 import { triggerIncident } from './incidents/actions.ts'
 import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
+import { restClocks, returnClocks, reviveClocks, transferClocks } from './sla/transfer.ts'
+import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'
-import { openedTicket } from './tickets/queries.ts'
+import { findTicketById, openedTicket } from './tickets/queries.ts'
 import { tellAdminsNobodyAnswered, tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
 import {
   answerAtTheDoor,
+  remindCustomer,
+  tellCustomerPriority,
   tellCustomerNewLink,
   tellCustomerTheTruth,
   tellCustomerWhoHasIt,
 } from './portal/notices.ts'
+import { conflict } from './platform/errors.ts'
 import type { Reaction, Reactions, Work } from './platform/work.ts'
 import type { Recorded } from './events.ts'
 
 const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
-  startClocks(work, fact.ticketId)
+  startClocks(work, openedTicket(work, fact.ticketId))
 
 /** An emergency's incident is stored with its ticket or not at all. */
 const raiseIncident: Reaction<'ticket.opened'> = async (work, { fact }) => {
@@ -44,6 +49,27 @@ const followTicketStatus: Reaction<'ticket.status_changed'> = (work, { fact }) =
   followStatus(work, fact.ticketId, fact.after)
 const retargetPromises: Reaction<'ticket.priority_changed'> = (work, { fact }) =>
   retarget(work, fact.ticketId)
+
+const promiseToSplit: Reaction<'ticket.split'> = async (work, { fact }) =>
+  startClocks(work, await findTicketById(work.db, fact.ticketId), new Date(fact.askedAt))
+const carryPromises: Reaction<'ticket.merged'> = (work, { fact }) =>
+  transferClocks(work, fact.ticketId, { ticketId: fact.intoTicketId, number: fact.intoNumber })
+/** Who was woken for it must not find it closed under their hands. */
+const refuseOpenEmergency: Reaction<'ticket.merged'> = async (work, { fact }) => {
+  if (await openIncidentOf(work.db, fact.ticketId))
+    throw conflict('It has an open emergency. Resolve that first, or merge the other way round.')
+}
+const bringPromisesBack: Reaction<'ticket.came_back'> = (work, { fact }) =>
+  returnClocks(work, fact.ticketId, fact.intoTicketId)
+const promiseSpamNothing: Reaction<'ticket.called_spam'> = (work, { fact }) =>
+  restClocks(work, fact.ticketId, 'It was called spam')
+const promiseAgain: Reaction<'ticket.called_no_spam'> = (work, { fact }) =>
+  reviveClocks(work, fact.ticketId)
+
+/** Whatever the customer says wakes a ticket that slept. */
+const wakeForCustomer: Reaction<'comment.posted'> = async (work, { fact }) => {
+  if (fact.from === 'customer') await wakeTicket(work, fact.ticketId, 'the customer wrote')
+}
 
 const pageResponders: Reaction<'incident.escalated'> = async (work, { fact }) => {
   if (fact.stopsEarlierLevels)
@@ -138,7 +164,12 @@ const noteFailedMail: Reaction<'message.failed'> = async (work, { fact }) => {
 export const reactions: Reactions = {
   together: {
     'ticket.opened': [startPromises, raiseIncident],
-    'comment.posted': [followComment],
+    'ticket.split': [promiseToSplit],
+    'ticket.merged': [refuseOpenEmergency, carryPromises],
+    'ticket.came_back': [bringPromisesBack],
+    'ticket.called_spam': [promiseSpamNothing],
+    'ticket.called_no_spam': [promiseAgain],
+    'comment.posted': [followComment, wakeForCustomer],
     'ticket.status_changed': [followTicketStatus],
     'ticket.priority_changed': [retargetPromises],
     'incident.escalated': [pageResponders],
@@ -152,6 +183,8 @@ export const reactions: Reactions = {
   },
   after: {
     'ticket.opened': [answerAtTheDoor],
+    'ticket.reminder_due': [remindCustomer],
+    'ticket.priority_changed': [tellCustomerPriority],
     'incident.acknowledged': [tellCustomerWhoHasIt],
     'incident.unanswered': [tellCustomerTheTruth, tellAdminsNobodyAnswered],
     'call_link.opened': [tellCustomerNewLink],

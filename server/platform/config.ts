@@ -44,6 +44,14 @@ export const settings = z.object({
     .min(32)
     .optional()
     .describe('Signs links and encrypts settings. Empty: made once and kept in WATCHDESK_DATA.'),
+  S3_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('An S3-compatible store for files. Empty: they lie in WATCHDESK_DATA.'),
+  S3_BUCKET: z.string().optional().describe('The bucket of that store; it must exist.'),
+  S3_REGION: z.string().default('us-east-1').describe('The region requests are signed for.'),
+  S3_ACCESS_KEY: z.string().optional().describe('Who we are there.'),
+  S3_SECRET_KEY: z.string().optional().describe('What proves it.'),
   NTFY_URL: z.url().default('https://ntfy.sh').describe('The ntfy server pages are published to.'),
   WATCHDOG_URL: z
     .url()

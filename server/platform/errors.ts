@@ -1,5 +1,11 @@
 /** What a caller can act on. Everything else that is thrown is a bug. */
-export type RefusalKind = 'not_found' | 'conflict' | 'not_allowed' | 'invalid' | 'too_many'
+export type RefusalKind =
+  | 'not_found'
+  | 'conflict'
+  | 'not_allowed'
+  | 'invalid'
+  | 'too_many'
+  | 'unavailable'
 
 export interface FieldError {
   path: string
@@ -31,4 +37,5 @@ export const STATUS_OF: Record<RefusalKind, number> = {
   not_found: 404,
   conflict: 409,
   too_many: 429,
+  unavailable: 503,
 }

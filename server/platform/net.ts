@@ -20,6 +20,7 @@ export interface NetAnswer {
   /** Names in lower case; what came more than once is joined with commas. */
   headers: Readonly<Record<string, string | undefined>>
   text: string
+  bytes: Buffer
   /** Parsed when the answer says it is JSON and is; otherwise null. */
   json: unknown
 }
@@ -72,7 +73,7 @@ export function createNet({
     return follow(
       firstCall(method, url, given),
       Math.min(given.redirects ?? 0, MAX_REDIRECTS),
-      limits,
+      { ...limits, maxBytes: given.maxBytes ?? maxBytes },
       deadline,
     )
   }
@@ -139,12 +140,20 @@ async function ask(call: Call, limits: Limits, deadline: AbortSignal): Promise<N
 
 async function send(call: Call, limits: Limits, deadline: AbortSignal): Promise<NetAnswer> {
   const response = await responseTo(call, limits, deadline)
-  const text = await read(response, call.url.host, limits.maxBytes)
+  const bytes = await read(response, call.url.host, limits.maxBytes)
+  const text = bytes.toString('utf8')
   const status = response.statusCode ?? 0
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]),
   )
-  return { status, ok: status >= 200 && status < 300, headers, text, json: jsonOf(headers, text) }
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers,
+    text,
+    bytes,
+    json: jsonOf(headers, text),
+  }
 }
 
 function responseTo({ method, url, headers, body }: Call, limits: Limits, deadline: AbortSignal) {
@@ -172,7 +181,7 @@ function responseTo({ method, url, headers, body }: Call, limits: Limits, deadli
   return attempt()
 }
 
-async function read(response: IncomingMessage, host: string, maxBytes: number): Promise<string> {
+async function read(response: IncomingMessage, host: string, maxBytes: number): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of response) {
@@ -181,7 +190,7 @@ async function read(response: IncomingMessage, host: string, maxBytes: number): 
     if (size > maxBytes) throw new Unreachable(host, `it answered more than ${maxBytes} bytes`)
     parts.push(bytes)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 function jsonOf(headers: NetAnswer['headers'], text: string): unknown {

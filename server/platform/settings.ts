@@ -30,7 +30,38 @@ export interface CompanySettings {
     'high' | 'low',
     { method: string; afterSeconds: number; repeatEverySeconds: number | null }[]
   >
-  ticketRules: { solvedClosesAfterDays: number }
+  ticketRules: {
+    solvedClosesAfterDays: number
+    /** Null: never. */
+    pendingReminderAfterDays: number | null
+    pendingSolvesAfterDays: number | null
+    onHoldReopensAfterDays: number | null
+    warnBeforeBreachMinutes: number
+    undoSendSeconds: number
+  }
+  /** What tickets carry beyond their conversation. */
+  tickets: {
+    fields: {
+      key: string
+      name: string
+      type: 'text' | 'long_text' | 'number' | 'date' | 'checkbox' | 'choice' | 'choices'
+      options: { key: string; name: string }[]
+      required: 'never' | 'to_solve' | 'always'
+      customers: 'hidden' | 'see' | 'write'
+      help: string
+    }[]
+    forms: {
+      key: string
+      name: string
+      fields: { field: string; when: { field: string; is: string[] } | null }[]
+    }[]
+    statuses: {
+      key: string
+      name: string
+      customerName: string | null
+      status: 'open' | 'pending' | 'on_hold' | 'solved'
+    }[]
+  }
 }
 
 const DEFAULTS: CompanySettings = {
@@ -60,7 +91,15 @@ const DEFAULTS: CompanySettings = {
     ],
     low: [{ method: 'email', afterSeconds: 0, repeatEverySeconds: null }],
   },
-  ticketRules: { solvedClosesAfterDays: 7 },
+  ticketRules: {
+    solvedClosesAfterDays: 7,
+    pendingReminderAfterDays: 7,
+    pendingSolvesAfterDays: 14,
+    onHoldReopensAfterDays: 4,
+    warnBeforeBreachMinutes: 120,
+    undoSendSeconds: 10,
+  },
+  tickets: { fields: [], forms: [], statuses: [] },
 }
 
 export async function settingsOf(system: System): Promise<CompanySettings> {

@@ -4,8 +4,9 @@ import type pg from 'pg'
 import type { Actor, EventType, Fact, Recorded } from '../events.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import type { FileStore } from './files.ts'
 import type { Live } from './live.ts'
-import type { Net } from './net.ts'
+import type { OpenNet } from './net.ts'
 import type { Secrets } from './secrets.ts'
 import type { DB } from './tables.ts'
 
@@ -16,7 +17,8 @@ export interface System {
   db: Database
   log: Logger
   live: Live
-  net: Net
+  net: OpenNet
+  files: FileStore
   secrets: Secrets
   reactions: Reactions
 }

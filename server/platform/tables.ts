@@ -55,6 +55,17 @@ export interface Arrivals {
   transcript: Generated<string>;
 }
 
+export interface BannedSenders {
+  bannedAt: Date;
+  bannedBy: string;
+  id: string;
+  liftedAt: Date | null;
+  liftedBy: string | null;
+  pattern: string;
+  reason: string;
+  ticketId: string | null;
+}
+
 export interface Calendars {
   key: string;
   name: string;
@@ -104,6 +115,21 @@ export interface Clock {
   onlyRow: Generated<boolean>;
 }
 
+export interface CommentFiles {
+  commentId: string;
+  contentId: string | null;
+  fileId: string;
+  position: number;
+}
+
+export interface CommentHtml {
+  cleanerVersion: number;
+  commentId: string;
+  html: string;
+  notes: Generated<string[]>;
+  remoteImages: Generated<number>;
+}
+
 export interface Comments {
   arrivalId: string | null;
   authorContactId: string | null;
@@ -117,6 +143,13 @@ export interface Comments {
   messageId: string | null;
   ticketId: string;
   via: string;
+}
+
+export interface CommentSplits {
+  commentId: string;
+  splitAt: Date;
+  splitBy: string;
+  toTicketId: string;
 }
 
 export interface ContactMethods {
@@ -141,6 +174,15 @@ export interface Contacts {
   phone: string | null;
   timeZone: string | null;
   updatedAt: Date;
+}
+
+export interface Drafts {
+  body: string;
+  kind: "reply" | "note";
+  ticketId: string;
+  updatedAt: Date;
+  userId: string;
+  version: Generated<number>;
 }
 
 export interface EngineBeats {
@@ -181,6 +223,16 @@ export interface Events {
   seq: Generated<number>;
   ticketId: string | null;
   type: string;
+}
+
+export interface Files {
+  bytes: number;
+  contentType: string;
+  createdAt: Date;
+  id: string;
+  name: string;
+  sha256: string;
+  uploadedBy: string | null;
 }
 
 export interface IdempotencyKeys {
@@ -376,6 +428,13 @@ export interface PortalCodes {
   usedAt: Date | null;
 }
 
+export interface Presence {
+  doing: "reading" | "replying" | "noting";
+  seenAt: Date;
+  ticketId: string;
+  userId: string;
+}
+
 export interface ReactionsDone {
   doneAt: Date;
   eventId: string;
@@ -449,11 +508,13 @@ export interface SlaClocks {
   metric: "first_reply" | "next_reply" | "update" | "resolution";
   pausedAt: Date | null;
   policyVersionId: string;
+  replaces: string | null;
   seq: Generated<number>;
   startedAt: Date;
   status: "running" | "paused" | "met" | "breached" | "cancelled" | "transferred";
   targetMinutes: number;
   ticketId: string;
+  transferredFrom: string | null;
 }
 
 export interface SlaEntries {
@@ -481,6 +542,15 @@ export interface SlaPolicyVersions {
   version: number;
 }
 
+export interface Snippets {
+  body: string;
+  id: string;
+  removedAt: Date | null;
+  title: string;
+  updatedAt: Date;
+  updatedBy: string;
+}
+
 export interface Subscriptions {
   createdAt: Date;
   endsAt: Date | null;
@@ -505,11 +575,36 @@ export interface Teams {
   name: string;
 }
 
+export interface TicketCcs {
+  addedAt: Date;
+  contactId: string;
+  mergeId: string | null;
+  source: "mail" | "portal" | "agent" | "merge";
+  ticketId: string;
+}
+
+export interface TicketFollowers {
+  since: Date;
+  ticketId: string;
+  userId: string;
+}
+
 export interface TicketLinks {
   createdAt: Date;
   fromTicketId: string;
-  kind: string;
+  kind: "follow_up" | "related" | "split" | "problem" | "duplicate";
   toTicketId: string;
+}
+
+export interface TicketMerges {
+  fromTicketId: string;
+  id: string;
+  intoTicketId: string;
+  mergedAt: Date;
+  mergedBy: string;
+  statusBefore: string;
+  undoneAt: Date | null;
+  undoneBy: string | null;
 }
 
 export interface Tickets {
@@ -521,12 +616,16 @@ export interface Tickets {
   documentation: Generated<string>;
   documentedAt: Date | null;
   dueAt: Date | null;
+  dueBy: Date | null;
   dueMetric: string | null;
   dueStartedAt: Date | null;
   dueState: Generated<"none" | "running" | "paused" | "breached">;
   entitlement: Generated<unknown>;
+  fieldValues: Generated<unknown>;
+  formKey: string | null;
   id: string;
   identityVerified: Generated<boolean>;
+  mergedIntoId: string | null;
   number: Generated<number>;
   organizationId: string | null;
   phone: string | null;
@@ -535,12 +634,19 @@ export interface Tickets {
   publicReplies: Generated<number>;
   queueAt: Generated<Date>;
   rank: number;
+  remindedAt: Date | null;
   requesterId: string;
   restricted: Generated<boolean>;
+  snoozedForAnswer: Generated<boolean>;
+  snoozedUntil: Date | null;
   solvedAt: Date | null;
+  spamBefore: string | null;
   status: Generated<TicketStatus>;
+  statusKey: string | null;
+  statusSince: Date | null;
   subject: string;
   tags: Generated<string[]>;
+  type: "question" | "incident" | "problem" | "task" | null;
   updatedAt: Date;
   version: Generated<number>;
 }
@@ -583,19 +689,25 @@ export interface DB {
   alerts: Alerts;
   apiTokens: ApiTokens;
   arrivals: Arrivals;
+  bannedSenders: BannedSenders;
   calendars: Calendars;
   calendarVersions: CalendarVersions;
   callLinks: CallLinks;
   channels: Channels;
   clock: Clock;
+  commentFiles: CommentFiles;
+  commentHtml: CommentHtml;
   comments: Comments;
+  commentSplits: CommentSplits;
   contactMethods: ContactMethods;
   contacts: Contacts;
+  drafts: Drafts;
   engineBeats: EngineBeats;
   engineModules: EngineModules;
   escalationPolicies: EscalationPolicies;
   escalationPolicyVersions: EscalationPolicyVersions;
   events: Events;
+  files: Files;
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
@@ -610,6 +722,7 @@ export interface DB {
   plans: Plans;
   playbookVersions: PlaybookVersions;
   portalCodes: PortalCodes;
+  presence: Presence;
   reactionsDone: ReactionsDone;
   schedules: Schedules;
   scheduleVersions: ScheduleVersions;
@@ -621,10 +734,14 @@ export interface DB {
   slaEntries: SlaEntries;
   slaPolicies: SlaPolicies;
   slaPolicyVersions: SlaPolicyVersions;
+  snippets: Snippets;
   subscriptions: Subscriptions;
   teamMembers: TeamMembers;
   teams: Teams;
+  ticketCcs: TicketCcs;
+  ticketFollowers: TicketFollowers;
   ticketLinks: TicketLinks;
+  ticketMerges: TicketMerges;
   tickets: Tickets;
   twoFactors: TwoFactors;
   users: Users;

@@ -10,7 +10,7 @@ import { saveSettings } from '../platform/settings.ts'
 import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
 import { saveContactMethod } from '../paging/reach.ts'
-import { followRanks } from '../tickets/actions.ts'
+import { followRanks } from '../tickets/queue-place.ts'
 import { saveCalendar, saveSlaPolicies } from '../sla/policies.ts'
 import { planChanges, type Change } from './plan.ts'
 import {

@@ -17,6 +17,8 @@ const references: readonly (readonly [string, string])[] = [
   ['teams[].members[]', 'people'],
   ['people[].teams[]', 'teams'],
   ['schedules[].layers[].members[]', 'people'],
+  ['ticket_forms[].fields[].field', 'ticket_fields'],
+  ['ticket_forms[].fields[].when.field', 'ticket_fields'],
   ...['levels[].targets[]', 'fallback_targets[]'].flatMap((targets) => [
     [`escalation_policies[].${targets}.schedule`, 'schedules'] as const,
     [`escalation_policies[].${targets}.person`, 'people'] as const,
@@ -35,6 +37,7 @@ const entryNames: Record<string, string> = {
   schedules: 'schedule',
   escalation_policies: 'escalation policy',
   templates: 'template',
+  ticket_fields: 'ticket field',
 }
 
 /** Values that may stand in a playbook only once. */
@@ -50,6 +53,9 @@ const unique: readonly string[] = [
   'escalation_policies[].key',
   'announcements[].key',
   'trackers[].key',
+  'ticket_fields[].key',
+  'ticket_forms[].key',
+  'ticket_statuses[].key',
   'call_links[].name',
 ]
 

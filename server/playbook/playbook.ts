@@ -5,6 +5,7 @@ import { about, company, person, team } from './schema-company.ts'
 import { announcementChannel, callLink, emergency } from './schema-emergency.ts'
 import { calendar, slaPolicy } from './schema-hours.ts'
 import { escalationPolicy, paging, schedule } from './schema-oncall.ts'
+import { ticketField, ticketForm, ticketStatus } from './schema-tickets.ts'
 import { templates } from './schema-words.ts'
 
 /** Unknown keys are refused everywhere: a misspelt setting must not be silently ignored. */
@@ -43,6 +44,18 @@ export const playbookSchema = z.strictObject({
     .default([])
     .describe('Where issues live; the first tracker whose words match takes the issue.'),
   ticket_rules: ticketRules,
+  ticket_fields: z
+    .array(ticketField)
+    .default([])
+    .describe('What a ticket may say beyond its conversation.'),
+  ticket_forms: z
+    .array(ticketForm)
+    .default([])
+    .describe('Which fields are asked for, and when. A field may depend on one before it.'),
+  ticket_statuses: z
+    .array(ticketStatus)
+    .default([])
+    .describe('Names of your own inside the statuses, such as "Waiting for a release".'),
   templates,
 })
 

@@ -26,6 +26,10 @@ export const placeholders = {
   forum_topics: 'The forum topics that match best, one a line',
   disclosure_url: 'Our page on reporting a vulnerability (company.links.disclosure)',
   pgp_key_url: 'The public key of the security team (company.links.pgp_key)',
+  priority: 'low, normal, high or urgent',
+  reason: 'Why, in the words of the person who did it',
+  waiting_days: 'Days since we last wrote and waited',
+  solves_days: 'Days until the ticket is solved by itself',
   reopen_days: 'Days in which a reply opens the ticket again',
   sign_in_code: 'The six digits of a sign-in',
   sign_in_url: 'The link that signs in',
@@ -89,6 +93,16 @@ export const knownTemplates: Record<string, TemplateRule> = {
   ticket_received: {
     when: 'a new ticket has come in',
     may: [...aboutTicket, 'first_reply_minutes'],
+    must: ['ticket_number'],
+  },
+  priority_changed: {
+    when: 'we changed the priority of a ticket and want the customer to know why',
+    may: [...aboutTicket, 'priority', 'reason'],
+    must: ['priority', 'reason'],
+  },
+  pending_reminder: {
+    when: 'we have waited for the customer for some days',
+    may: [...aboutTicket, 'waiting_days', 'solves_days'],
     must: ['ticket_number'],
   },
   ticket_solved: {

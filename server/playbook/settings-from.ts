@@ -8,6 +8,9 @@ export function settingsFrom({
   call_links,
   paging,
   ticket_rules,
+  ticket_fields,
+  ticket_forms,
+  ticket_statuses,
 }: Playbook): CompanySettings {
   return {
     company: {
@@ -31,7 +34,25 @@ export function settingsFrom({
     },
     callLinks: call_links.map(callLink),
     notificationRules: { high: paging.high_urgency.map(rule), low: paging.low_urgency.map(rule) },
-    ticketRules: { solvedClosesAfterDays: ticket_rules.solved_closes_after_days },
+    ticketRules: {
+      solvedClosesAfterDays: ticket_rules.solved_closes_after_days,
+      pendingReminderAfterDays: ticket_rules.pending_reminder_after_days,
+      pendingSolvesAfterDays: ticket_rules.pending_solves_after_days,
+      onHoldReopensAfterDays: ticket_rules.on_hold_reopens_after_days,
+      warnBeforeBreachMinutes: ticket_rules.warn_before_breach_minutes,
+      undoSendSeconds: ticket_rules.undo_send_seconds,
+    },
+    tickets: {
+      fields: ticket_fields,
+      forms: ticket_forms.map(({ fields, ...form }) => ({
+        ...form,
+        fields: fields.map(({ field, when = null }) => ({ field, when })),
+      })),
+      statuses: ticket_statuses.map(({ customer_name, ...named }) => ({
+        ...named,
+        customerName: customer_name ?? null,
+      })),
+    },
   }
 }
 

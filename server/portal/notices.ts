@@ -128,6 +128,26 @@ export const tellCustomerTheTruth: Reaction<'incident.unanswered'> = async (work
   )
 }
 
+/** We have waited for the customer for days: they hear that it is their turn, unless a robot wrote. */
+export const remindCustomer: Reaction<'ticket.reminder_due'> = async (work, { fact }) => {
+  const ticket = await readTicket(work, fact.ticketId)
+  if (ticket.status !== 'pending' || ticket.tags.includes('automatic')) return
+  const { ticketRules } = await settingsOf(work.system)
+  const solves = (ticketRules.pendingSolvesAfterDays ?? 0) - fact.waitingDays
+  const words = await fill(work, 'pending_reminder', ticket, {
+    waiting_days: String(fact.waitingDays),
+    solves_days: String(Math.max(solves, 1)),
+  })
+  await notify(work, fact.ticketId, words)
+}
+
+export const tellCustomerPriority: Reaction<'ticket.priority_changed'> = async (work, { fact }) => {
+  if (!fact.tellsCustomer) return
+  const ticket = await readTicket(work, fact.ticketId)
+  const more = { priority: fact.after, reason: fact.why }
+  await notify(work, fact.ticketId, await fill(work, 'priority_changed', ticket, more))
+}
+
 async function readTicket(work: Work, id: string) {
   return work.db
     .selectFrom('tickets')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
 
-export type QueueFilter = 'open' | 'mine' | 'unassigned' | 'solved'
+export type QueueFilter = 'open' | 'mine' | 'unassigned' | 'snoozed' | 'solved'
 
 export interface QueueRequest {
   filter: QueueFilter
@@ -34,6 +34,9 @@ export async function queuePage(
   let page = db.selectFrom('tickets').selectAll()
   page =
     filter === 'solved' ? page.where('status', '=', sql.lit('solved' as const)) : page.where(isOpen)
+  // Who sleeps is out of sight; who looks for sleepers sees nobody else.
+  if (filter !== 'solved')
+    page = page.where('snoozedUntil', filter === 'snoozed' ? 'is not' : 'is', null)
   if (filter === 'mine') page = page.where('assigneeId', '=', userId)
   if (filter === 'unassigned') page = page.where('assigneeId', 'is', null)
   if (!seesRestricted) page = page.where('restricted', '=', false)
@@ -77,6 +80,7 @@ export async function queuePage(
         't.version',
         't.assigneeId',
         't.channelKey',
+        't.snoozedUntil',
         'channels.name as channelName',
         'channels.kind as channelKind',
         'contacts.name as requesterName',
@@ -147,6 +151,7 @@ export async function nextUnassigned(
     .select(['id', 'number'])
     .where(isOpen)
     .where('assigneeId', 'is', null)
+    .where('snoozedUntil', 'is', null)
   if (!seesRestricted) query = query.where('restricted', '=', false)
   if (skip.length > 0) query = query.where('number', 'not in', [...skip])
   // Two who press at once get two tickets.

@@ -55,7 +55,7 @@ export const queueRoutes: Routes = async (app) => {
       tags: ['Queue'],
       summary: 'One page of the one list, strictest promise first.',
       querystring: z.object({
-        filter: z.enum(['open', 'mine', 'unassigned', 'solved']).default('open'),
+        filter: z.enum(['open', 'mine', 'unassigned', 'snoozed', 'solved']).default('open'),
         channel: z.string().optional(),
         after: z.string().optional().meta({ description: '`next` of the page before.' }),
         limit: z.coerce.number<string>().int().min(1).max(200).default(50),

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { lockTicket, openedTicket, type Ticket } from '../tickets/queries.ts'
-import { setFirstPromise, setPromise } from '../tickets/actions.ts'
+import { lockTicket, type Ticket } from '../tickets/queries.ts'
+import { setFirstPromise, setPromise } from '../tickets/queue-place.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Work } from '../platform/work.ts'
 import { dueAfter, dueAfterPause, nextPromise } from './clock.ts'
@@ -9,14 +9,16 @@ import { policyFor, targetFor, type Metric } from './target.ts'
 
 const FAR_END = new Date('9999-01-01T00:00:00Z')
 
-/** Starts what was promised for a new ticket, in one statement. It can have no other clock yet, so none is looked for. */
-export async function startClocks(work: Work, ticketId: string) {
-  const ticket = openedTicket(work, ticketId)
+/**
+ * Starts what was promised for a new ticket, from the moment the customer asked, in one statement. It can have no other
+ * clock yet, so none is looked for.
+ */
+export async function startClocks(work: Work, ticket: Ticket, askedAt = work.now) {
   // A bounce is promised nothing.
   if (ticket.tags.includes('bounce')) return
   const promised = await Promise.all(
     (['first_reply', 'update', 'resolution'] as const).map((metric) =>
-      newClock(work, ticket, metric, work.now),
+      newClock(work, ticket, metric, askedAt),
     ),
   )
   const clocks = promised.filter((clock) => clock !== null)
@@ -100,7 +102,7 @@ export async function breachIfDue(work: Work, ticketId: string, clockId: string)
     .set({ status: 'breached', breachedAt: clock.dueAt, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
     .execute()
-  await write(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
+  await writeEntry(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
   work.record({ type: 'sla.breached', ticketId, clockId, metric: clock.metric })
   await showPromise(work, ticketId)
 }
@@ -164,7 +166,7 @@ async function fulfil(work: Work, clock: Clock, why: string) {
   // A paused clock stands still: its deadline is moved on when it goes on.
   if (clock.status === 'running' && clock.dueAt < work.now) {
     // Nobody has looked since the deadline; the ledger still says what is true.
-    await write(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
+    await writeEntry(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
     return close(
       work,
       { ...clock, seq: clock.seq + 1 },
@@ -195,7 +197,7 @@ async function pause(work: Work, clock: Clock, status: TicketStatus) {
     .set({ status: 'paused', pausedAt: work.now, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
     .execute()
-  await write(work, clock, 'pause', `The ticket became ${status}`, {})
+  await writeEntry(work, clock, 'pause', `The ticket became ${status}`, {})
 }
 
 async function resume(work: Work, clock: Clock) {
@@ -210,7 +212,11 @@ async function resume(work: Work, clock: Clock) {
     .set({ status: 'running', pausedAt: null, dueAt, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
     .execute()
-  await write(work, clock, 'resume', 'The ticket is ours again', { dueAt })
+  await writeEntry(work, clock, 'resume', 'The ticket is ours again', { dueAt })
+}
+
+export async function endClock(work: Work, clock: Clock, kind: 'cancel', why: string) {
+  await close(work, clock, { status: 'cancelled' }, kind, why)
 }
 
 type Ending = Partial<Pick<Clock, 'status' | 'metAt' | 'breachedAt' | 'pausedAt'>>
@@ -227,15 +233,16 @@ async function close(
     .set({ ...changes, pausedAt: null, endedAt: work.now, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
     .execute()
-  await write(work, clock, kind, why, {})
+  await writeEntry(work, clock, kind, why, {})
 }
 
-async function write(
+/** Adds the next line of a clock's ledger. Its own row must count it too. */
+export async function writeEntry(
   work: Work,
-  clock: Clock,
+  clock: Pick<Clock, 'id' | 'seq' | 'dueAt'>,
   kind: string,
   why: string,
-  { at = work.now, dueAt = clock.dueAt }: { at?: Date; dueAt?: Date },
+  { at = work.now, dueAt = clock.dueAt }: { at?: Date; dueAt?: Date } = {},
 ) {
   await work.db
     .insertInto('slaEntries')
@@ -244,7 +251,7 @@ async function write(
 }
 
 /** Copies the next promise onto the ticket, where the queue sorts by it. */
-async function showPromise(work: Work, ticketId: string) {
+export async function showPromise(work: Work, ticketId: string) {
   const clocks = await work.db
     .selectFrom('slaClocks')
     .selectAll()

@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { randomUUIDv7 } from 'node:crypto'
 import { conflict, invalid } from '../platform/errors.ts'
-import { withTheNext } from '../platform/connections.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import type { Actor, Priority, TicketStatus } from '../events.ts'
@@ -9,6 +7,8 @@ import { afterCustomerComment, afterPublicReply, isOpen, mayBecome } from './sta
 import { preview } from './reply-text.ts'
 import { lockTicket, type Comment, type Ticket } from './queries.ts'
 import { mailCustomer } from './outgoing.ts'
+import { refuseUnfilled } from './forms.ts'
+import { whyNotWaiting } from './guards.ts'
 
 export type Via = 'email' | 'portal' | 'api' | 'web' | 'cli' | 'alert' | 'system'
 
@@ -143,6 +143,7 @@ export async function setStatus(
         : 'A ticket cannot become new again.',
     )
   }
+  if (work.actor.kind === 'user') await refuseTooEarly(work, ticket, status)
   return moveTicket(work, ticket, {
     status,
     solvedAt: status === 'solved' ? work.now : isOpen(status) ? null : ticket.solvedAt,
@@ -150,11 +151,19 @@ export async function setStatus(
   })
 }
 
+/** Guard rails for people; what the machine does by itself has its own rules. */
+async function refuseTooEarly(work: Work, ticket: Ticket, after: TicketStatus) {
+  const why = whyNotWaiting({ publicReplies: ticket.publicReplies, after })
+  if (why) throw conflict(why)
+  if (after === 'solved') await refuseUnfilled(work, ticket)
+}
+
 export async function setPriority(
   work: Work,
   ticketId: string,
   priority: Priority,
   why: string,
+  tellsCustomer = false,
 ): Promise<Ticket> {
   const ticket = await lockTicket(work, ticketId)
   if (ticket.priority === priority) return ticket
@@ -165,6 +174,7 @@ export async function setPriority(
     before: ticket.priority,
     after: priority,
     why,
+    tellsCustomer,
   })
   return moved
 }
@@ -177,58 +187,6 @@ export async function documentTicket(work: Work, ticketId: string, text: string)
   const moved = await moveTicket(work, ticket, { documentation: text, documentedAt: work.now })
   work.record({ type: 'ticket.documented', ticketId })
   return moved
-}
-
-/** The queue sorts by the channel's place: when the order of the doors changes, open tickets follow. */
-export async function followRanks(work: Work) {
-  await sql`
-    update tickets t set rank = c.rank from channels c
-    where c.key = t.channel_key and t.rank <> c.rank and t.status in ('new', 'open', 'pending', 'on_hold')`.execute(
-    work.db,
-  )
-}
-
-export async function linkTickets(
-  work: Work,
-  fromTicketId: string,
-  toTicketId: string,
-  kind: 'follow_up' | 'related',
-) {
-  await work.db
-    .insertInto('ticketLinks')
-    .values({ fromTicketId, toTicketId, kind, createdAt: work.now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-export interface NextPromise {
-  queueAt: Date
-  dueAt: Date | null
-  dueMetric: string | null
-  dueState: 'none' | 'running' | 'paused' | 'breached'
-  dueStartedAt: Date | null
-}
-
-/** The first promise of a ticket that this unit of work opened. `db` may carry what is to be stored by the same statement. */
-export async function setFirstPromise(
-  work: Work,
-  { id, number }: Ticket,
-  promise: NextPromise,
-  db: Pick<Work['db'], 'updateTable'>,
-) {
-  await db.updateTable('tickets').set(promise).where('id', '=', id).modifyEnd(withTheNext).execute()
-  work.touch('queue', `ticket:${number}`)
-}
-
-/** The next promise as the queue sorts by it. Only sla/ calls this; it is no change of the ticket itself. */
-export async function setPromise(work: Work, ticketId: string, promise: NextPromise) {
-  const { number } = await work.db
-    .updateTable('tickets')
-    .set(promise)
-    .where('id', '=', ticketId)
-    .returning('number')
-    .executeTakeFirstOrThrow()
-  work.touch('queue', `ticket:${number}`)
 }
 
 async function addComment(
@@ -263,7 +221,7 @@ export const authorColumns = (actor: Actor) => ({
   authorName: actor.name,
 })
 
-type Move = Partial<
+export type Move = Partial<
   Pick<
     Ticket,
     | 'status'
@@ -275,13 +233,32 @@ type Move = Partial<
     | 'closedAt'
     | 'documentation'
     | 'documentedAt'
+    | 'subject'
+    | 'type'
+    | 'dueBy'
+    | 'tags'
+    | 'statusKey'
+    | 'formKey'
+    | 'snoozedUntil'
+    | 'snoozedForAnswer'
+    | 'mergedIntoId'
+    | 'spamBefore'
+    | 'remindedAt'
   >
->
+> & { fieldValues?: string }
 
-async function moveTicket(work: Work, ticket: Ticket, changes: Move): Promise<Ticket> {
+/** Writes changes of a locked ticket, and records when its status became another. */
+export async function moveTicket(work: Work, ticket: Ticket, changes: Move): Promise<Ticket> {
+  const changesStatus = changes.status !== undefined && changes.status !== ticket.status
   const moved = await work.db
     .updateTable('tickets')
-    .set({ ...changes, updatedAt: work.now, version: ticket.version + 1 })
+    .set({
+      ...changes,
+      // A name inside a status ends with the status; so does a reminder that we wait.
+      ...(changesStatus && { statusSince: work.now, statusKey: null, remindedAt: null }),
+      updatedAt: work.now,
+      version: ticket.version + 1,
+    })
     .where('id', '=', ticket.id)
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -7,7 +7,7 @@ import { conflict } from '../platform/errors.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
 import type { Comment, OutgoingMessage, Ticket } from './queries.ts'
-import { messageIdsOf } from './queries.ts'
+import { messageIdsOf, readersOf } from './queries.ts'
 
 /** RFC 6761 6.4: `.invalid` never resolves, so it stands for "no address given". */
 export const NO_ADDRESS = '@contacts.invalid'
@@ -23,13 +23,10 @@ export async function mailCustomer(
   { automatic = false, subject }: { automatic?: boolean; subject?: string } = {},
 ) {
   const { system } = work
-  const requester = await work.db
-    .selectFrom('contacts')
-    .select(['email'])
-    .where('id', '=', ticket.requesterId)
-    .executeTakeFirstOrThrow()
+  const readers = await readersOf(work.db, ticket.id)
   // Somebody who came by the organization's link without an address reads the live page; no mail can reach them.
-  if (requester.email.endsWith(NO_ADDRESS)) return
+  const toAddresses = readers.filter((email) => !email.endsWith(NO_ADDRESS))
+  if (toAddresses.length === 0) return
   const earlier = (await messageIdsOf(work.db, ticket.id)).filter((id) => id !== comment.messageId)
   const messageId = `t${ticket.number}.${comment.id}.${system.secrets.mark('message', comment.id).slice(0, 16)}@${system.config.MAIL_DOMAIN}`
   await work.db.updateTable('comments').set({ messageId }).where('id', '=', comment.id).execute()
@@ -38,7 +35,7 @@ export async function mailCustomer(
     commentId: comment.id,
     commentKind: 'public',
     purpose: 'comment',
-    toAddresses: [requester.email],
+    toAddresses,
     subject: subject ?? (earlier.length > 0 ? `Re: ${ticket.subject}` : ticket.subject),
     body: comment.body,
     messageId,

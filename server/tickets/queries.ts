@@ -39,6 +39,10 @@ export function openedTicket({ db }: Work, id: string): OpenedTicket {
   return ticket
 }
 
+export async function findTicketById(db: Database, id: string): Promise<Ticket> {
+  return db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
 /** A restricted ticket does not exist for those who may not know of it. */
 export async function findTicket(
   db: Database,
@@ -54,6 +58,35 @@ export async function findTicket(
     throw notFound(`There is no ticket #${number}.`)
   return ticket
 }
+
+const mergedInto = sql<
+  number | null
+>`(select i.number from tickets i where i.id = tickets.merged_into_id)`
+const absorbed = sql<{ number: number; subject: string }[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('number', a.number, 'subject', a.subject) order by m.merged_at)
+  from ticket_merges m join tickets a on a.id = m.from_ticket_id
+  where m.into_ticket_id = tickets.id and m.undone_at is null), '[]')`
+const followers = sql<{ id: string; name: string }[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
+  from ticket_followers f join users u on u.id = f.user_id where f.ticket_id = tickets.id), '[]')`
+const ccs = sql<{ name: string; email: string }[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('name', c.name, 'email', c.email) order by c.email)
+  from ticket_ccs r join contacts c on c.id = r.contact_id where r.ticket_id = tickets.id), '[]')`
+
+export interface LinkedTicket {
+  number: number
+  subject: string
+  status: Ticket['status']
+  kind: string
+  direction: 'from' | 'to'
+}
+
+/** A restricted ticket is not even there as a link, for those who may not know of it. */
+const links = (seesRestricted: boolean) => sql<LinkedTicket[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('number', o.number, 'subject', o.subject, 'status', o.status, 'kind', l.kind,
+    'direction', case when l.from_ticket_id = tickets.id then 'to' else 'from' end) order by o.number)
+  from ticket_links l join tickets o on o.id = case when l.from_ticket_id = tickets.id then l.to_ticket_id else l.from_ticket_id end
+  where tickets.id in (l.from_ticket_id, l.to_ticket_id) and (${seesRestricted} or not o.restricted)), '[]')`
 
 /** The ticket with the names a page shows beside it, in one statement. */
 export async function findTicketPage(db: Database, number: number, seesRestricted: boolean) {
@@ -75,6 +108,11 @@ export async function findTicketPage(db: Database, number: number, seesRestricte
       'channels.kind as channelKind',
       'channels.promise as channelPromise',
       sql<Date>`app_now()`.as('now'),
+      mergedInto.as('mergedInto'),
+      absorbed.as('absorbed'),
+      followers.as('followers'),
+      ccs.as('ccs'),
+      links(seesRestricted).as('links'),
     ])
     .where('tickets.number', '=', number)
     .executeTakeFirst()
@@ -84,19 +122,32 @@ export async function findTicketPage(db: Database, number: number, seesRestricte
 
 export type TicketPage = Awaited<ReturnType<typeof findTicketPage>>
 
+/**
+ * Where a comment is read: in its own ticket and in those that ticket was merged into, unless it was split off; and then
+ * in the ticket it was split to.
+ */
+const isReadIn = (ticketId: string) =>
+  sql<boolean>`(
+    comments.ticket_id in (select ticket_parts(${ticketId}::uuid))
+      and not exists (select from comment_splits s where s.comment_id = comments.id)
+    or comments.id in (select s.comment_id from comment_splits s where s.to_ticket_id in (select ticket_parts(${ticketId}::uuid)))
+  )`
+
 /** The conversation, oldest first, each public entry with the fate of the mail that carried it. */
 export async function listComments(db: Database, ticketId: string) {
   return db
     .selectFrom('comments')
     .leftJoin('outgoingMessages', 'outgoingMessages.commentId', 'comments.id')
+    .innerJoin('tickets as home', 'home.id', 'comments.ticketId')
     .selectAll('comments')
     .select([
+      'home.number as homeNumber',
       'outgoingMessages.state as deliveryState',
       'outgoingMessages.answer as deliveryAnswer',
       'outgoingMessages.sentAt as deliveredAt',
       'outgoingMessages.toAddresses',
     ])
-    .where('comments.ticketId', '=', ticketId)
+    .where(isReadIn(ticketId))
     .orderBy('comments.createdAt')
     .orderBy('comments.id')
     .execute()
@@ -127,7 +178,7 @@ export async function messageIdsOf(db: Database, ticketId: string): Promise<stri
   const rows = await db
     .selectFrom('comments')
     .select('messageId')
-    .where('ticketId', '=', ticketId)
+    .where(isReadIn(ticketId))
     .where('messageId', 'is not', null)
     .orderBy('createdAt')
     .orderBy('id')
@@ -135,7 +186,7 @@ export async function messageIdsOf(db: Database, ticketId: string): Promise<stri
   return rows.flatMap(({ messageId }) => (messageId ? [messageId] : []))
 }
 
-/** Which tickets these message ids belong to, in the order given. */
+/** Which tickets these message ids are read in now (after merges and splits), in the order given. */
 export async function ticketIdsOfMessages(
   db: Database,
   messageIds: readonly string[],
@@ -143,39 +194,63 @@ export async function ticketIdsOfMessages(
   if (messageIds.length === 0) return []
   const rows = await db
     .selectFrom('comments')
-    .select(['messageId', 'ticketId'])
+    .leftJoin('commentSplits', 'commentSplits.commentId', 'comments.id')
+    .select([
+      'messageId',
+      sql<string>`ticket_root(coalesce(comment_splits.to_ticket_id, comments.ticket_id))`.as(
+        'ticketId',
+      ),
+    ])
     .where('messageId', 'in', [...messageIds])
     .execute()
   const byMessage = new Map(rows.map((row) => [row.messageId, row.ticketId]))
   return messageIds.flatMap((id) => byMessage.get(id) ?? [])
 }
 
-/** Addresses of those who are part of each ticket: the requester and every contact who wrote in it. */
+/** Addresses of those who are part of each ticket: requesters, everyone who wrote in it, and who reads along. */
 export async function participantsOf(
   db: Database,
   ticketIds: readonly string[],
 ): Promise<Map<string, Set<string>>> {
-  if (ticketIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('tickets')
-    .innerJoin('contacts', (join) =>
-      join.on((eb) =>
-        eb.or([
-          eb('contacts.id', '=', eb.ref('tickets.requesterId')),
-          eb.exists(
-            eb
-              .selectFrom('comments')
-              .whereRef('comments.ticketId', '=', 'tickets.id')
-              .whereRef('comments.authorContactId', '=', 'contacts.id')
-              .select('comments.id'),
-          ),
-        ]),
-      ),
-    )
-    .select(['tickets.id', 'contacts.email'])
-    .where('tickets.id', 'in', [...ticketIds])
-    .execute()
   const people = new Map<string, Set<string>>()
+  if (ticketIds.length === 0) return people
+  const { rows } = await sql<{ id: string; email: string }>`
+    with roots as (select unnest(${[...ticketIds]}::uuid[]) as id),
+    parts as (select roots.id as root, ticket_parts(roots.id) as part from roots)
+    select p.root as id, c.email from parts p join tickets t on t.id = p.part join contacts c on c.id = t.requester_id
+    union
+    select p.root, c.email from parts p join comments m on m.ticket_id = p.part join contacts c on c.id = m.author_contact_id
+    union
+    select p.root, c.email from parts p join comment_splits s on s.to_ticket_id = p.part
+      join comments m on m.id = s.comment_id join contacts c on c.id = m.author_contact_id
+    union
+    select p.root, c.email from parts p join ticket_ccs cc on cc.ticket_id = p.part join contacts c on c.id = cc.contact_id
+  `.execute(db)
   for (const { id, email } of rows) people.set(id, (people.get(id) ?? new Set()).add(email))
   return people
+}
+
+/** Addresses of the customers who read a ticket, its requester first. */
+export async function readersOf(db: Database, ticketId: string): Promise<string[]> {
+  const { rows } = await sql<{ email: string }>`
+    select c.email from tickets t join contacts c on c.id = t.requester_id where t.id = ${ticketId}
+    union all
+    (select c.email from ticket_ccs r join contacts c on c.id = r.contact_id where r.ticket_id = ${ticketId}
+      order by r.added_at, c.email limit 99)`.execute(db)
+  return rows.map(({ email }) => email)
+}
+
+/** The ticket that a ticket has become part of; itself when it was never merged. */
+export async function rootOf(db: Database, ticketId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select ticket_root(${ticketId}::uuid) as id`.execute(
+    db,
+  )
+  return rows[0]?.id ?? ticketId
+}
+
+/** Locks several tickets in one order, so that two who merge crosswise cannot wait for each other. */
+export async function lockTickets(work: Work, ids: readonly string[]): Promise<Ticket[]> {
+  const locked: Ticket[] = []
+  for (const id of [...new Set(ids)].sort()) locked.push(await lockTicket(work, id))
+  return ids.map((id) => locked.find((ticket) => ticket.id === id)!)
 }

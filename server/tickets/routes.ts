@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { findChannel, findChannelByKey } from '../channels/queries.ts'
-import type { TicketStatus } from '../events.ts'
 import { answeredOnce } from '../platform/idempotency.ts'
 import type { Routes } from '../platform/http.ts'
-import { ByNumber, priority, status } from '../platform/shapes.ts'
+import { invalid } from '../platform/errors.ts'
+import { ByNumber, instantIn, priority, status } from '../platform/shapes.ts'
 import { findUserByName } from '../people/queries.ts'
 import { assignTicket, documentTicket, note, reply, setPriority, setStatus } from './actions.ts'
+import { fileTicket, setNamedStatus } from './filing.ts'
 import { openTicket } from './open.ts'
 import { findTicket, findTicketPage, listComments, listHistory } from './queries.ts'
 import {
@@ -187,8 +188,27 @@ export const ticketRoutes: Routes = async (app) => {
       params: ByNumber,
       body: z.object({
         status: status.optional(),
+        statusName: z.string().max(60).optional().meta({
+          description: 'Key of a status of the playbook; the status it counts as follows.',
+        }),
         priority: priority.optional(),
         why: z.string().max(500).default(''),
+        tellCustomer: z.boolean().default(false).meta({
+          description: 'The customer hears of the new priority, with `why`.',
+        }),
+        subject: z.string().max(500).optional(),
+        type: z.enum(['question', 'incident', 'problem', 'task']).nullable().optional(),
+        dueBy: instantIn.nullable().optional(),
+        tags: z.array(z.string().max(80)).max(40).optional(),
+        addTags: z.array(z.string().max(80)).max(40).optional(),
+        removeTags: z.array(z.string().max(80)).max(40).optional(),
+        form: z.string().max(60).nullable().optional(),
+        fields: z
+          .record(
+            z.string(),
+            z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+          )
+          .optional(),
       }),
       response: { 200: TicketBody },
     },
@@ -199,10 +219,13 @@ export const ticketRoutes: Routes = async (app) => {
           request.params.number,
           caller.may('tickets.restricted'),
         )
-        if (request.body.priority)
-          await setPriority(work, ticket.id, request.body.priority, request.body.why)
-        if (request.body.status)
-          await setStatus(work, ticket.id, request.body.status satisfies TicketStatus)
+        const { status, statusName, priority, why, tellCustomer, ...filing } = request.body
+        if (tellCustomer && why.trim() === '')
+          throw invalid('Say why: the customer reads it.', [{ path: 'why', message: 'is empty' }])
+        if (priority) await setPriority(work, ticket.id, priority, why, tellCustomer)
+        if (Object.keys(filing).length > 0) await fileTicket(work, ticket.id, filing)
+        if (status) await setStatus(work, ticket.id, status)
+        if (statusName) await setNamedStatus(work, ticket.id, statusName)
         return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
       }),
   })

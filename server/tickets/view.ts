@@ -11,6 +11,9 @@ const Comment = z
     author: z.object({ kind: z.enum(['user', 'contact', 'machine']), name: z.string() }),
     body: z.string(),
     via: z.string(),
+    home: z.int().meta({
+      description: 'Number of the ticket it was written in; another one after a merge or split.',
+    }),
     createdAt: instant,
     delivery: z
       .object({
@@ -48,6 +51,29 @@ export const TicketBody = z
     restricted: z.boolean(),
     phone: z.string().nullable(),
     tags: z.array(z.string()),
+    statusName: z
+      .string()
+      .nullable()
+      .meta({ description: 'Key of a status of the playbook; null: none of its own.' }),
+    type: z.enum(['question', 'incident', 'problem', 'task']).nullable(),
+    dueBy: instant.nullable(),
+    form: z.string().nullable(),
+    fields: z.record(z.string(), z.unknown()),
+    snoozed: z.object({ until: instant, untilAnswer: z.boolean() }).nullable(),
+    mergedInto: z.int().nullable(),
+    absorbed: z.array(z.object({ number: z.int(), subject: z.string() })),
+    spam: z.boolean(),
+    followers: z.array(z.object({ id: z.string(), name: z.string() })),
+    ccs: z.array(z.object({ name: z.string(), email: z.string() })),
+    links: z.array(
+      z.object({
+        number: z.int(),
+        subject: z.string(),
+        status,
+        kind: z.string(),
+        direction: z.enum(['from', 'to']),
+      }),
+    ),
     promise: z.object({
       metric: z.string().nullable(),
       state: z.enum(['none', 'running', 'paused', 'breached']),
@@ -87,6 +113,11 @@ export function ticketBody(row: TicketPage, caller: Caller): z.output<typeof Tic
     assignee:
       row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,
     entitlement: { why, doubtful },
+    statusName: row.statusKey,
+    form: row.formKey,
+    fields: row.fieldValues as Record<string, unknown>,
+    snoozed: row.snoozedUntil && { until: row.snoozedUntil, untilAnswer: row.snoozedForAnswer },
+    spam: row.spamBefore !== null,
     promise: {
       metric: row.dueMetric,
       state: row.dueState,
@@ -112,7 +143,8 @@ export function commentBody(row: CommentRow): z.output<typeof Comment> {
         to: row.toAddresses ?? [],
       }
     : null
-  return { ...row, author: { kind: row.authorKind, name: row.authorName }, delivery }
+  const author = { kind: row.authorKind, name: row.authorName }
+  return { ...row, author, home: row.homeNumber, delivery }
 }
 
 export function happeningBody(

@@ -7,6 +7,7 @@ import { tick } from '../../server/incidents/tick.ts'
 import { startSender } from '../../server/paging/sender.ts'
 import { completeConfig, settings } from '../../server/platform/config.ts'
 import { databaseOn, openPool } from '../../server/platform/database.ts'
+import { openFiles } from '../../server/platform/files.ts'
 import { openLive } from '../../server/platform/live.ts'
 import { startLoop } from '../../server/platform/loop.ts'
 import { createNet } from '../../server/platform/net.ts'
@@ -20,15 +21,18 @@ const SECRET = 'a secret for tests, long enough to be taken'
 export async function openEngine(url: string, maxConnections: number): Promise<System> {
   const log = pino({ level: 'silent' })
   const pool = openPool(url, () => {}, maxConnections)
+  const config = completeConfig(
+    settings.parse({ LOG_LEVEL: 'silent', SECRET, ALLOW_PRIVATE_NETWORK: 'true' }),
+  )
+  const net = createNet({ allowPrivate: true })
   return {
-    config: completeConfig(
-      settings.parse({ LOG_LEVEL: 'silent', SECRET, ALLOW_PRIVATE_NETWORK: 'true' }),
-    ),
+    config,
     pool,
     log,
     db: databaseOn(pool),
     live: await openLive(url, pool, log),
-    net: createNet({ allowPrivate: true }),
+    net,
+    files: openFiles(config, net),
     secrets: secretsFrom(SECRET),
     reactions,
   }

@@ -65,12 +65,16 @@ export async function freezeClock(system: System, start: Date): Promise<WorldClo
   }
 }
 
+/** "5 minutes", "6 days 23 hours". */
 function millisecondsOf(duration: string): number {
-  const [amount = '', unit = ''] = duration.split(' ')
-  const length = UNITS[unit.replace(/s$/, '')]
-  if (!length || Number.isNaN(Number(amount)))
-    throw new Error(`"${duration}" is no duration such as "5 minutes"`)
-  return Math.round(Number(amount) * length)
+  const words = duration.split(' ')
+  const parts = words.filter((_word, index) => index % 2 === 0)
+  return parts.reduce((sum, amount, index) => {
+    const length = UNITS[(words[index * 2 + 1] ?? '').replace(/s$/, '')]
+    if (!length || amount === '' || Number.isNaN(Number(amount)))
+      throw new Error(`"${duration}" is no duration such as "5 minutes"`)
+    return sum + Math.round(Number(amount) * length)
+  }, 0)
 }
 
 async function dueJobs(system: System, now: Date): Promise<number> {

@@ -11,6 +11,7 @@ const comment = (id: string, second: number, over: Partial<Comment> = {}): Comme
   author: { kind: 'contact', name: 'Dana Okoye' },
   body: 'Hello',
   via: 'email',
+  home: 1,
   createdAt: `2026-11-22T10:00:${String(second).padStart(2, '0')}.000Z`,
   delivery: null,
   ...over,

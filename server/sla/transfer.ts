@@ -1,0 +1,159 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Work } from '../platform/work.ts'
+import { endClock, showPromise, writeEntry } from './actions.ts'
+import { lockOpenClocks, type Clock } from './queries.ts'
+
+/**
+ * A merged ticket's promises go over to the ticket it became part of. Where both owe the same, the stricter deadline
+ * stands; the other clock rests until the merge is taken back.
+ */
+export async function transferClocks(
+  work: Work,
+  fromTicketId: string,
+  into: { ticketId: string; number: number },
+) {
+  const owed = await lockOpenClocks(work, into.ticketId)
+  for (const clock of await lockOpenClocks(work, fromTicketId)) {
+    await rest(work, clock, `Merged into #${into.number}`)
+    const own = owed.find(({ metric }) => metric === clock.metric)
+    if (own && own.dueAt <= clock.dueAt) continue
+    if (own) await rest(work, own, 'A merged ticket brought a stricter deadline')
+    await takeOver(work, clock, into.ticketId, own ?? null)
+  }
+  await showPromise(work, fromTicketId)
+  await showPromise(work, into.ticketId)
+}
+
+/** Undoes a transfer: each ticket has its own clocks again. What was fulfilled together stays fulfilled on both. */
+export async function returnClocks(work: Work, fromTicketId: string, intoTicketId: string) {
+  const resting = await work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('ticketId', '=', fromTicketId)
+    .where('status', '=', 'transferred')
+    .forUpdate()
+    .execute()
+  for (const clock of resting) {
+    const stand = await work.db
+      .selectFrom('slaClocks')
+      .selectAll()
+      .where('transferredFrom', '=', clock.id)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst()
+    const answered = stand ? stand.endedAt : await answeredSince(work, clock, intoTicketId)
+    if (stand && !stand.endedAt) {
+      await endClock(work, stand, 'cancel', 'The merge was taken back')
+      if (stand.replaces) await revive(work, await clockById(work, stand.replaces))
+    }
+    if (answered) await settleLike(work, clock, answered)
+    else await revive(work, clock)
+  }
+  await showPromise(work, fromTicketId)
+  await showPromise(work, intoTicketId)
+}
+
+/** Spam is promised nothing. The clocks rest, for the case that it was none. */
+export async function restClocks(work: Work, ticketId: string, why: string) {
+  for (const clock of await lockOpenClocks(work, ticketId)) await rest(work, clock, why)
+  await showPromise(work, ticketId)
+}
+
+/** The clocks that rest run again, with the deadlines they had. */
+export async function reviveClocks(work: Work, ticketId: string) {
+  const resting = await work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('status', '=', 'transferred')
+    .forUpdate()
+    .execute()
+  for (const clock of resting) await revive(work, clock)
+  await showPromise(work, ticketId)
+}
+
+async function takeOver(work: Work, clock: Clock, ticketId: string, replaced: Clock | null) {
+  const id = randomUUIDv7()
+  await work.db
+    .insertInto('slaClocks')
+    .values({
+      id,
+      ticketId,
+      metric: clock.metric,
+      status: clock.status,
+      policyVersionId: clock.policyVersionId,
+      calendarVersionId: clock.calendarVersionId,
+      targetMinutes: clock.targetMinutes,
+      startedAt: clock.startedAt,
+      dueAt: clock.dueAt,
+      pausedAt: clock.pausedAt,
+      breachedAt: clock.breachedAt,
+      transferredFrom: clock.id,
+      replaces: replaced?.id ?? null,
+    })
+    .execute()
+  await writeEntry(work, { id, seq: -1, dueAt: clock.dueAt }, 'start', 'Came with a merged ticket')
+}
+
+async function rest(work: Work, clock: Clock, why: string) {
+  await work.db
+    .updateTable('slaClocks')
+    .set({ status: 'transferred', pausedAt: null, endedAt: work.now, seq: clock.seq + 1 })
+    .where('id', '=', clock.id)
+    .execute()
+  await writeEntry(work, clock, 'transfer', why)
+}
+
+/** A deadline that passed while the clock rested was missed at the deadline: resting buys no time. */
+async function revive(work: Work, clock: Clock) {
+  const open = await lockOpenClocks(work, clock.ticketId)
+  if (clock.status !== 'transferred' || open.some(({ metric }) => metric === clock.metric)) return
+  const isBroken = clock.breachedAt !== null
+  await work.db
+    .updateTable('slaClocks')
+    .set({ status: isBroken ? 'breached' : 'running', endedAt: null, seq: clock.seq + 1 })
+    .where('id', '=', clock.id)
+    .execute()
+  await writeEntry(work, clock, 'return', 'It stands on its own again')
+}
+
+async function settleLike(work: Work, clock: Clock, at: Date) {
+  const isLate = clock.breachedAt !== null || at > clock.dueAt
+  await work.db
+    .updateTable('slaClocks')
+    .set({
+      ...(isLate
+        ? { status: 'breached' as const, breachedAt: clock.dueAt }
+        : { status: 'met' as const, metAt: at }),
+      endedAt: at,
+      seq: clock.seq + 1,
+    })
+    .where('id', '=', clock.id)
+    .execute()
+  await writeEntry(work, clock, isLate ? 'fulfil' : 'meet', 'Answered while it was merged')
+}
+
+/** When a person of ours first answered in the merged ticket after this clock went to rest; null when nobody did. */
+async function answeredSince(work: Work, clock: Clock, intoTicketId: string): Promise<Date | null> {
+  if (clock.metric === 'resolution' || !clock.endedAt) return null
+  const answer = await work.db
+    .selectFrom('comments')
+    .select('createdAt')
+    .where('ticketId', '=', intoTicketId)
+    .where('kind', '=', 'public')
+    .where('authorKind', '=', 'user')
+    .where('createdAt', '>=', clock.endedAt)
+    .orderBy('createdAt')
+    .limit(1)
+    .executeTakeFirst()
+  return answer?.createdAt ?? null
+}
+
+const clockById = (work: Work, id: string): Promise<Clock> =>
+  work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()

@@ -1,0 +1,155 @@
+import { isUtf8 } from 'node:buffer'
+import { randomUUIDv7 } from 'node:crypto'
+import { fileTypeFromBuffer } from 'file-type'
+import { sql, type Selectable } from 'kysely'
+import { invalid } from '../platform/errors.ts'
+import type { Database } from '../platform/database.ts'
+import { MAX_FILE_BYTES } from '../platform/files.ts'
+import type { System } from '../platform/system.ts'
+import type { Files } from '../platform/tables.ts'
+import type { Work } from '../platform/work.ts'
+import { servedType } from './file-type.ts'
+
+export type StoredFile = Selectable<Files>
+
+export interface GivenFile {
+  name: string
+  content: Buffer
+  /** A picture inside HTML names its file by this. */
+  contentId?: string | null
+}
+
+/** What lies in the file store already and can be written down in a unit of work. */
+export interface KeptFile {
+  sha256: string
+  bytes: number
+  name: string
+  contentType: string
+  contentId: string | null
+}
+
+/** Puts the bytes away before the unit of work begins: doing it twice is harmless, forgetting them is not. */
+export async function keepFile(
+  system: System,
+  { name, content, contentId }: GivenFile,
+): Promise<KeptFile> {
+  if (content.length > MAX_FILE_BYTES)
+    throw invalid(`A file may have at most ${MAX_FILE_BYTES / 1024 / 1024} MB.`, [
+      { path: 'file', message: 'is too large' },
+    ])
+  const sniffed = await fileTypeFromBuffer(content)
+  return {
+    sha256: await system.files.keep(content),
+    bytes: content.length,
+    name,
+    contentType: servedType(sniffed?.mime ?? null, isText(content)),
+    contentId: contentId ?? null,
+  }
+}
+
+const isText = (content: Buffer) => content.length > 0 && isUtf8(content) && !content.includes(0)
+
+/** Writes kept files down as parts of a comment, in their order. */
+export async function attachFiles(work: Work, commentId: string, files: readonly KeptFile[]) {
+  if (files.length === 0) return
+  const rows = files.map((file) => ({ id: randomUUIDv7(), ...file }))
+  await work.db
+    .insertInto('files')
+    .values(rows.map(({ contentId: _contentId, ...file }) => ({ ...file, createdAt: work.now })))
+    .execute()
+  await work.db
+    .insertInto('commentFiles')
+    .values(
+      rows.map(({ id, contentId }, position) => ({ commentId, position, fileId: id, contentId })),
+    )
+    .execute()
+}
+
+/** A file somebody of ours has uploaded and not yet sent. */
+export async function saveUpload(work: Work, userId: string, file: KeptFile): Promise<StoredFile> {
+  const { contentId: _contentId, ...columns } = file
+  return work.db
+    .insertInto('files')
+    .values({ id: randomUUIDv7(), ...columns, uploadedBy: userId, createdAt: work.now })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Gives uploads of this person to a comment. Refused when one is not theirs, or is part of another comment already. */
+export async function attachUploads(
+  work: Work,
+  commentId: string,
+  userId: string,
+  fileIds: readonly string[],
+) {
+  if (fileIds.length === 0) return
+  const free = await work.db
+    .selectFrom('files')
+    .select('id')
+    .where('id', 'in', [...fileIds])
+    .where('uploadedBy', '=', userId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('commentFiles').select('fileId').whereRef('fileId', '=', 'files.id'),
+        ),
+      ),
+    )
+    .forUpdate()
+    .execute()
+  if (free.length !== new Set(fileIds).size)
+    throw invalid('One of the files is gone or was sent already. Attach it again.', [
+      { path: 'files', message: 'are not all yours to send' },
+    ])
+  await work.db
+    .insertInto('commentFiles')
+    .values([...new Set(fileIds)].map((fileId, position) => ({ commentId, position, fileId })))
+    .execute()
+}
+
+export interface CommentFile {
+  commentId: string
+  id: string
+  name: string
+  contentType: string
+  bytes: number
+  contentId: string | null
+}
+
+export async function filesOf(db: Database, commentIds: readonly string[]): Promise<CommentFile[]> {
+  if (commentIds.length === 0) return []
+  return db
+    .selectFrom('commentFiles')
+    .innerJoin('files', 'files.id', 'commentFiles.fileId')
+    .select([
+      'commentFiles.commentId',
+      'commentFiles.contentId',
+      'files.id',
+      'files.name',
+      'files.contentType',
+      'files.bytes',
+    ])
+    .where('commentFiles.commentId', 'in', [...commentIds])
+    .orderBy('commentFiles.commentId')
+    .orderBy('commentFiles.position')
+    .execute()
+}
+
+/** Uploads that were never sent are forgotten after a day; bytes go when the last file that has them is gone. */
+export async function forgetUnsentFiles(system: System): Promise<number> {
+  const { rows } = await sql<{ sha256: string }>`
+    delete from files f where uploaded_by is not null and created_at < app_now() - interval '1 day'
+      and not exists (select from comment_files c where c.file_id = f.id)
+      and id in (select id from files where uploaded_by is not null and created_at < app_now() - interval '1 day' limit 500)
+    returning f.sha256`.execute(system.db)
+  for (const { sha256 } of rows) {
+    const others = await system.db
+      .selectFrom('files')
+      .select('id')
+      .where('sha256', '=', sha256)
+      .limit(1)
+      .executeTakeFirst()
+    if (!others) await system.files.forget(sha256, new Date(Date.now() - 86_400_000))
+  }
+  return rows.length
+}

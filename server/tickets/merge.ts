@@ -1,0 +1,129 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { conflict } from '../platform/errors.ts'
+import type { Work } from '../platform/work.ts'
+import { moveTicket, setStatus } from './actions.ts'
+import { whyNotMerge } from './guards.ts'
+import { findTicketById, lockTickets, rootOf, type Ticket } from './queries.ts'
+
+interface MergeOptions {
+  /** The two may read each other's words. */
+  acrossCustomers?: boolean
+}
+
+/** Makes one ticket part of another. Nothing moves: the conversation is the union, and it can be undone. */
+export async function mergeTickets(
+  work: Work,
+  fromId: string,
+  intoId: string,
+  { acrossCustomers = false }: MergeOptions = {},
+): Promise<Ticket> {
+  const [from, into] = await lockPair(work, fromId, await rootOf(work.db, intoId))
+  // Between our look for the whole and these locks somebody may have merged it further.
+  if (into.mergedIntoId) throw conflict('Somebody has just merged these. Look again.')
+  const why = whyNotMerge(from, into, acrossCustomers)
+  if (why) throw conflict(why)
+  const mergeId = randomUUIDv7()
+  await work.db
+    .insertInto('ticketMerges')
+    .values({
+      id: mergeId,
+      fromTicketId: from.id,
+      intoTicketId: into.id,
+      statusBefore: from.status,
+      mergedAt: work.now,
+      mergedBy: work.actor.name,
+    })
+    .execute()
+  await addReaders(work, from, into, mergeId)
+  // First said, then closed: what follows from closing must already know where the promises went.
+  work.record({
+    type: 'ticket.merged',
+    ticketId: from.id,
+    intoTicketId: into.id,
+    intoNumber: into.number,
+  })
+  await moveTicket(work, from, {
+    status: 'closed',
+    mergedIntoId: into.id,
+    snoozedUntil: null,
+    snoozedForAnswer: false,
+  })
+  work.record({
+    type: 'ticket.absorbed',
+    ticketId: into.id,
+    fromTicketId: from.id,
+    fromNumber: from.number,
+  })
+  // Somebody who was answered may now have an unanswered question here.
+  const isOpenAgain = into.status === 'solved' && from.status !== 'solved'
+  if (isOpenAgain) return setStatus(work, into.id, 'open')
+  return moveTicket(work, into, {})
+}
+
+/** Takes a merge back: people, promises and links stand again as they stood; what was written since stays where it was written. */
+export async function unmergeTicket(work: Work, fromId: string): Promise<Ticket> {
+  const edge = await work.db
+    .selectFrom('ticketMerges')
+    .selectAll()
+    .where('fromTicketId', '=', fromId)
+    .where('undoneAt', 'is', null)
+    .executeTakeFirst()
+  if (!edge) throw conflict('This ticket is not part of another one.')
+  const [from, into] = await lockPair(work, fromId, edge.intoTicketId)
+  const undone = await work.db
+    .updateTable('ticketMerges')
+    .set({ undoneAt: work.now, undoneBy: work.actor.name })
+    .where('id', '=', edge.id)
+    .where('undoneAt', 'is', null)
+    .executeTakeFirst()
+  if (undone.numUpdatedRows === 0n) throw conflict('Somebody has just taken this merge back.')
+  await work.db.deleteFrom('ticketCcs').where('mergeId', '=', edge.id).execute()
+  const moved = await moveTicket(work, from, {
+    status: edge.statusBefore as Ticket['status'],
+    mergedIntoId: null,
+  })
+  work.record({
+    type: 'ticket.came_back',
+    ticketId: from.id,
+    intoTicketId: into.id,
+    intoNumber: into.number,
+  })
+  work.record({
+    type: 'ticket.unmerged',
+    ticketId: into.id,
+    fromTicketId: from.id,
+    fromNumber: from.number,
+  })
+  await moveTicket(work, await findTicketById(work.db, into.id), {})
+  return moved
+}
+
+async function lockPair(work: Work, fromId: string, intoId: string): Promise<[Ticket, Ticket]> {
+  const [from, into] = await lockTickets(work, [fromId, intoId])
+  return [from!, into!]
+}
+
+/** Whoever asked there goes on reading here: the requester and the readers of the one that was absorbed. */
+async function addReaders(work: Work, from: Ticket, into: Ticket, mergeId: string) {
+  const readers = await work.db
+    .selectFrom('ticketCcs')
+    .select('contactId')
+    .where('ticketId', '=', from.id)
+    .execute()
+  const ids = [from.requesterId, ...readers.map(({ contactId }) => contactId)]
+  const added = [...new Set(ids)].filter((id) => id !== into.requesterId)
+  if (added.length === 0) return
+  await work.db
+    .insertInto('ticketCcs')
+    .values(
+      added.map((contactId) => ({
+        ticketId: into.id,
+        contactId,
+        source: 'merge',
+        mergeId,
+        addedAt: work.now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,80 @@
+import { conflict } from '../platform/errors.ts'
+import type { Work } from '../platform/work.ts'
+import { lockTicket } from './queries.ts'
+
+/** Somebody of ours hears of everything that happens here. Doing it twice changes nothing. */
+export async function followTicket(
+  work: Work,
+  ticketId: string,
+  user: { id: string; name: string },
+): Promise<void> {
+  const ticket = await lockTicket(work, ticketId)
+  const added = await work.db
+    .insertInto('ticketFollowers')
+    .values({ ticketId, userId: user.id, since: work.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows === 0n) return
+  work.record({ type: 'ticket.reader_added', ticketId, name: user.name, as: 'follower' })
+  work.touch(`ticket:${ticket.number}`)
+}
+
+export async function unfollowTicket(
+  work: Work,
+  ticketId: string,
+  user: { id: string; name: string },
+): Promise<void> {
+  const ticket = await lockTicket(work, ticketId)
+  const removed = await work.db
+    .deleteFrom('ticketFollowers')
+    .where('ticketId', '=', ticketId)
+    .where('userId', '=', user.id)
+    .executeTakeFirst()
+  if (removed.numDeletedRows === 0n) return
+  work.record({ type: 'ticket.reader_removed', ticketId, name: user.name, as: 'follower' })
+  work.touch(`ticket:${ticket.number}`)
+}
+
+/**
+ * A customer reads along. Of ours nobody adds an outsider: only colleagues of the requester, or who came by the
+ * customer's own mail.
+ */
+export async function addReader(
+  work: Work,
+  ticketId: string,
+  contact: { id: string; name: string; email: string; organizationId: string | null },
+  source: 'mail' | 'portal' | 'agent',
+): Promise<void> {
+  const ticket = await lockTicket(work, ticketId)
+  if (contact.id === ticket.requesterId) return
+  const isColleague =
+    ticket.organizationId !== null && contact.organizationId === ticket.organizationId
+  if (source === 'agent' && !isColleague)
+    throw conflict(
+      `${contact.email} does not belong to the customer of this ticket. The customer can add them by copying them in.`,
+    )
+  const added = await work.db
+    .insertInto('ticketCcs')
+    .values({ ticketId, contactId: contact.id, source, addedAt: work.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows === 0n) return
+  work.record({ type: 'ticket.reader_added', ticketId, name: contact.name, as: 'cc' })
+  work.touch(`ticket:${ticket.number}`)
+}
+
+export async function removeReader(
+  work: Work,
+  ticketId: string,
+  contact: { id: string; name: string },
+): Promise<void> {
+  const ticket = await lockTicket(work, ticketId)
+  const removed = await work.db
+    .deleteFrom('ticketCcs')
+    .where('ticketId', '=', ticketId)
+    .where('contactId', '=', contact.id)
+    .executeTakeFirst()
+  if (removed.numDeletedRows === 0n) return
+  work.record({ type: 'ticket.reader_removed', ticketId, name: contact.name, as: 'cc' })
+  work.touch(`ticket:${ticket.number}`)
+}
