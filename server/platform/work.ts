@@ -4,7 +4,7 @@ import { SERIALIZATION_FAILURE, appNow, sqlState } from './database.ts'
 import { storeLeft, type Happened, type QueuedJob } from './left-behind.ts'
 import { inPlace } from './places.ts'
 import { isKeptPlanLost } from './prepared.ts'
-import type { JobOptions, Reaction, System, Work } from './system.ts'
+import type { Reaction, System, Work } from './system.ts'
 
 export type { JobOptions, Reaction, Reactions, Work } from './system.ts'
 
