@@ -9,7 +9,7 @@ import { claimPages, isAnyPageDue, reapLeases } from './paging/claim.ts'
 import { nextUnassigned, queueFrame, queuePage } from './queue/queries.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail } from './tickets/jobs.ts'
-import { ticketIdsOfMessages } from './tickets/queries.ts'
+import { listComments, listHistory, ticketIdsOfMessages } from './tickets/queries.ts'
 
 let world: World
 let planner: Client
@@ -48,7 +48,16 @@ const page = (seesRestricted: boolean) => () =>
     limit: 50,
   })
 
-const GROWS = ['tickets', 'incidents', 'pages', 'sla_clocks', 'arrivals', 'outgoing_messages']
+const GROWS = [
+  'tickets',
+  'comments',
+  'events',
+  'incidents',
+  'pages',
+  'sla_clocks',
+  'arrivals',
+  'outgoing_messages',
+]
 const HOT: [what: string, index: string, act: () => Promise<unknown>][] = [
   ['the queue', 'tickets_queue', page(true)],
   ['the queue without what is restricted', 'tickets_queue', page(false)],
@@ -68,6 +77,16 @@ const HOT: [what: string, index: string, act: () => Promise<unknown>][] = [
   ['arrivals nobody took', 'arrivals_waiting', () => forgottenArrivals(world.system.db)],
   ['mail nobody sent', 'outgoing_waiting', () => sendForgottenMail(world.system)],
   ['solved tickets to close', 'tickets_to_close', () => closeSolvedTickets(world.system)],
+  [
+    'the conversation of a ticket',
+    'comments_of_ticket',
+    () => listComments(world.system.db, world.alice.id),
+  ],
+  [
+    'the history of a ticket',
+    'events_of_ticket',
+    () => listHistory(world.system.db, world.alice.id),
+  ],
   [
     'tickets by their mail',
     'comments_by_message_id',

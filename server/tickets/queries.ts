@@ -127,10 +127,12 @@ export type TicketPage = Awaited<ReturnType<typeof findTicketPage>>
  * in the ticket it was split to.
  */
 const isReadIn = (ticketId: string) =>
-  sql<boolean>`(
-    comments.ticket_id in (select ticket_parts(${ticketId}::uuid))
-      and not exists (select from comment_splits s where s.comment_id = comments.id)
-    or comments.id in (select s.comment_id from comment_splits s where s.to_ticket_id in (select ticket_parts(${ticketId}::uuid)))
+  // A union and not an OR of two lists: for an OR the planner reads every comment there is.
+  sql<boolean>`comments.id in (
+    select c.id from comments c where c.ticket_id = any(array(select ticket_parts(${ticketId}::uuid)))
+      and not exists (select from comment_splits s where s.comment_id = c.id)
+    union all
+    select s.comment_id from comment_splits s where s.to_ticket_id = any(array(select ticket_parts(${ticketId}::uuid)))
   )`
 
 /** The conversation, oldest first, each public entry with the fate of the mail that carried it. */
