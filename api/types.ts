@@ -34,6 +34,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets by their words and filters, newest first; what the query names outright stands above. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the whole index anew, in the background. Searching goes on meanwhile. */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shell": {
         parameters: {
             query?: never;
@@ -440,6 +474,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{id}/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The HTML of a mail, cleaned, as a document of its own for a sandboxed frame. */
+        get: operations["showMailBody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a mail that lies elsewhere, fetched by us: its owner does not learn who reads. */
+        get: operations["showRemotePicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{id}/inline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture that came with a mail, by the content id its HTML names. */
+        get: operations["showInlinePicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/outgoing": {
         parameters: {
             query?: never;
@@ -447,8 +532,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What goes out, newest first, each with its fate. Held: no mail server is set up. */
+        /** What goes out, newest first, each with its fate. What is held says why. */
         get: operations["listOutgoing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/outgoing/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outgoing message with every try. */
+        get: operations["getOutgoing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -469,6 +571,57 @@ export interface paths {
         /** Send a dead or held message again. */
         post: operations["sendAgain"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a reply back before it is sent. The answer holds its words, for the writer to go on with. */
+        delete: operations["takeReplyBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that mail does not reach; what would go there is held. */
+        get: operations["listSuppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let mail go to this address again. What was held is sent again by hand. */
+        delete: operations["liftSuppression"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1013,6 +1166,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where mail is fetched from, and where it may be posted to, each with its state. */
+        get: operations["listMailboxes"];
+        put?: never;
+        /** Fetch from one more mailbox, or take mail that is posted signed. */
+        post: operations["createMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Fetch from it no more. What was taken stays; at the mail server nothing changes. */
+        delete: operations["removeMailbox"];
+        options?: never;
+        head?: never;
+        /** Change what is given, pause it, or let it go on. Signing in is tried afresh. */
+        patch: operations["changeMailbox"];
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{key}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in, open the folder, and say what is there. Nothing is taken. */
+        post: operations["testMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1407,6 +1613,44 @@ export interface components {
             bytes: number;
             settledAt: string | null;
         };
+        Mailbox: {
+            key: string;
+            /** @enum {string} */
+            kind: "imap" | "http";
+            name: string;
+            addresses: string[];
+            channel: string;
+            host: string | null;
+            port: number | null;
+            tls: ("tls" | "starttls" | "none") | null;
+            user: string | null;
+            auth: ("password" | "oauth2") | null;
+            oauth: {
+                /** Format: uri */
+                tokenUrl: string;
+                clientId: string;
+                /** @default null */
+                scope: string | null;
+            } | null;
+            folder: string;
+            moveTo: string | null;
+            pollSeconds: number;
+            /** @description A secret is stored and can be read. It is never shown. */
+            hasSecret: boolean;
+            /** @description Where signed mail is posted (http). */
+            intakeUrl: string | null;
+            /** @enum {string} */
+            state: "running" | "paused" | "failing";
+            /** @description The last look that went well. */
+            lastSeenAt: string | null;
+            lastError: string | null;
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+        };
         Check: {
             key: string;
             name: string;
@@ -1755,6 +1999,22 @@ export interface components {
                 state: "none" | "running" | "paused" | "breached";
                 dueAt: string | null;
                 startedAt: string | null;
+                /** @description In counted time. */
+                targetMinutes: number | null;
+                /** @description null: every hour counts, or nothing is promised. */
+                counted: {
+                    /**
+                     * Format: date-time
+                     * @description An instant, ISO 8601 in UTC.
+                     */
+                    at: string;
+                    /** @description Counted milliseconds left at `at`; negative: late by so much counted time. */
+                    left: number;
+                    /** @description Whether time counts at `at`. */
+                    counts: boolean;
+                    /** @description When counting stops or begins; null: not soon. */
+                    until: string | null;
+                } | null;
             };
             whyHere: string;
             /**
@@ -1837,6 +2097,103 @@ export interface components {
             replacedAt: string | null;
             reason: string | null;
         };
+        MarkedText: {
+            text: string;
+            /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+            marks: number[][];
+        };
+        SearchResult: {
+            number: number;
+            subject: components["schemas"]["MarkedText"];
+            excerpt: {
+                text: string;
+                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+                marks: number[][];
+                /** @enum {string} */
+                kind: "public" | "note";
+                author: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
+            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
+            exact: ("number" | "message" | "address") | null;
+            /** @enum {string} */
+            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            channel: {
+                key: string;
+                name: string;
+                kind: string;
+            };
+            requesterName: string;
+            organizationName: string | null;
+            planName: string | null;
+            assignee: {
+                id: string;
+                name: string;
+            } | null;
+            restricted: boolean;
+            promise: {
+                metric: string | null;
+                /** @enum {string} */
+                state: "none" | "running" | "paused" | "breached";
+                dueAt: string | null;
+                startedAt: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
+        };
+        SearchResults: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            now: string;
+            query: {
+                /** @description The query as it was understood. */
+                text: string;
+                parts: {
+                    text: string;
+                    isFilter: boolean;
+                    /** @description The query without this part. */
+                    without: string;
+                }[];
+            };
+            findings: {
+                at: string;
+                message: string;
+                /**
+                 * @description `wrong`: nothing can match it, so nothing was looked for. `read`: it was searched as words.
+                 * @enum {string}
+                 */
+                kind: "wrong" | "read";
+            }[];
+            rows: components["schemas"]["SearchResult"][];
+            next: string | null;
+            /** @description On the first page. Counted up to 1000; one more means "more". */
+            total: number | null;
+            indexed: {
+                /**
+                 * Format: date-time
+                 * @description Everything older than this is found.
+                 */
+                upTo: string;
+                behindSeconds: number;
+                rebuilding: boolean;
+            };
+        };
         Clock: {
             /** @enum {string} */
             metric: "first_reply" | "next_reply" | "update" | "resolution";
@@ -1861,6 +2218,20 @@ export interface components {
             metAt: string | null;
             breachedAt: string | null;
             endedAt: string | null;
+            /** @description null: every hour counts, or nothing is promised. */
+            counted: {
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+                /** @description Counted milliseconds left at `at`; negative: late by so much counted time. */
+                left: number;
+                /** @description Whether time counts at `at`. */
+                counts: boolean;
+                /** @description When counting stops or begins; null: not soon. */
+                until: string | null;
+            } | null;
             entries: {
                 seq: number;
                 /**
@@ -1891,13 +2262,48 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             createdAt: string;
+            files: {
+                id: string;
+                name: string;
+                contentType: string;
+                bytes: number;
+                contentId: string | null;
+                /** @description Good for an hour or two, without signing in. */
+                url: string;
+            }[];
+            /** @description There is an HTML version: GET /comments/{id}/body shows it. */
+            mail: {
+                remoteImages: number;
+                notes: string[];
+            } | null;
             delivery: {
                 /** @enum {string} */
                 state: "queued" | "held" | "sent" | "failed";
                 answer: string | null;
                 at: string | null;
                 to: string[];
+                /** @description Of the outgoing message in the mail log. */
+                number: number;
+                /** @description What the answer means, in a plain sentence. */
+                words: string;
+                attempts: number;
+                nextTryAt: string | null;
             } | null;
+        };
+        /** @description A reply that can still be taken back. */
+        PendingReply: {
+            id: string;
+            authorName: string;
+            body: string;
+            /** @description What the ticket becomes when it is sent. */
+            status: ("open" | "pending" | "on_hold" | "solved") | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            sendAt: string;
+            /** @description Why it was not sent; it waits to be taken back. */
+            problem: string | null;
         };
         Happening: {
             id: string;
@@ -2109,11 +2515,14 @@ export interface components {
              */
             now: string;
             comments: components["schemas"]["Comment"][];
+            pendingReplies: components["schemas"]["PendingReply"][];
             history: components["schemas"]["Happening"][];
         };
         Written: {
             id: string;
             version: number;
+            /** @description Until then it can be taken back; null: it is done. */
+            sendAt: string | null;
         };
         TicketForms: {
             fields: {
@@ -2165,6 +2574,56 @@ export interface components {
              */
             createdAt: string;
             sentAt: string | null;
+            ticketNumber: number | null;
+            heldBecause: string | null;
+            /** @description Its fate in a plain sentence. */
+            words: string;
+            nextTryAt: string | null;
+        };
+        OutgoingAttempt: {
+            no: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            startedAt: string;
+            endedAt: string | null;
+            /** @description null: under way. unknown: cut off, it may have gone out. */
+            outcome: ("sent" | "later" | "refused" | "unknown") | null;
+            answer: string | null;
+            /** @description Enhanced status code, RFC 3463. */
+            code: string | null;
+        };
+        OutgoingPage: {
+            number: number;
+            purpose: string;
+            toAddresses: string[];
+            subject: string;
+            /** @enum {string} */
+            state: "queued" | "held" | "sent" | "failed";
+            attempts: number;
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            sentAt: string | null;
+            ticketNumber: number | null;
+            heldBecause: string | null;
+            /** @description Its fate in a plain sentence. */
+            words: string;
+            nextTryAt: string | null;
+            tries: components["schemas"]["OutgoingAttempt"][];
+        };
+        Suppression: {
+            address: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            since: string;
             ticketNumber: number | null;
         };
         Snippet: {
@@ -2265,6 +2724,52 @@ export interface operations {
                     "application/json": {
                         number: number;
                     };
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: tag: subject: is: has: before: after: created:. Several of one filter are any of them. */
+                q?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -2418,6 +2923,13 @@ export interface operations {
                     version?: number;
                     /** @enum {string} */
                     status?: "open" | "pending" | "on_hold" | "solved";
+                    /**
+                     * @description Files put away before with POST /files.
+                     * @default []
+                     */
+                    files?: string[];
+                    /** @description How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none. */
+                    undoSeconds?: number;
                 };
             };
         };
@@ -2446,6 +2958,11 @@ export interface operations {
             content: {
                 "application/json": {
                     body: string;
+                    /**
+                     * @description Files put away before with POST /files.
+                     * @default []
+                     */
+                    files?: string[];
                 };
             };
         };
@@ -3204,6 +3721,78 @@ export interface operations {
             };
         };
     };
+    showMailBody: {
+        parameters: {
+            query?: {
+                scheme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    showRemotePicture: {
+        parameters: {
+            query: {
+                src: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    showInlinePicture: {
+        parameters: {
+            query: {
+                contentId: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     listOutgoing: {
         parameters: {
             query?: {
@@ -3230,12 +3819,103 @@ export interface operations {
             };
         };
     };
+    getOutgoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingPage"];
+                };
+            };
+        };
+    };
     sendAgain: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    takeReplyBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingReply"];
+                };
+            };
+        };
+    };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        suppressions: components["schemas"]["Suppression"][];
+                    };
+                };
+            };
+        };
+    };
+    liftSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
             };
             cookie?: never;
         };
@@ -4250,6 +4930,204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailboxes: components["schemas"]["Mailbox"][];
+                    };
+                };
+            };
+        };
+    };
+    createMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    clientSecret?: string;
+                    refreshToken?: string;
+                    key: string;
+                    /**
+                     * @default imap
+                     * @enum {string}
+                     */
+                    kind?: "imap" | "http";
+                    /**
+                     * @description `now` leaves alone what lies in the folder already.
+                     * @default now
+                     * @enum {string}
+                     */
+                    begins?: "now" | "beginning";
+                    name: string;
+                    addresses: string[];
+                    channel: string;
+                    host?: string;
+                    /** @default 993 */
+                    port?: number;
+                    /**
+                     * @default tls
+                     * @enum {string}
+                     */
+                    tls?: "tls" | "starttls" | "none";
+                    user?: string;
+                    /**
+                     * @default password
+                     * @enum {string}
+                     */
+                    auth?: "password" | "oauth2";
+                    /** @default null */
+                    oauth?: {
+                        /** Format: uri */
+                        tokenUrl: string;
+                        clientId: string;
+                        /** @default null */
+                        scope?: string | null;
+                    } | null;
+                    /** @default INBOX */
+                    folder?: string;
+                    /** @default null */
+                    moveTo?: string | null;
+                    /** @default 60 */
+                    pollSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mailbox: components["schemas"]["Mailbox"];
+                        /** @description Of an http mailbox: in this answer and nowhere else. */
+                        signingSecret: string | null;
+                    };
+                };
+            };
+        };
+    };
+    removeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    changeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    addresses?: string[];
+                    channel?: string;
+                    host?: string;
+                    port?: number;
+                    /** @enum {string} */
+                    tls?: "tls" | "starttls" | "none";
+                    user?: string;
+                    /** @enum {string} */
+                    auth?: "password" | "oauth2";
+                    oauth?: {
+                        /** Format: uri */
+                        tokenUrl: string;
+                        clientId: string;
+                        /** @default null */
+                        scope?: string | null;
+                    } | null;
+                    folder?: string;
+                    moveTo?: string | null;
+                    pollSeconds?: number;
+                    password?: string;
+                    clientSecret?: string;
+                    refreshToken?: string;
+                    paused?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+        };
+    };
+    testMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        says: string;
+                        messages: number | null;
+                        idle: boolean | null;
+                        move: boolean | null;
+                    };
                 };
             };
         };

@@ -3,17 +3,23 @@ import type { AddressInfo } from 'node:net'
 
 export interface Provider {
   url: string
-  /** When a page whose title or text holds these words was first handed over, by this process's clock. */
-  handedOver(words: string): Promise<number>
+  /** When a page whose title or text holds these words was first handed over, by this process's clock, and where one presses. */
+  handedOver(words: string): Promise<HandedOver>
   pages(): number
   close(): Promise<void>
+}
+
+export interface HandedOver {
+  at: number
+  /** The path that acknowledges by one tap. */
+  acknowledge: string
 }
 
 const PATIENCE_MS = 20_000
 
 /** A push provider that speaks enough of ntfy's protocol and answers at once. */
 export async function startProvider(): Promise<Provider> {
-  const waiting = new Map<string, (at: number) => void>()
+  const waiting = new Map<string, (page: HandedOver) => void>()
   let pages = 0
   const server = createServer((request, response) => {
     const at = performance.now()
@@ -21,8 +27,10 @@ export async function startProvider(): Promise<Provider> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       pages += 1
-      const words = /bench-[0-9a-z]+-end/.exec(Buffer.concat(chunks).toString())?.[0] ?? ''
-      waiting.get(words)?.(at)
+      const text = Buffer.concat(chunks).toString()
+      const words = /bench-[0-9a-z]+-end/.exec(text)?.[0] ?? ''
+      const acknowledge = /\/api\/v1\/pages\/[^/"]+\/acknowledgement/.exec(text)?.[0] ?? ''
+      waiting.get(words)?.({ at, acknowledge })
       waiting.delete(words)
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"x"}')
     })
@@ -37,9 +45,9 @@ export async function startProvider(): Promise<Provider> {
           () => reject(new Error(`No page for ${words} within ${PATIENCE_MS} ms`)),
           PATIENCE_MS,
         )
-        waiting.set(words, (at) => {
+        waiting.set(words, (page) => {
           clearTimeout(timer)
-          resolve(at)
+          resolve(page)
         })
       }),
     close: () =>

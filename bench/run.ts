@@ -5,6 +5,7 @@ import { table, verdictOf, type Result } from './goals.ts'
 import { prepareGround, type Ground } from './ground.ts'
 import { mail } from './mail.ts'
 import { queue } from './queue.ts'
+import { search } from './search.ts'
 import { start } from './start.ts'
 import { ticketPage } from './ticket-page.ts'
 
@@ -14,6 +15,7 @@ const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
   'ticket-page': ticketPage,
   mail,
   emergency,
+  search,
   start,
 }
 

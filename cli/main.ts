@@ -5,10 +5,12 @@ import { take } from './call.ts'
 import { helpOf, readGiven, type Command } from './command.ts'
 import { doctorCommands } from './commands/doctor.ts'
 import { incidentCommands } from './commands/incident.ts'
+import { mailboxCommands } from './commands/mailbox.ts'
 import { oncallCommands } from './commands/oncall.ts'
 import { personCommands } from './commands/person.ts'
 import { playbookCommands } from './commands/playbook.ts'
 import { routingKeyCommands } from './commands/routing-key.ts'
+import { searchCommands } from './commands/search.ts'
 import { serverCommands } from './commands/server.ts'
 
 import { signInCommands } from './commands/sign-in.ts'
@@ -22,12 +24,14 @@ import { realTerminal, type Terminal } from './terminal.ts'
 
 export const COMMANDS: readonly Command[] = [
   ...ticketCommands,
+  ...searchCommands,
   ...incidentCommands,
   ...oncallCommands,
   ...playbookCommands,
   ...tokenCommands,
   ...personCommands,
   ...routingKeyCommands,
+  ...mailboxCommands,
   ...doctorCommands,
   ...signInCommands,
   ...serverCommands,

@@ -82,8 +82,11 @@ create table outgoing_messages (
   automatic    boolean not null default false,
   state        text not null check (state in ('queued', 'held', 'sent', 'failed')),
   not_before   timestamptz not null,
-  attempts     integer not null default 0,
+  attempts     integer not null default 0,            -- since it was queued, or sent again by a person
   answer       text,                                  -- what the mail server said, in its words
+  held_because text,                                  -- why it waits for a person, in ours
+  released     boolean not null default false,        -- a person pressed "send again": no cap holds it any more
+  lease_until  timestamptz,                           -- a sender has it in hand until then
   sent_at      timestamptz,
   created_at   timestamptz not null,
   foreign key (comment_id, comment_kind) references comments (id, kind),
@@ -93,6 +96,34 @@ create table outgoing_messages (
 create index outgoing_of_ticket on outgoing_messages (ticket_id, created_at);
 create index outgoing_of_comment on outgoing_messages (comment_id);
 create index outgoing_waiting on outgoing_messages (not_before) where state = 'queued';
+-- How much automatic mail an address had lately: the loop caps count along it.
+create index outgoing_automatic on outgoing_messages using gin (to_addresses) where automatic and sent_at is not null;
+
+-- Every try, written before the connection is opened. One without an end was cut off: the mail may have gone out, and
+-- goes out again with the same Message-ID.
+create table outgoing_attempts (
+  outgoing_id uuid not null references outgoing_messages,
+  no          integer not null check (no > 0),
+  started_at  timestamptz not null,
+  ended_at    timestamptz,
+  outcome     text check (outcome in ('sent', 'later', 'refused', 'unknown')),
+  answer      text,
+  primary key (outgoing_id, no),
+  check ((ended_at is null) = (outcome is null))
+);
+
+-- Addresses that mail does not reach for good. What we would send there is held until a person lifts it.
+create table suppressed_addresses (
+  id        uuid primary key,
+  address   text not null check (address = lower(address)),
+  reason    text not null,
+  since     timestamptz not null,
+  ticket_id uuid references tickets,                  -- where it was noticed
+  lifted_at timestamptz,
+  lifted_by text,
+  check ((lifted_at is null) = (lifted_by is null))
+);
+create unique index suppressed_once on suppressed_addresses (address) where lifted_at is null;
 
 create table ticket_links (
   from_ticket_id uuid not null references tickets,

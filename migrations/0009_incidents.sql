@@ -60,6 +60,8 @@ create unique index incidents_one_per_ticket on incidents (ticket_id) where stat
 create index incidents_by_key on incidents (service_id, dedup_key, created_at) where dedup_key is not null;
 create index incidents_open on incidents (created_at) where status <> 'resolved';
 create index incidents_of_ticket on incidents (ticket_id);
+-- The auditor looks at what is open, and for a while at what is over.
+create index incidents_resolved on incidents (resolved_at) where resolved_at is not null;
 
 create table incident_events (
   incident_id uuid not null references incidents,

@@ -39,6 +39,8 @@ create table pages (
   learner           boolean not null default false,
   asked_for         boolean not null default false, -- help for the one who has it: wanted though the incident is acknowledged
   lane              smallint not null check (lane between 0 and 2),  -- 0 the first page of an incident, 1 other first pages, 2 the rest
+  gathered          boolean not null default false, -- made in a burst: leaves together with the person's others that are due then
+  bundle            text,                           -- the key under which it left together with others; null: it left alone
   title             text not null,
   body              text not null,
   not_before        timestamptz not null,
@@ -62,6 +64,8 @@ create index pages_due on pages (lane, not_before) where state = 'queued';
 create index pages_leased on pages (lease_until) where state = 'leased';
 create index pages_of_incident on pages (incident_id, created_at);
 create index pages_of_user on pages (user_id, created_at);
+create index pages_gathered on pages (contact_method_id, not_before) where state = 'queued' and gathered;
+create index pages_of_bundle on pages (bundle) where bundle is not null;
 
 create table page_attempts (
   page_id    uuid not null references pages on delete cascade,
@@ -70,4 +74,13 @@ create table page_attempts (
   ended_at   timestamptz,
   outcome    text,
   primary key (page_id, n)
+);
+
+-- What the auditor has found broken, once for each thing it is broken for. Without it one old violation would silence the
+-- watchdog for ever, and hide the next.
+create table audit_findings (
+  invariant  text not null,
+  subject    uuid not null,                         -- the incident or page
+  found_at   timestamptz not null,
+  primary key (invariant, subject)
 );

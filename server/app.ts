@@ -1,15 +1,16 @@
 /** What is plugged in: modules, routes, jobs, loops, connectors. */
 import pino from 'pino'
 import { arrivalRoutes } from './connectors/routes.ts'
-import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
-import { startSmtpListener } from './connectors/email/smtp-listener.ts'
-import { isOurAddress, listChannels } from './channels/queries.ts'
-import { channelForAddresses } from './channels/routing.ts'
+import { mailIntake } from './connectors/mail-intake.ts'
+import { mailboxRoutes } from './connectors/mailbox-routes.ts'
+import { startMailboxes } from './connectors/mailbox-watch.ts'
+import { tellFailingMailboxes } from './connectors/mailbox-health.ts'
 import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { isAnythingDue, tick } from './incidents/tick.ts'
 import { readArrival, takeAlert } from './intake.ts'
+import { isNeedToKnow, readForgottenArrivals } from './mail-in.ts'
 import { oncallRoutes } from './oncall/routes.ts'
 import { pagingRoutes } from './paging/routes.ts'
 import { startSender } from './paging/sender.ts'
@@ -25,6 +26,7 @@ import { openLive } from './platform/live.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
 import { openFiles } from './platform/files.ts'
 import { createNet } from './platform/net.ts'
+import { withOwnPlaces } from './platform/places.ts'
 import { healthRoutes, liveRoutes } from './platform/routes.ts'
 import { loadSecret, secretsFrom } from './platform/secrets.ts'
 import type { System } from './platform/system.ts'
@@ -40,14 +42,20 @@ import { queueRoutes } from './queue/routes.ts'
 import { shellRoutes } from './queue/shell.ts'
 import { reactions } from './reactions.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { indexWhatIsNew } from './search/jobs.ts'
+import { searchRoutes } from './search/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
 import { forgetUnsentFiles } from './tickets/files.ts'
 import { filingRoutes } from './tickets/filing-routes.ts'
+import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
 import { mergeRoutes } from './tickets/merge-routes.ts'
 import { outgoingRoutes } from './tickets/outgoing-routes.ts'
+import { releaseReplies, releaseReply } from './tickets/pending.ts'
+import { pendingRoutes } from './tickets/pending-routes.ts'
+import { suppressionRoutes } from './tickets/suppression-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { wakeSleepers } from './tickets/snooze.ts'
 import { followWaiting } from './tickets/waiting.ts'
@@ -57,19 +65,24 @@ export const VERSION = '0.1.0'
 
 const routes: Record<string, Routes> = {
   queue: queueRoutes,
+  search: searchRoutes,
   shell: shellRoutes,
   tickets: ticketRoutes,
   merges: mergeRoutes,
   filing: filingRoutes,
   writing: writingRoutes,
   files: fileRoutes,
+  mailHtml: mailHtmlRoutes,
   outgoing: outgoingRoutes,
+  pendingReplies: pendingRoutes,
+  suppressions: suppressionRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,
   rooms: roomRoutes,
   paging: pagingRoutes,
   oncall: oncallRoutes,
   connectors: arrivalRoutes,
+  mailboxes: mailboxRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,
   portal: portalRoutes,
@@ -80,6 +93,7 @@ const routes: Record<string, Routes> = {
 export const jobs: Jobs = {
   read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
   send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
+  release_reply: (system, payload: { pendingReplyId: string }) => releaseReply(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
 }
@@ -87,16 +101,20 @@ export const jobs: Jobs = {
 /** Looks for what no timer knocked for. A lost timer can do no harm. */
 const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<unknown> }[] = [
   { name: 'promises', everyMs: 1000, run: breachDueClocks },
+  { name: 'search', everyMs: 1000, run: indexWhatIsNew },
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
+  { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },
+  { name: 'mailboxes that fail', everyMs: 30_000, run: tellFailingMailboxes },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
-  { name: 'watchdog', everyMs: 30_000, run: pingWatchdog },
 ]
+/** Two for units of work, two for whatever each of them reads beside. */
+const PAGER_CONNECTIONS = 4
 
 export async function openSystem(config: Config, databaseUrl: string): Promise<System> {
   const log = pino({
@@ -137,6 +155,7 @@ export async function buildApp(system: System): Promise<App> {
       signInRoutes(auth, system),
       healthRoutes(() => pagerTurns(system)),
       pagerdutyRoutes(takeAlert),
+      mailIntake(isNeedToKnow),
       portalPages,
       filePages,
       webAppRoutes,
@@ -144,41 +163,18 @@ export async function buildApp(system: System): Promise<App> {
   })
 }
 
-/** Mail comes in here. OK is said only after the raw message is committed. */
-export function startMail(system: System) {
-  return startSmtpListener({
-    host: system.config.SMTP_LISTEN_HOST,
-    port: system.config.SMTP_LISTEN_PORT,
-    hostname: system.config.MAIL_DOMAIN,
-    tls: 'self-signed',
-    accepts: (address) => isOurAddress(system, address),
-    store: async (raw, envelope) => {
-      const { id } = await storeArrival(system, {
-        connection: 'smtp',
-        mailbox: envelope.to[0] ?? '',
-        raw,
-        envelopeFrom: envelope.from,
-        envelopeTo: envelope.to,
-        remoteAddress: envelope.remoteAddress,
-        transcript: envelope.transcript.join('\n'),
-        restricted:
-          channelForAddresses(await listChannels(system), envelope.to)?.restricted ?? false,
-      })
-      return { id }
-    },
-    log: { warn: (details: unknown) => system.log.warn(details as object) },
-  })
-}
-
-/** Everything that happens by itself: escalation, sending, jobs, sweeps. */
+/** Everything that happens by itself: escalation, sending, jobs, sweeps. What wakes people has connections of its own. */
 export async function startWork(system: System): Promise<Loop> {
+  const pager = withOwnPlaces(system, PAGER_CONNECTIONS)
   const loops = [
-    startLoop(system, {
+    startLoop(pager, {
       name: 'incidents',
       idleMs: 1000,
-      turn: async () => ((await isAnythingDue(system)) ? tick(system) : 0),
+      turn: async () => ((await isAnythingDue(pager)) ? tick(pager) : 0),
     }),
-    startSender(system),
+    startSender(pager),
+    startMailboxes(system, { needToKnow: isNeedToKnow }),
+    startSweep(pager, { name: 'watchdog', everyMs: 30_000, run: pingWatchdog }),
     ...sweeps.map((sweep) => startSweep(system, sweep)),
   ]
   const worker = await startWorker(system, jobs)
@@ -186,6 +182,7 @@ export async function startWork(system: System): Promise<Loop> {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
       await worker.stop()
+      await pager.pool.end()
     },
   }
 }
@@ -198,16 +195,7 @@ function startSweep(system: System, { name, everyMs, run }: (typeof sweeps)[numb
   return startLoop(system, { name, idleMs: everyMs, turn })
 }
 
-async function readForgottenArrivals(system: System) {
-  for (const id of await forgottenArrivals(system.db)) {
-    // One mail that fails must not keep the others waiting; it is counted, and ends in quarantine.
-    await readArrival(system, id).catch((error: unknown) =>
-      system.log.error({ err: error, arrivalId: id }, 'A mail could not be processed'),
-    )
-  }
-}
-
 /** Every sweep once, for tests that move the clock. */
 export async function sweepOnce(system: System): Promise<void> {
-  for (const { name, run } of sweeps) if (name !== 'watchdog') await run(system)
+  for (const { run } of sweeps) await run(system)
 }

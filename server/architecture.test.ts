@@ -23,6 +23,7 @@ const LEVELS: Record<string, number> = {
   rooms: 5,
   updates: 5,
   queue: 5,
+  search: 5,
   compat: 6,
   portal: 6,
   doctor: 6,
@@ -30,7 +31,15 @@ const LEVELS: Record<string, number> = {
   playbook: 6,
 }
 const GROUND = new Set(['events.ts'])
-const ROOF = new Set(['main.ts', 'app.ts', 'intake.ts', 'reactions.ts', 'contract.ts'])
+const ROOF = new Set([
+  'main.ts',
+  'app.ts',
+  'intake.ts',
+  'mail-in.ts',
+  'doors.ts',
+  'reactions.ts',
+  'contract.ts',
+])
 const ROOF_LEVEL = 7
 const HIDDEN = new Set(['routes.ts', 'jobs.ts'])
 /** Calls that open a connection by themselves, and who may: mail speaks SMTP, the database its own protocol. */

@@ -22,6 +22,8 @@ interface Facts {
     why: string
     tellsCustomer: boolean
   }
+  /** The same mail came to a stricter or a restricted door as well: the ticket stands behind that one now. */
+  'ticket.channel_changed': { ticketId: string; before: string; after: string; why: string }
   'ticket.documented': { ticketId: string }
   'ticket.passed_over': { ticketId: string; reason: string }
   /** Anything without a consequence of its own: type, tags, due date, form, fields, the name of a status. */
@@ -35,6 +37,7 @@ interface Facts {
   'ticket.unmerged': { ticketId: string; fromTicketId: string; fromNumber: number }
   'ticket.came_back': { ticketId: string; intoTicketId: string; intoNumber: number }
   'ticket.split': { ticketId: string; fromTicketId: string; fromNumber: number; askedAt: string }
+  'ticket.unsplit': { ticketId: string }
   'ticket.split_off': { ticketId: string; toTicketId: string; toNumber: number; comments: number }
   'ticket.reader_added': { ticketId: string; name: string; as: 'follower' | 'cc' }
   'ticket.reader_removed': { ticketId: string; name: string; as: 'follower' | 'cc' }
@@ -47,8 +50,18 @@ interface Facts {
     /** `notice`: words of the machine to the customer; it never counts as a reply of a person. */
     from: 'staff' | 'customer' | 'notice'
   }
+  /** A machine of the customer's wrote: kept on the ticket, and nothing follows from it. */
+  'comment.kept': { ticketId: string; commentId: string }
   'message.sent': { ticketId: string; outgoingId: string }
   'message.failed': { ticketId: string; outgoingId: string; answer: string }
+  /** It is still being tried, and has been for a while. */
+  'message.delayed': { ticketId: string; outgoingId: string; answer: string }
+  /** It waits for a person, who alone can send it on. */
+  'message.held': { ticketId: string; outgoingId: string; why: string }
+  /** Before it was sent: the customer has seen nothing of it. */
+  'reply.taken_back': { ticketId: string; authorName: string }
+  'address.suppressed': { ticketId: string; address: string; reason: string }
+  'address.suppression_lifted': { ticketId: string; address: string }
   // sla
   'sla.breached': { ticketId: string; clockId: string; metric: string }
   // incidents
@@ -90,6 +103,7 @@ interface Facts {
     userId: string
     userName: string
   }
+  'incident.worsened': { incidentId: string; ticketId: string | null }
   'incident.snoozed': { incidentId: string; ticketId: string | null; until: string }
   'incident.unanswered': {
     incidentId: string
@@ -118,6 +132,11 @@ interface Facts {
   // paging
   'page.failed': { pageId: string; incidentId: string | null; userId: string; why: string }
   'contact_method.broken': { contactMethodId: string; userId: string; why: string }
+  // mailboxes
+  /** For five minutes no look went well, or nobody tries any more because the sign-in is refused. */
+  'mailbox.failed': { mailboxId: string; name: string; why: string; since: string }
+  /** It works again, after a failure that was recorded. */
+  'mailbox.recovered': { mailboxId: string; name: string }
   // playbook
   'playbook.applied': { version: number; changes: number }
 }

@@ -5,7 +5,7 @@ import { createWorld, type World } from '../test/world/world.ts'
 import { forgottenArrivals } from './connectors/arrivals.ts'
 import { openIncidentOf } from './incidents/queries.ts'
 import { isAnythingDue, tick } from './incidents/tick.ts'
-import { claimPages, isAnyPageDue, reapLeases } from './paging/claim.ts'
+import { claimPages, reapLeases, whatIsDue } from './paging/claim.ts'
 import { nextUnassigned, queueFrame, queuePage } from './queue/queries.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail } from './tickets/jobs.ts'
@@ -70,7 +70,7 @@ const HOT: [what: string, index: string, act: () => Promise<unknown>][] = [
     'incidents_one_per_ticket',
     () => openIncidentOf(world.system.db, world.alice.id),
   ],
-  ['the look for due pages', 'pages_due', () => isAnyPageDue(world.system)],
+  ['the look for due pages', 'pages_due', () => whatIsDue(world.system)],
   ['the claim of due pages', 'pages_due', () => claimPages(world.system, 1, 5)],
   ['leases that ran out', 'pages_leased', () => reapLeases(world.system)],
   ['promises that are due', 'sla_clocks_due', () => breachDueClocks(world.system)],

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** watchdesk [serve|work|migrate]: serve and work together by default. */
-import { closeSystem, buildApp, openSystem, startMail, startWork } from './app.ts'
+import { closeSystem, buildApp, openSystem, startWork } from './app.ts'
+import { startMail } from './mail-in.ts'
 import { CannotStart } from './platform/cannot-start.ts'
 import { readConfig, type Config } from './platform/config.ts'
 import { openPool } from './platform/database.ts'

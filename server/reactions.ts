@@ -6,7 +6,7 @@ import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from '
 import { restClocks, returnClocks, reviveClocks, transferClocks } from './sla/transfer.ts'
 import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'
-import { findTicketById, openedTicket } from './tickets/queries.ts'
+import { findTicketById, openedTicket, type OpenedTicket } from './tickets/queries.ts'
 import { tellAdminsNobodyAnswered, tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
 import {
@@ -17,7 +17,7 @@ import {
   tellCustomerTheTruth,
   tellCustomerWhoHasIt,
 } from './portal/notices.ts'
-import { conflict } from './platform/errors.ts'
+import { conflict, invalid } from './platform/errors.ts'
 import type { Reaction, Reactions, Work } from './platform/work.ts'
 import type { Recorded } from './events.ts'
 
@@ -25,16 +25,32 @@ const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
   startClocks(work, openedTicket(work, fact.ticketId))
 
 /** An emergency's incident is stored with its ticket or not at all. */
-const raiseIncident: Reaction<'ticket.opened'> = async (work, { fact }) => {
-  const ticket = openedTicket(work, fact.ticketId)
+const raiseIncident: Reaction<'ticket.opened'> = (work, { fact }) =>
+  raiseFor(work, openedTicket(work, fact.ticketId))
+
+const raiseForChannel: Reaction<'ticket.channel_changed'> = async (work, { fact }) =>
+  raiseFor(
+    work,
+    await work.db
+      .selectFrom('tickets')
+      .innerJoin('channels', 'channels.key', 'tickets.channelKey')
+      .select(['tickets.id', 'tickets.subject', 'tickets.tags', 'channels.escalationPolicyKey'])
+      .where('tickets.id', '=', fact.ticketId)
+      .executeTakeFirstOrThrow(),
+  )
+
+async function raiseFor(
+  work: Work,
+  ticket: Pick<OpenedTicket, 'id' | 'subject' | 'tags' | 'escalationPolicyKey'>,
+) {
   // A bounce that found no ticket is kept for somebody to look at; it wakes nobody.
   if (!ticket.escalationPolicyKey || ticket.tags.includes('bounce')) return
-  if (await openIncidentOf(work.db, fact.ticketId)) return
+  if (await openIncidentOf(work.db, ticket.id)) return
   await triggerIncident(work, {
     title: ticket.subject,
     urgency: 'high',
     policyKey: ticket.escalationPolicyKey,
-    ticketId: fact.ticketId,
+    ticketId: ticket.id,
   })
 }
 
@@ -49,6 +65,8 @@ const followTicketStatus: Reaction<'ticket.status_changed'> = (work, { fact }) =
   followStatus(work, fact.ticketId, fact.after)
 const retargetPromises: Reaction<'ticket.priority_changed'> = (work, { fact }) =>
   retarget(work, fact.ticketId)
+const retargetForChannel: Reaction<'ticket.channel_changed'> = (work, { fact }) =>
+  retarget(work, fact.ticketId, fact.why)
 
 const promiseToSplit: Reaction<'ticket.split'> = async (work, { fact }) =>
   startClocks(work, await findTicketById(work.db, fact.ticketId), new Date(fact.askedAt))
@@ -79,8 +97,8 @@ const pageResponders: Reaction<'incident.escalated'> = async (work, { fact }) =>
   await pageLevel(work, fact)
 }
 
-const pageFallback: Reaction<'incident.unanswered'> = (work, { fact }) =>
-  pagePeople(work, {
+const pageFallback: Reaction<'incident.unanswered'> = async (work, { fact }) => {
+  await pagePeople(work, {
     incidentId: fact.incidentId,
     reopenNo: fact.reopenNo,
     round: fact.turn,
@@ -88,6 +106,7 @@ const pageFallback: Reaction<'incident.unanswered'> = (work, { fact }) =>
     userIds: fact.fallbackUserIds,
     learnerIds: [],
   })
+}
 
 const stopPaging = (why: string) => (work: Work, incidentId: string) =>
   cancelPages(work, incidentId, why)
@@ -95,6 +114,8 @@ const stopForAcknowledged: Reaction<'incident.acknowledged'> = (work, { fact }) 
   stopPaging('acknowledged')(work, fact.incidentId)
 const stopForResolved: Reaction<'incident.resolved'> = (work, { fact }) =>
   stopPaging('resolved')(work, fact.incidentId)
+const stopForWorsened: Reaction<'incident.worsened'> = (work, { fact }) =>
+  stopPaging('it got worse')(work, fact.incidentId)
 const stopForSnoozed: Reaction<'incident.snoozed'> = (work, { fact }) =>
   stopPaging('snoozed')(work, fact.incidentId)
 
@@ -106,14 +127,20 @@ const pageWhoWasAsked: Reaction<'incident.passed_on'> = async (work, { fact }) =
     .select(['seq', 'reopenNo', 'level'])
     .where('id', '=', fact.incidentId)
     .executeTakeFirstOrThrow()
-  await pagePeople(work, {
+  const pages = await pagePeople(work, {
     incidentId: fact.incidentId,
     reopenNo: incident.reopenNo,
     round: 1000 + incident.seq,
     level: incident.level,
     userIds: [fact.toUserId],
     learnerIds: [],
+    byName: true,
   })
+  if (pages === 0)
+    throw invalid(
+      'This person has no way to be reached. Choose somebody else, or pass it to the next level.',
+      [{ path: 'to', message: 'cannot be reached' }],
+    )
 }
 
 const takeTicket: Reaction<'incident.acknowledged'> = async (work, { fact }) => {
@@ -161,6 +188,11 @@ const noteFailedMail: Reaction<'message.failed'> = async (work, { fact }) => {
   await note(work, fact.ticketId, { body, via: 'system' })
 }
 
+const noteDelayedMail: Reaction<'message.delayed'> = async (work, { fact }) => {
+  const body = `The last message to the customer has not been delivered yet, and is tried for two days: ${fact.answer}`
+  await note(work, fact.ticketId, { body, via: 'system' })
+}
+
 export const reactions: Reactions = {
   together: {
     'ticket.opened': [startPromises, raiseIncident],
@@ -172,12 +204,14 @@ export const reactions: Reactions = {
     'comment.posted': [followComment, wakeForCustomer],
     'ticket.status_changed': [followTicketStatus],
     'ticket.priority_changed': [retargetPromises],
+    'ticket.channel_changed': [retargetForChannel, raiseForChannel],
     'incident.escalated': [pageResponders],
     'incident.unanswered': [pageFallback],
     'incident.passed_on': [pageWhoWasAsked],
     'incident.acknowledged': [stopForAcknowledged, takeTicket, openCallForIncident],
     'incident.acknowledgement_undone': [resumePaging, giveTicketBack],
     'incident.handed_back': [giveTicketBack, pageAgain],
+    'incident.worsened': [stopForWorsened],
     'incident.snoozed': [stopForSnoozed],
     'incident.resolved': [stopForResolved],
   },
@@ -190,5 +224,6 @@ export const reactions: Reactions = {
     'call_link.opened': [tellCustomerNewLink],
     'contact_method.broken': [tellWhoCannotBeReached],
     'message.failed': [noteFailedMail],
+    'message.delayed': [noteDelayedMail],
   },
 }

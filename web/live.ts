@@ -209,6 +209,8 @@ export function useLive(): void {
   const queries = useQueryClient()
   useEffect(() => {
     record({ startedAt: Date.now(), heardAt: undefined, lostAt: undefined })
+    // What is on screen was fetched about now, also where the stream never opens.
+    heardServerTime ??= serverNow()
     return start(listener(queries))
   }, [queries])
 }

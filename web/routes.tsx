@@ -53,6 +53,12 @@ const staffPages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/search',
+    validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search['q']) }),
+    component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/t/$number',
     component: lazyRouteComponent(() => import('./tickets/TicketPage.tsx'), 'TicketPage'),
   }),

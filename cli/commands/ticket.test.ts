@@ -29,6 +29,8 @@ const queueRow: components['schemas']['QueueRow'] = {
     state: 'breached',
     dueAt: '2026-11-22T11:48:00Z',
     startedAt: '2026-11-22T11:18:00Z',
+    targetMinutes: 30,
+    counted: null,
   },
   whyHere: 'strictest',
   createdAt: '2026-11-22T11:18:00Z',
@@ -72,7 +74,7 @@ test('--json is the answer of the API and nothing else', async () => {
 test('a reply is taken from the words, a file or standard input', async () => {
   desk.server.answer(
     'POST /api/v1/tickets/12/replies',
-    { id: 'c', version: 7 } satisfies components['schemas']['Written'],
+    { id: 'c', version: 7, sendAt: null } satisfies components['schemas']['Written'],
     201,
   )
   const file = join(desk.home, 'answer.md')

@@ -87,7 +87,9 @@ function columns(now: string): Column<Row>[] {
   ]
 }
 
-function promised({ state, dueAt, metric }: Row['promise'], now: string): Cell {
+type Promised = Pick<Row['promise'], 'state' | 'dueAt' | 'metric'>
+
+function promised({ state, dueAt, metric }: Promised, now: string): Cell {
   const of = metric ? metric.replace('_', ' ') : ''
   if (state === 'paused') return { text: `${of} paused`, tone: 'quiet' }
   if (state === 'none' || !dueAt) return { text: '' }

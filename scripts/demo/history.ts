@@ -103,7 +103,7 @@ export async function freezeAt(history: History, at: Date | null): Promise<void>
  * SMTP would take minutes and prove nothing. Its answer says so. What happens from now on is really sent.
  */
 export async function settleMail({ system }: History): Promise<void> {
-  await sql`update outgoing_messages set state = 'sent', attempts = 1, answer = '250 2.0.0 OK (history)', sent_at = created_at + interval '2 seconds' where state = 'held'`.execute(
+  await sql`update outgoing_messages set state = 'sent', held_because = null, attempts = 1, answer = '250 2.0.0 OK (history)', sent_at = created_at + interval '2 seconds' where state = 'held'`.execute(
     system.db,
   )
 }

@@ -54,11 +54,12 @@ export async function wordsFor(system: System, name: string, values: Record<stri
   )
   const template = templates.find((candidate) => candidate.name === name)
   if (!template) throw new Error(`The playbook has no template "${name}"`)
-  return { subject: fill(template.subject, values), body: fill(template.body, values) }
+  return { subject: fillIn(template.subject, values), body: fillIn(template.body, values) }
 }
 
 export type Template = Selectable<MessageTemplates>
 
-function fill(text: string, values: Record<string, string>): string {
+/** One pass: what a value brings along, braces included, stays as it is. Unknown placeholders are empty. */
+export function fillIn(text: string, values: Record<string, string>): string {
   return text.replaceAll(/\{\{\s*([a-z_]+)\s*\}\}/g, (_whole, name: string) => values[name] ?? '')
 }

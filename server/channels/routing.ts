@@ -17,16 +17,26 @@ export interface ChannelFacts {
   addresses: readonly string[]
 }
 
-/** The strictest channel that one of these addresses of ours belongs to. `+` details of an address do not matter. */
-export function channelForAddresses<C extends ChannelFacts>(
+/**
+ * Where mail belongs that came to several doors at once: to a restricted one if any is, for what is need to know at one
+ * door cannot be open at another; otherwise to the strictest.
+ */
+export function homeOf<C extends ChannelFacts & { restricted: boolean }>(
+  doors: readonly C[],
+): C | null {
+  const byRank = [...doors].sort((a, b) => a.rank - b.rank)
+  return byRank.find(({ restricted }) => restricted) ?? byRank[0] ?? null
+}
+
+/** Every channel that one of these addresses of ours belongs to. `+` details of an address do not matter. */
+export function doorsFor<C extends ChannelFacts>(
   channels: readonly C[],
   addresses: readonly string[],
-): C | null {
+): C[] {
   const wanted = new Set(addresses.map(withoutDetail))
-  const hit = [...channels]
-    .sort((a, b) => a.rank - b.rank)
-    .find((channel) => channel.addresses.some((address) => wanted.has(withoutDetail(address))))
-  return hit ?? null
+  return channels.filter(({ addresses: own }) =>
+    own.some((address) => wanted.has(withoutDetail(address))),
+  )
 }
 
 export function channelOfKind<C extends ChannelFacts>(

@@ -7,6 +7,7 @@ import { queuedNow } from '../platform/left-behind.ts'
 import type { System } from '../platform/system.ts'
 import type { Arrivals } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import { hashOf, readHead } from './mail-head.ts'
 
 export type Arrival = Selectable<Arrivals>
 
@@ -19,7 +20,14 @@ export interface Received {
   remoteAddress?: string | null
   transcript?: string
   restricted?: boolean
+  /** The channel of the mailbox it came by. */
+  channelKey?: string | null
+  /** Why it is not going to be read: it is kept in quarantine from the start. */
+  quarantined?: { reason: string; subject?: string | null; fromAddress?: string | null }
 }
+
+/** Before everything else: what somebody is waiting to read is read first. */
+const READING = { maxAttempts: 8, priority: -10 }
 
 /**
  * Stores what came in, byte for byte, with the job that will read it: one statement, one commit. Only after this do we
@@ -48,13 +56,70 @@ async function stored(
 ): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     with stored as (
-      insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, restricted, raw)
+      insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, restricted, raw, raw_hash, message_id)
       values (${id}, ${received.connection}, ${received.mailbox}, app_now(), ${received.envelopeFrom ?? null}, ${received.envelopeTo ?? []}::text[],
-        ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.restricted ?? false}, ${received.raw})
+        ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.restricted ?? false}, ${received.raw},
+        ${hashOf(received.raw)}, ${readHead(received.raw).messageId})
       returning number
-    ), ${queuedNow('read_arrival', { arrivalId: id }, -10, isFirstTry)}
+    ), ${queuedNow('read_arrival', { arrivalId: id }, READING, isFirstTry)}
     select number from stored where all_queued((select count(id) from queued) = 1)`.execute(db)
   return rows[0]!.number
+}
+
+/** The same inside a unit of work, for what is stored together with something else: a cursor that moves. In the order given. */
+export async function storeArrivals(work: Work, all: readonly Received[]): Promise<number[]> {
+  if (all.length === 0) return []
+  const rows = all.map((received) => {
+    const { connection, mailbox, raw, quarantined } = received
+    return {
+      id: randomUUIDv7(),
+      connection,
+      mailbox,
+      raw,
+      receivedAt: work.now,
+      envelopeFrom: received.envelopeFrom ?? null,
+      envelopeTo: received.envelopeTo ?? [],
+      remoteAddress: received.remoteAddress ?? null,
+      transcript: received.transcript ?? '',
+      restricted: received.restricted ?? false,
+      channelKey: received.channelKey ?? null,
+      rawHash: hashOf(raw),
+      messageId: readHead(raw).messageId,
+      state: quarantined ? ('quarantined' as const) : ('received' as const),
+      reason: quarantined?.reason ?? null,
+      subject: quarantined?.subject ?? null,
+      fromAddress: quarantined?.fromAddress ?? null,
+      settledAt: quarantined ? work.now : null,
+    }
+  })
+  const stored = await work.db.insertInto('arrivals').values(rows).returning('number').execute()
+  for (const { id, state } of rows)
+    if (state === 'received') work.enqueue('read_arrival', { arrivalId: id }, READING)
+  work.touch('mail')
+  return stored.map(({ number }) => number)
+}
+
+/** Comes back to an arrival in a moment: what it answers is still being read. */
+export function readLater(work: Work, arrivalId: string) {
+  const at = new Date(work.now.getTime() + 1000)
+  work.enqueue('read_arrival', { arrivalId }, { ...READING, at, key: `read ${arrivalId}` })
+}
+
+/** Whether one of these messages came in before this arrival and is not settled yet. */
+export async function isStillBeingRead(
+  work: Work,
+  arrival: Arrival,
+  messageIds: readonly string[],
+): Promise<boolean> {
+  if (messageIds.length === 0) return false
+  const waiting = await work.db
+    .selectFrom('arrivals')
+    .select('id')
+    .where('messageId', 'in', [...messageIds])
+    .where('state', '=', sql.lit('received'))
+    .where('number', '<', arrival.number)
+    .executeTakeFirst()
+  return waiting !== undefined
 }
 
 /** Locks an arrival that nobody has settled yet; null when it has been. */
@@ -73,8 +138,10 @@ export interface Fate {
   state: 'taken' | 'duplicate' | 'quarantined' | 'ignored'
   reason?: string
   messageId?: string | null
+  messageKey?: string | null
   fromAddress?: string | null
   subject?: string | null
+  restricted?: boolean
   ticketId?: string | null
   commentId?: string | null
 }
@@ -88,21 +155,61 @@ export async function settleArrival(work: Work, id: string, fate: Fate) {
   work.touch('mail')
 }
 
-/** Claims a message id for a mailbox. False when the same mail was taken before: then this one is a duplicate. */
-export async function claimMessage(work: Work, arrival: Arrival, fate: Fate): Promise<boolean> {
-  const known = fate.messageId
-    ? await work.db
-        .selectFrom('arrivals')
-        .select('id')
-        .where('connection', '=', arrival.connection)
-        .where('mailbox', '=', arrival.mailbox)
-        .where('messageId', '=', fate.messageId)
-        .where('state', '=', sql.lit('taken' as const))
-        .executeTakeFirst()
-    : undefined
-  if (known) return false
+/**
+ * Claims a message: null when it is this arrival's from now on, otherwise the arrival that was taken before with the same
+ * message. Throws isTwin when another one is claiming it at this moment.
+ */
+export async function claimMessage(
+  work: Work,
+  arrival: Arrival,
+  fate: Fate,
+): Promise<Arrival | null> {
+  const messageKey = fate.messageKey ?? null
+  const messageId = fate.messageId ?? null
+  const known = await work.db
+    .selectFrom('arrivals')
+    .selectAll()
+    .where('state', '=', sql.lit('taken'))
+    .where('id', '<>', arrival.id)
+    .where((eb) =>
+      eb.or([
+        eb('messageKey', '=', messageKey),
+        // The same bytes are the same message even if a newer program understands them better than an older one did.
+        eb.and([eb('messageId', '=', messageId), eb('rawHash', '=', arrival.rawHash)]),
+      ]),
+    )
+    .orderBy('number')
+    .executeTakeFirst()
+  if (known) return known
   await settleArrival(work, arrival.id, fate)
-  return true
+  return null
+}
+
+/** Whether this very way has brought the same message before: a folder that was numbered anew, a call repeated. */
+export async function cameThisWay(
+  work: Work,
+  { id, connection, mailbox }: Arrival,
+  messageKey: string | null,
+): Promise<boolean> {
+  const known = await work.db
+    .selectFrom('arrivals')
+    .select('id')
+    .where('messageKey', '=', messageKey)
+    .where('connection', '=', connection)
+    .where('mailbox', '=', mailbox)
+    .where('id', '<>', id)
+    .executeTakeFirst()
+  return known !== undefined
+}
+
+/** Everything that came in for a ticket is need to know from now on. */
+export async function restrictArrivals(work: Work, ticketId: string) {
+  await work.db
+    .updateTable('arrivals')
+    .set({ restricted: true })
+    .where('ticketId', '=', ticketId)
+    .execute()
+  work.touch('mail')
 }
 
 /** Counts a failed reading, in a commit of its own. Returns how many there were. */
@@ -136,52 +243,8 @@ export async function processAgain(
     .returning('id')
     .executeTakeFirst()
   if (!row) throw conflict('Only what was quarantined or ignored can be processed again.')
-  work.enqueue('read_arrival', { arrivalId: row.id }, { maxAttempts: 8 })
+  work.enqueue('read_arrival', { arrivalId: row.id }, READING)
   work.touch('mail')
-}
-
-export async function listArrivals(
-  db: Database,
-  {
-    state,
-    before,
-    limit,
-    seesRestricted,
-  }: {
-    state?: Arrival['state'] | undefined
-    before?: number | undefined
-    limit: number
-    seesRestricted: boolean
-  },
-) {
-  let query = db
-    .selectFrom('arrivals')
-    .leftJoin('tickets', 'tickets.id', 'arrivals.ticketId')
-    .select([
-      'arrivals.number',
-      'arrivals.connection',
-      'arrivals.mailbox',
-      'arrivals.receivedAt',
-      'arrivals.envelopeFrom',
-      'arrivals.envelopeTo',
-      'arrivals.remoteAddress',
-      'arrivals.state',
-      'arrivals.reason',
-      'arrivals.messageId',
-      'arrivals.fromAddress',
-      'arrivals.subject',
-      'arrivals.settledAt',
-      'tickets.number as ticketNumber',
-      sql<number>`octet_length(arrivals.raw)`.as('bytes'),
-    ])
-  if (!seesRestricted) {
-    query = query
-      .where('arrivals.restricted', '=', false)
-      .where((eb) => eb.or([eb('tickets.restricted', '=', false), eb('tickets.id', 'is', null)]))
-  }
-  if (state) query = query.where('arrivals.state', '=', state)
-  if (before) query = query.where('arrivals.number', '<', before)
-  return query.orderBy('arrivals.number', 'desc').limit(limit).execute()
 }
 
 /** What became a restricted ticket does not exist for those who may not know of it. */

@@ -81,6 +81,68 @@ export interface PageReply {
   text: string
 }
 
+/**
+ * A mail, as `readMail` reads it: what is common to every message, and what only mail has. Nothing
+ * here was verified; it is what the message says of itself.
+ */
+export interface IncomingMail extends IncomingMessage {
+  verdict: Verdict
+  /** A report of a machine about a mail: RFC 3464, RFC 8098, RFC 5965. */
+  report: 'delivery' | 'disposition' | 'abuse' | null
+  /** What did not arrive: from a report, or from the words of a mail server that writes none. */
+  bounce: Bounce | null
+  invite: Invite | null
+  /** Recognised, not checked. */
+  signed: 'pgp' | 'smime' | null
+  /** Of the words that are shown, in lower case; the declared one when nobody knows it. */
+  charset: string | null
+  /** For people: what in this message could not be taken as it was meant. */
+  notes: string[]
+}
+
+/** What a mail is, and why, in words. One mail has one verdict; `verdictOf` says in which order. */
+export interface Verdict {
+  kind:
+    | 'abuse_report'
+    | 'receipt'
+    | 'bounce'
+    | 'delay'
+    | 'out_of_office'
+    | 'auto_reply'
+    | 'bulk'
+    | 'encrypted'
+    | 'invite'
+    | 'reply'
+    | 'new'
+  reason: string
+}
+
+export interface Bounce {
+  /** Empty when the server did not say whom it could not reach. */
+  recipients: {
+    /** The one we wrote to, where the report knows it, otherwise where it went from there. */
+    address: string
+    /** False: the server goes on trying. */
+    permanent: boolean
+    /** RFC 3463, such as 5.1.1. */
+    status: string | null
+    diagnostic: string | null
+  }[]
+  /** Of the mail that did not arrive, without brackets. */
+  originalMessageId: string | null
+}
+
+/** The first event of a calendar part (RFC 5546). Days without a time are at midnight UTC. */
+export interface Invite {
+  method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'COUNTER' | 'PUBLISH'
+  uid: string | null
+  summary: string
+  organizer: string | null
+  startsAt: Date | null
+  endsAt: Date | null
+  place: string | null
+}
+
 /** What a carrier says became of something we sent; `externalId` is the one `page()` returned. */
 export interface Receipt {
   type: 'receipt'

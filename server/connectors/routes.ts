@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
-import { findArrival, listArrivals, processAgain } from './arrivals.ts'
+import { findArrival, processAgain } from './arrivals.ts'
+import { listArrivals } from './mail-log.ts'
 
 const state = z.enum(['received', 'taken', 'duplicate', 'quarantined', 'ignored'])
 const ArrivalBody = z

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { verifyMailServer } from '../connectors/email/verify.ts'
 import { smtpSettings } from '../connectors/mail-server.ts'
 import type { System } from '../platform/system.ts'
-import { counted, problem, trouble, warning, well, type Check } from './check.ts'
+import { counted, named, problem, trouble, warning, well, type Check } from './check.ts'
 
 const sending: Check = {
   key: 'mail-out',
@@ -63,6 +63,30 @@ function reachable(host: string): string {
   return host === '::' ? '::1' : host
 }
 
+/** A mailbox nobody has looked into for so long is not being fetched, whatever its row says. */
+const UNSEEN = sql`app_now() - interval '10 minutes'`
+
+const fetching: Check = {
+  key: 'mailboxes',
+  name: 'Mail is fetched',
+  async look({ db }) {
+    const all = await db.selectFrom('mailboxes').selectAll().where('kind', '=', 'imap').execute()
+    const { rows } = await sql<{ key: string }>`
+      select key from mailboxes where kind = 'imap' and state <> 'paused'
+        and (state = 'failing' or coalesce(last_seen_at, created_at) < ${UNSEEN}) order by key`.execute(
+      db,
+    )
+    const [first] = rows
+    if (!first)
+      return well(all.length === 0 ? 'No mailbox is fetched from' : 'Every mailbox answers')
+    const why = all.find(({ key }) => key === first.key)?.lastError
+    return problem(
+      `${named(rows.map(({ key }) => key))} cannot be fetched from${why ? `: ${why}` : ''}`,
+      `Try it: watchdesk mailbox test ${first.key}. If it works, see that a worker runs: watchdesk work`,
+    )
+  },
+}
+
 const quarantine: Check = {
   key: 'quarantine',
   name: 'Quarantine',
@@ -115,4 +139,11 @@ async function countOf({ db }: System, where: ReturnType<typeof sql>): Promise<n
   return rows[0]?.count ?? 0
 }
 
-export const mailChecks: readonly Check[] = [sending, receiving, unread, quarantine, deadLetters]
+export const mailChecks: readonly Check[] = [
+  sending,
+  receiving,
+  fetching,
+  unread,
+  quarantine,
+  deadLetters,
+]

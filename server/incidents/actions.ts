@@ -12,63 +12,88 @@ export interface Trigger {
   ticketId?: string | null
   serviceId?: string | null
   dedupKey?: string | null
+  /** The policy's latest version, when the caller has read it already. */
+  policyVersionId?: string
+  /** The caller takes the first step in the same unit of work: nobody needs to be woken for it. */
+  stepsNow?: boolean
 }
 
-/** Raises an incident, due now. A trigger for one that is open only counts. (T1) */
+/** Raises an incident, due now. A trigger for one that is open only counts, and raises its urgency when things got worse. (T1) */
 export async function triggerIncident(
   work: Work,
   trigger: Trigger,
 ): Promise<{ incident: Incident; isNew: boolean }> {
-  const policyVersionId = await latestPolicyVersion(work.db, trigger.policyKey)
-  const keyed = trigger.serviceId && trigger.dedupKey
-  const follows = keyed ? await predecessorOf(work, trigger) : null
+  const policyVersionId =
+    trigger.policyVersionId ?? (await latestPolicyVersion(work.db, trigger.policyKey))
+  const entry = { id: randomUUIDv7(), seq: 0, reopenNo: 0, round: 1, level: 0 }
   const incident = await work.db
-    .insertInto('incidents')
-    .values({
-      id: randomUUIDv7(),
-      title: trigger.title,
-      urgency: trigger.urgency,
-      status: 'triggered',
-      ticketId: trigger.ticketId ?? null,
-      serviceId: trigger.serviceId ?? null,
-      dedupKey: trigger.dedupKey ?? null,
-      policyVersionId,
-      nextAt: work.now,
-      alertCount: 1,
-      followsId: follows,
-      createdAt: work.now,
+    .with('raised', (db) =>
+      db
+        .insertInto('incidents')
+        .values((eb) => ({
+          id: entry.id,
+          title: trigger.title,
+          urgency: trigger.urgency,
+          status: sql.lit('triggered'),
+          ticketId: trigger.ticketId ?? null,
+          serviceId: trigger.serviceId ?? null,
+          dedupKey: trigger.dedupKey ?? null,
+          policyVersionId,
+          nextAt: work.now,
+          alertCount: 1,
+          followsId:
+            trigger.serviceId && trigger.dedupKey
+              ? eb
+                  .selectFrom('incidents')
+                  .select('id')
+                  .where('serviceId', '=', trigger.serviceId)
+                  .where('dedupKey', '=', trigger.dedupKey)
+                  .orderBy('createdAt', 'desc')
+                  .limit(1)
+              : null,
+          createdAt: work.now,
+        }))
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll(),
+    )
+    .with('noted', (db) => {
+      const { incidentId: _raised, ...columns } = entryFor(work, entry, { kind: 'triggered' })
+      return db
+        .insertInto('incidentEvents')
+        .columns(['incidentId', ...(Object.keys(columns) as (keyof typeof columns)[])])
+        .expression((eb) =>
+          eb
+            .selectFrom('raised')
+            .select([
+              'raised.id',
+              sql<number>`${columns.seq}::int`.as('seq'),
+              sql<Date>`${columns.at}::timestamptz`.as('at'),
+              sql<string>`${columns.kind}`.as('kind'),
+              sql<string>`${columns.actorKind}`.as('actorKind'),
+              sql<string | null>`${columns.actorId}::uuid`.as('actorId'),
+              sql<string>`${columns.actorName}`.as('actorName'),
+              sql<number>`${columns.reopenNo}::int`.as('reopenNo'),
+              sql<number>`${columns.round}::int`.as('round'),
+              sql<number>`${columns.level}::int`.as('level'),
+              sql<string>`${columns.data}::jsonb`.as('data'),
+            ]),
+        )
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
+    .selectFrom('raised')
+    .selectAll()
     .executeTakeFirst()
-  if (!incident) return { incident: await countAgain(work, trigger), isNew: false }
-  await work.db
-    .insertInto('incidentEvents')
-    .values(entryFor(work, incident, { kind: 'triggered' }))
-    .execute()
+  if (!incident) return { incident: await triggerAgain(work, trigger), isNew: false }
   work.record({ type: 'incident.triggered', incidentId: incident.id, ticketId: incident.ticketId })
   work.touch('incidents')
-  work.afterCommit(() => work.system.live.wake('incidents'))
+  if (!trigger.stepsNow) work.afterCommit(() => work.system.live.wake('incidents'))
   return { incident, isNew: true }
 }
 
-async function predecessorOf(work: Work, { serviceId, dedupKey }: Trigger): Promise<string | null> {
-  const row = await work.db
-    .selectFrom('incidents')
-    .select('id')
-    .where('serviceId', '=', serviceId ?? null)
-    .where('dedupKey', '=', dedupKey ?? null)
-    .orderBy('createdAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
-async function countAgain(work: Work, trigger: Trigger): Promise<Incident> {
+async function triggerAgain(work: Work, trigger: Trigger): Promise<Incident> {
   let query = work.db
     .selectFrom('incidents')
     .selectAll()
-    .where('status', '<>', sql.lit('resolved' as const))
+    .where('status', '<>', sql.lit('resolved'))
     .forUpdate()
   query = trigger.ticketId
     ? query.where('ticketId', '=', trigger.ticketId)
@@ -79,12 +104,41 @@ async function countAgain(work: Work, trigger: Trigger): Promise<Incident> {
   // It was resolved between our insert and this lock: begin again, and the trigger opens a new one.
   if (!open)
     throw Object.assign(new Error('The incident was resolved meanwhile'), { code: '40001' })
+  if (trigger.urgency === 'high' && open.urgency === 'low') return worsen(work, open, trigger.title)
   return work.db
     .updateTable('incidents')
     .set({ alertCount: open.alertCount + 1 })
     .where('id', '=', open.id)
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/**
+ * What could wait until morning cannot any more: it escalates anew from level 1, by the rules for urgent pages, whoever
+ * had taken it or put it off. (E35)
+ */
+async function worsen(work: Work, incident: Incident, title: string): Promise<Incident> {
+  const worse = await change(
+    work,
+    incident,
+    {
+      title,
+      urgency: 'high',
+      status: 'triggered',
+      alertCount: incident.alertCount + 1,
+      reopenNo: incident.reopenNo + 1,
+      round: 1,
+      level: 0,
+      nextAt: work.now,
+      unansweredAt: null,
+      acknowledgedBy: null,
+      acknowledgedAt: null,
+      beforeAck: null,
+    },
+    { kind: 'worsened', data: { before: incident.title } },
+  )
+  work.record({ type: 'incident.worsened', incidentId: incident.id, ticketId: incident.ticketId })
+  return worse
 }
 
 export async function snoozeIncident(

@@ -4,12 +4,22 @@ import type { Alert } from '../connectors/connector.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { resolveIncident, triggerIncident } from './actions.ts'
+import { ESCALATION_VERSION, escalateDue } from './escalate.ts'
+import type { EscalationPolicy } from './escalation.ts'
+import type { Incident } from './queries.ts'
 
 /** PagerDuty's severities that wake people; the others are put right by day. */
 const HIGH = ['critical', 'error']
 
-/** Takes a trigger or a resolve. Returns its key; null when no service has the routing key. */
-export async function receiveAlert(work: Work, alert: Alert): Promise<string | null> {
+/**
+ * Takes a trigger or a resolve. Returns its key; null when no service has the routing key. Level 1 of a new incident is
+ * paged in the same commit, unless `stepsNow` is false: then the tick does it.
+ */
+export async function receiveAlert(
+  work: Work,
+  alert: Alert,
+  { stepsNow = true } = {},
+): Promise<string | null> {
   const service = await serviceOf(work, alert.routingKey)
   if (!service) return null
   // "Trigger without dedup_key: always new; the returned key is 32 hex" (PagerDuty, Events API v2).
@@ -17,7 +27,7 @@ export async function receiveAlert(work: Work, alert: Alert): Promise<string | n
   const incidentId =
     alert.action === 'resolve'
       ? await resolveOpen(work, service.id, dedupKey)
-      : await trigger(work, service, dedupKey, alert)
+      : await trigger(work, service, dedupKey, alert, stepsNow && !isOutdated(service))
   await store(work, service.id, incidentId, dedupKey, alert)
   return dedupKey
 }
@@ -33,20 +43,31 @@ export async function acknowledgeByMonitoring(work: Work, alert: Alert): Promise
 
 async function trigger(
   work: Work,
-  service: { id: string; policyKey: string },
+  service: Service,
   dedupKey: string,
   alert: Alert,
+  stepsNow: boolean,
 ): Promise<string> {
   const urgency = HIGH.includes(alert.severity ?? 'critical') ? 'high' : 'low'
   const { incident } = await triggerIncident(work, {
     title: withoutNull(alert.summary ?? dedupKey),
     urgency,
     policyKey: service.policyKey,
+    ...(service.policyVersionId && { policyVersionId: service.policyVersionId }),
     serviceId: service.id,
     dedupKey,
+    stepsNow,
   })
+  if (stepsNow && isNewlyDue(work, incident)) {
+    const known = incident.policyVersionId === service.policyVersionId
+    await escalateDue(work, incident, known ? (service.policy as EscalationPolicy) : undefined)
+  }
   return incident.id
 }
+
+/** Raised, or made worse, by this very alert: no other unit of work can have seen it due. */
+const isNewlyDue = (work: Work, { level, nextAt }: Incident) =>
+  level === 0 && nextAt?.getTime() === work.now.getTime()
 
 async function resolveOpen(
   work: Work,
@@ -64,19 +85,46 @@ async function findOpen(work: Work, serviceId: string, dedupKey: string): Promis
     .select('id')
     .where('serviceId', '=', serviceId)
     .where('dedupKey', '=', dedupKey)
-    .where('status', '<>', sql.lit('resolved' as const))
+    .where('status', '<>', sql.lit('resolved'))
     .executeTakeFirst()
   return row?.id ?? null
 }
 
+type Service = NonNullable<Awaited<ReturnType<typeof serviceOf>>>
+
+/** The service with all that its first page stands on, in one statement. */
 async function serviceOf(work: Work, routingKey: string) {
   return work.db
     .selectFrom('services')
     .innerJoin('escalationPolicies', 'escalationPolicies.id', 'services.policyId')
-    .select(['services.id', 'escalationPolicies.key as policyKey'])
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('escalationPolicyVersions')
+          .select(['escalationPolicyVersions.id', 'escalationPolicyVersions.body'])
+          .whereRef('escalationPolicyVersions.policyId', '=', 'escalationPolicies.id')
+          .orderBy('version', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => [
+      'services.id',
+      'escalationPolicies.key as policyKey',
+      'latest.id as policyVersionId',
+      'latest.body as policy',
+      eb
+        .selectFrom('engineModules')
+        .select('version')
+        .where('name', '=', 'escalation')
+        .as('escalationVersion'),
+    ])
     .where('routingKey', '=', routingKey)
     .executeTakeFirst()
 }
+
+/** A program older than the database stores what comes in, and leaves the paging to the newer one. */
+const isOutdated = ({ escalationVersion }: Service) => escalationVersion !== ESCALATION_VERSION
 
 async function store(
   work: Work,

@@ -17,6 +17,7 @@ type Changes = Partial<
     | 'resolvedAt'
     | 'urgency'
     | 'policyVersionId'
+    | 'title'
   >
 >
 
@@ -31,31 +32,36 @@ export async function change(
   entry: { kind: string; data?: object },
 ): Promise<Incident> {
   const { beforeAck, ...columns } = changes
+  const next = { ...incident, ...columns, seq: incident.seq + 1 }
   const changed = await work.db
-    .updateTable('incidents')
-    .set({
-      ...columns,
-      ...(beforeAck !== undefined && {
-        beforeAck: beforeAck === null ? null : JSON.stringify(beforeAck),
-      }),
-      seq: incident.seq + 1,
-      version: incident.version + 1,
-    })
-    .where('id', '=', incident.id)
-    .returningAll()
+    .with('changed', (db) =>
+      db
+        .updateTable('incidents')
+        .set({
+          ...columns,
+          ...(beforeAck !== undefined && {
+            beforeAck: beforeAck === null ? null : JSON.stringify(beforeAck),
+          }),
+          seq: next.seq,
+          version: incident.version + 1,
+        })
+        .where('id', '=', incident.id)
+        .returningAll(),
+    )
+    .with('noted', (db) => db.insertInto('incidentEvents').values(entryFor(work, next, entry)))
+    .selectFrom('changed')
+    .selectAll()
     .executeTakeFirstOrThrow()
-  await work.db
-    .insertInto('incidentEvents')
-    .values(entryFor(work, changed, entry))
-    .execute()
   work.touch('incidents', `incident:${incident.number}`)
-  work.afterCommit(() => work.system.live.wake('incidents'))
+  // What is due later is found by the clock.
+  if (changed.nextAt && changed.nextAt <= work.now)
+    work.afterCommit(() => work.system.live.wake('incidents'))
   return changed
 }
 
 export const entryFor = (
   work: Work,
-  incident: Incident,
+  incident: Pick<Incident, 'id' | 'seq' | 'reopenNo' | 'round' | 'level'>,
   { kind, data = {} }: { kind: string; data?: object },
 ) => ({
   incidentId: incident.id,

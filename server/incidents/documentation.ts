@@ -65,6 +65,8 @@ function sentenceFor(
       return `Nobody had answered; ${people} were paged.`
     case 'unreachable':
       return `Level ${level} could not be reached.`
+    case 'worsened':
+      return 'It got worse: it was urgent from here on.'
     case 'resolved':
       return `${actorName} resolved it.`
     default:

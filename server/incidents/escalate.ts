@@ -12,11 +12,18 @@ import {
 import { lockIncident, policyOf, type Incident } from './queries.ts'
 import { respondersOf, type Responders } from './targets.ts'
 
+/** This program's way of escalating. A migration that changes the rules raises it, and older programs stop paging. */
+export const ESCALATION_VERSION = 1
+
 /** Takes a due incident one step further. The timer only knocked: this looks at the locked row and does nothing if the world moved on. */
-export async function escalateDue(work: Work, incident: Incident): Promise<void> {
+export async function escalateDue(
+  work: Work,
+  incident: Incident,
+  policy?: EscalationPolicy,
+): Promise<void> {
   if (incident.nextAt === null || incident.nextAt > work.now) return
   if (incident.status === 'snoozed') return wake(work, incident)
-  if (incident.status === 'triggered') await step(work, incident)
+  if (incident.status === 'triggered') await step(work, incident, policy)
 }
 
 /** Somebody wants the next level now. `version` is what they saw: a step that happened meanwhile is shown, not repeated. */
@@ -79,8 +86,8 @@ async function wasAnybodyReached(work: Work, { id, reopenNo, round }: Incident):
 }
 
 /** Pages the next level that has anybody in it; when everyone has been tried, says so loudly and keeps on. */
-async function step(work: Work, incident: Incident): Promise<void> {
-  const policy = await policyOf(work.db, incident.policyVersionId)
+async function step(work: Work, incident: Incident, known?: EscalationPolicy): Promise<void> {
+  const policy = known ?? (await policyOf(work.db, incident.policyVersionId))
   let current = incident
   // A whole round of empty levels means nobody is there: one look at each is enough.
   for (let looked = 0; looked < policy.levels.length; looked += 1) {

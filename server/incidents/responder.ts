@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { conflict, notAllowed } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
@@ -129,12 +130,7 @@ export async function passOn(
   const incident = await lockIncident(work, incidentId)
   if (incident.status !== 'triggered') throw conflict(NOTHING_TO_PASS_ON[incident.status])
   await refuseLearner(work, incident, user.id)
-  const soonest = new Date(work.now.getTime() + 60_000)
-  const nextAt = to
-    ? incident.nextAt && incident.nextAt > soonest
-      ? incident.nextAt
-      : soonest
-    : work.now
+  const nextAt = to ? await afterPassingTo(work, incident) : work.now
   const passed = await change(
     work,
     incident,
@@ -151,6 +147,25 @@ export async function passOn(
     reason,
   })
   return passed
+}
+
+/** Whoever is asked by name has a minute at least; but only once a level: passed round for ever, it still escalates. */
+async function afterPassingTo(work: Work, incident: Incident): Promise<Date> {
+  const soonest = new Date(work.now.getTime() + 60_000)
+  const { nextAt } = incident
+  if (!nextAt || nextAt > soonest) return nextAt ?? soonest
+  const before = await work.db
+    .selectFrom('incidentEvents')
+    .select('seq')
+    .where('incidentId', '=', incident.id)
+    .where('kind', '=', sql.lit('passed_on'))
+    .where('reopenNo', '=', incident.reopenNo)
+    .where('round', '=', incident.round)
+    .where('level', '=', incident.level)
+    .where(sql<string>`data->>'toUserId'`, 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return before ? nextAt : soonest
 }
 
 async function refuseLearner(work: Work, incident: Incident, userId: string) {

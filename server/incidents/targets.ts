@@ -15,7 +15,7 @@ export interface Responders {
 export async function respondersOf(work: Work, targets: readonly Target[]): Promise<Responders> {
   const idsOf = (kind: Target['kind']) =>
     targets.filter((target) => target.kind === kind).map(({ id }) => id)
-  const schedules = await readSchedules(work.db, work.now, await inUse(work, idsOf('schedule')))
+  const schedules = await readSchedules(work.db, work.now, idsOf('schedule'), true)
   const onDuty = schedules
     .filter(({ shadow }) => !shadow)
     .flatMap((schedule) => onCallAt(schedule, work.now).userIds)
@@ -29,17 +29,6 @@ export async function respondersOf(work: Work, targets: readonly Target[]): Prom
   )
   const learnerIds = [...new Set(shadowing)].filter((id) => active.has(id) && !userIds.includes(id))
   return { userIds, learnerIds }
-}
-
-async function inUse(work: Work, scheduleIds: string[]): Promise<string[]> {
-  if (scheduleIds.length === 0) return []
-  const rows = await work.db
-    .selectFrom('schedules')
-    .select('id')
-    .where('id', 'in', scheduleIds)
-    .where('removedAt', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 async function membersOf(work: Work, teamIds: string[]): Promise<string[]> {

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { machine, type System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
-import { escalateDue } from './escalate.ts'
+import { ESCALATION_VERSION, escalateDue } from './escalate.ts'
 import type { Incident } from './queries.ts'
 
-/** This program's way of escalating. A migration that changes the rules raises it, and older programs stop paging. */
-const MODULE_VERSION = 1
 const AT_ONCE = 20
 const MOST_APART = 500
 
@@ -85,8 +83,8 @@ async function refuseIfOutdated(work: Work) {
     .select('version')
     .where('name', '=', 'escalation')
     .executeTakeFirst()
-  if (row?.version === MODULE_VERSION) return
+  if (row?.version === ESCALATION_VERSION) return
   throw new Error(
-    `The database expects escalation version ${row?.version}, this program has ${MODULE_VERSION}. It serves, but pages nobody: start the newer program.`,
+    `The database expects escalation version ${row?.version}, this program has ${ESCALATION_VERSION}. It serves, but pages nobody: start the newer program.`,
   )
 }

@@ -12,11 +12,15 @@ export interface Schedule {
   overrides: (Override & { reason: string; createdBy: string })[]
 }
 
-/** Schedules with their version in force and every override that still matters after `since`. Two statements, however many. */
+/**
+ * Schedules with their version in force and every override that still matters after `since`. Two statements, however many.
+ * Named by id, removed ones are among them unless `inUse`.
+ */
 export async function readSchedules(
   db: Database,
   since: Date,
   ids?: readonly string[],
+  inUse = ids === undefined,
 ): Promise<Schedule[]> {
   if (ids?.length === 0) return []
   let query = db
@@ -33,9 +37,8 @@ export async function readSchedules(
     ])
     .orderBy('schedules.id')
     .orderBy('scheduleVersions.version', 'desc')
-  query = ids
-    ? query.where('schedules.id', 'in', [...ids])
-    : query.where('schedules.removedAt', 'is', null)
+  if (ids) query = query.where('schedules.id', 'in', [...ids])
+  if (inUse) query = query.where('schedules.removedAt', 'is', null)
   const rows = await query.execute()
   if (rows.length === 0) return []
   const overrides = await db

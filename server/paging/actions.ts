@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import { skipUnreachableLevel } from '../incidents/escalate.ts'
-import { policyOf } from '../incidents/queries.ts'
+import type { EscalationPolicy } from '../incidents/escalation.ts'
 import type { Work } from '../platform/work.ts'
 import { planPages, type PlannedPage, type StepToPage } from './plan.ts'
 import { respondersFor } from './queries.ts'
@@ -15,6 +16,8 @@ interface Call {
   level: number
   userIds: readonly string[]
   learnerIds: readonly string[]
+  /** Somebody asked for these people: their pages are never gathered with others. */
+  byName?: boolean
 }
 
 /** Makes the pages of a step, in the same commit as the step itself. */
@@ -29,9 +32,12 @@ export async function pageLevel(work: Work, call: Call) {
   )
 }
 
-/** Pages people outside the ladder of levels: somebody asked for by name, or the fallback of an unanswered incident. */
-export async function pagePeople(work: Work, call: Call) {
-  await makePages(work, call)
+/**
+ * Pages people outside the ladder of levels: somebody asked for by name, or the fallback of an unanswered incident.
+ * Returns how many pages that makes; none: nobody of them has a way to be reached.
+ */
+export async function pagePeople(work: Work, call: Call): Promise<number> {
+  return (await makePages(work, call)).length
 }
 
 async function makePages(work: Work, call: Call): Promise<PlannedPage[]> {
@@ -40,24 +46,22 @@ async function makePages(work: Work, call: Call): Promise<PlannedPage[]> {
     ...call.userIds.map((userId) => ({ userId, learner: false })),
     ...call.learnerIds.map((userId) => ({ userId, learner: true })),
   ]
-  const policy = await policyOf(work.db, about.policyVersionId)
+  const policy = about.policy as EscalationPolicy
   const delayMinutes = policy.levels[call.level - 1]?.delayMinutes ?? 5
   const rest = policy.levels
     .slice(call.level - 1)
     .reduce((sum, level) => sum + level.delayMinutes, 0)
+  const askedFor = about.status === 'acknowledged'
   const step: StepToPage = {
     ...call,
+    byName: call.byName === true || askedFor,
     at: work.now,
     isFirst: call.round === 1 && call.level === 1,
     repeatForSeconds:
       60 * (policy.keepPagingEarlierLevels ? Math.max(delayMinutes, rest) : delayMinutes),
   }
-  const planned = planPages(step, await respondersFor(work, users, about.urgency))
-  await storePages(work, planned, {
-    ...call,
-    ...textOf(about, call.level),
-    askedFor: about.status === 'acknowledged',
-  })
+  const planned = planPages(step, await respondersFor(work, users, { ...about, ...call }))
+  await storePages(work, planned, { ...call, ...textOf(about, call.level), askedFor })
   return planned
 }
 
@@ -72,7 +76,7 @@ export async function cancelPages(
     .updateTable('pages')
     .set({ state: 'cancelled', outcome: why, doneAt: work.now })
     .where('incidentId', '=', incidentId)
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
   if (only.userId) query = query.where('userId', '=', only.userId)
   if (only.beforeLevel) query = query.where('level', '<', only.beforeLevel)
   await query.execute()
@@ -97,7 +101,10 @@ export async function pageMyself(
   userId: string,
   delaySeconds: number,
 ): Promise<number> {
-  const [responder] = await respondersFor(work, [{ userId, learner: false }], 'high')
+  const [responder] = await respondersFor(work, [{ userId, learner: false }], {
+    urgency: 'high',
+    incidentId: null,
+  })
   const at = new Date(work.now.getTime() + delaySeconds * 1000)
   const step = {
     incidentId: `test-${crypto.randomUUID()}`,
@@ -107,6 +114,7 @@ export async function pageMyself(
     at,
     repeatForSeconds: 0,
     isFirst: true,
+    byName: true,
   }
   const planned = responder ? planPages(step, [{ ...responder, rules: [] }]) : []
   await storePages(work, planned, {
@@ -164,6 +172,11 @@ async function storePages(
 async function whatItIsAbout(work: Work, incidentId: string) {
   return work.db
     .selectFrom('incidents')
+    .innerJoin(
+      'escalationPolicyVersions',
+      'escalationPolicyVersions.id',
+      'incidents.policyVersionId',
+    )
     .leftJoin('tickets', 'tickets.id', 'incidents.ticketId')
     .leftJoin('organizations', 'organizations.id', 'tickets.organizationId')
     .leftJoin('contacts', 'contacts.id', 'tickets.requesterId')
@@ -173,7 +186,7 @@ async function whatItIsAbout(work: Work, incidentId: string) {
       'incidents.title',
       'incidents.urgency',
       'incidents.status',
-      'incidents.policyVersionId',
+      'escalationPolicyVersions.body as policy',
       'tickets.number as ticketNumber',
       'tickets.restricted',
       'tickets.customerWords',

@@ -5,7 +5,13 @@ import type { Page } from './queries.ts'
 
 /** How long a claimed page belongs to its sender. It is also how long a killed sender delays one: just above the provider's limit. */
 export const LEASE_SECONDS = 15
-/** Takes pages that are due, one lane at a time so that the index answers by condition. (T3) */
+/** No call carries more than this; the rest follows with the next one. */
+const MOST_IN_A_BUNDLE = 1000
+
+/**
+ * Takes pages that are due, one lane at a time so that the index answers by condition; with each page made in a burst,
+ * whatever else is due by the same way comes along, beyond `atMost`: it leaves in the same call. (T3)
+ */
 export async function claimPages(system: System, lane: number, atMost: number): Promise<Page[]> {
   if (atMost <= 0) return []
   const token = crypto.randomUUID()
@@ -13,8 +19,8 @@ export async function claimPages(system: System, lane: number, atMost: number): 
     .with('due', (db) =>
       db
         .selectFrom('pages')
-        .select('id')
-        .where('state', '=', sql.lit('queued' as const))
+        .select(['id', 'contactMethodId', 'gathered'])
+        .where('state', '=', sql.lit('queued'))
         .where('lane', '=', lane)
         .where('notBefore', '<=', sql<Date>`app_now()`)
         .orderBy('notBefore')
@@ -22,17 +28,37 @@ export async function claimPages(system: System, lane: number, atMost: number): 
         .forUpdate()
         .skipLocked(),
     )
+    .with('mates', (db) =>
+      db
+        .selectFrom('pages')
+        .select('id')
+        .where('state', '=', sql.lit('queued'))
+        .where(sql<boolean>`gathered`)
+        .where('notBefore', '<=', sql<Date>`app_now()`)
+        .where('contactMethodId', 'in', (eb) =>
+          eb
+            .selectFrom('due')
+            .select('due.contactMethodId')
+            .where(sql<boolean>`due.gathered`),
+        )
+        .where('id', 'not in', (eb) => eb.selectFrom('due').select('due.id'))
+        .orderBy('notBefore')
+        .limit(MOST_IN_A_BUNDLE)
+        .forUpdate()
+        .skipLocked(),
+    )
     .with('claimed', (db) =>
       db
         .updateTable('pages')
-        .from('due')
         .set((eb) => ({
-          state: 'leased' as const,
+          state: sql.lit('leased'),
           leaseToken: token,
           leaseUntil: sql<Date>`app_now() + ${LEASE_SECONDS} * interval '1 second'`,
           attempts: eb('pages.attempts', '+', 1),
         }))
-        .whereRef('pages.id', '=', 'due.id')
+        .where('id', 'in', (eb) =>
+          eb.selectFrom('due').select('due.id').unionAll(eb.selectFrom('mates').select('mates.id')),
+        )
         .returningAll('pages'),
     )
     .with('noted', (db) =>
@@ -51,6 +77,8 @@ export async function claimPages(system: System, lane: number, atMost: number): 
     )
     .selectFrom('claimed')
     .selectAll()
+    .orderBy('notBefore')
+    .orderBy('id')
     .execute()
 }
 
@@ -60,28 +88,58 @@ export type Verdict =
 
 /** Looks once more, just before the call, whether the page is still wanted. (T4) */
 export async function recheck(db: Database, page: Page): Promise<Verdict> {
+  const { verdicts } = await recheckAll(db, [page])
+  return verdicts[0]!
+}
+
+/** The same for all pages that leave next, with the database's clock, in one statement. Verdicts stand as the pages do. */
+export async function recheckAll(
+  db: Database,
+  pages: readonly Page[],
+): Promise<{ now: Date; verdicts: Verdict[] }> {
+  const ids = [...new Set(pages.flatMap(({ incidentId }) => incidentId ?? []))]
+  const { rows } = await sql<{ now: Date } & Partial<Looked>>`
+    select app_now() as now, i.id, i.number, i.urgency, i.status
+    from (select 1) one left join incidents i on i.id = any(${ids}::uuid[])`.execute(db)
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return {
+    now: rows[0]!.now,
+    verdicts: pages.map((page) => verdictOn(page, known.get(page.incidentId ?? undefined))),
+  }
+}
+
+interface Looked {
+  id: string
+  number: number
+  urgency: 'high' | 'low'
+  status: string
+}
+
+function verdictOn(page: Page, incident: Partial<Looked> | undefined): Verdict {
   if (page.incidentId === null) return { send: true, incidentNumber: 0, urgency: 'high' }
-  const incident = await db
-    .selectFrom('incidents')
-    .select(['number', 'urgency', 'status'])
-    .where('id', '=', page.incidentId)
-    .executeTakeFirstOrThrow()
-  const wanted = { send: true as const, incidentNumber: incident.number, urgency: incident.urgency }
-  if (incident.status === 'triggered') return wanted
-  if (incident.status === 'acknowledged' && page.askedFor) return wanted
-  return { send: false, why: incident.status }
+  const { number = 0, urgency = 'high', status = 'gone' } = incident ?? {}
+  const isWanted = status === 'triggered' || (status === 'acknowledged' && page.askedFor)
+  return isWanted ? { send: true, incidentNumber: number, urgency } : { send: false, why: status }
+}
+
+export interface Due {
+  lanes: number[]
+  /** A sender died, or is slower than its lease. */
+  leasesEnded: boolean
 }
 
 /** One look for all lanes and for leases that ran out: most turns of a quiet night find nothing. */
-export async function isAnyPageDue({ db }: System): Promise<boolean> {
-  const { rows } = await sql<{ due: boolean }>`
-    select exists (select 1 from pages where state = 'queued' and lane = 0 and not_before <= app_now())
-        or exists (select 1 from pages where state = 'queued' and lane = 1 and not_before <= app_now())
-        or exists (select 1 from pages where state = 'queued' and lane = 2 and not_before <= app_now())
-        or exists (select 1 from pages where state = 'leased' and lease_until < app_now()) as due`.execute(
+export async function whatIsDue({ db }: System): Promise<Due> {
+  const { rows } = await sql<{ zero: boolean; one: boolean; two: boolean; ended: boolean }>`
+    select exists (select 1 from pages where state = 'queued' and lane = 0 and not_before <= app_now()) as zero,
+      exists (select 1 from pages where state = 'queued' and lane = 1 and not_before <= app_now()) as one,
+      exists (select 1 from pages where state = 'queued' and lane = 2 and not_before <= app_now()) as two,
+      exists (select 1 from pages where state = 'leased' and lease_until < app_now()) as ended`.execute(
     db,
   )
-  return rows[0]?.due ?? false
+  const { zero, one, two, ended } = rows[0]!
+  const lanes = [zero, one, two].flatMap((isDue, lane) => (isDue ? lane : []))
+  return { lanes, leasesEnded: ended }
 }
 
 /** Gives back what a dead sender held. (T7) */
@@ -91,7 +149,7 @@ export async function reapLeases(system: System): Promise<number> {
       db
         .selectFrom('pages')
         .select('id')
-        .where('state', '=', sql.lit('leased' as const))
+        .where('state', '=', sql.lit('leased'))
         .where('leaseUntil', '<', sql<Date>`app_now()`)
         .limit(500)
         .forUpdate()

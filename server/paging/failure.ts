@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { skipUnreachableLevel } from '../incidents/escalate.ts'
 import { lockIncident } from '../incidents/queries.ts'
 import { machine, type System } from '../platform/system.ts'
@@ -65,7 +66,7 @@ async function markBroken(work: Work, page: Page, { why }: Failure) {
     .set({ state: 'cancelled', outcome: why, doneAt: work.now })
     .where('incidentId', '=', page.incidentId)
     .where('contactMethodId', '=', page.contactMethodId)
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .execute()
   if (row.numUpdatedRows > 0n)
     work.record({
@@ -80,7 +81,7 @@ async function markBroken(work: Work, page: Page, { why }: Failure) {
 async function hurryNextWay(work: Work, page: Page): Promise<boolean> {
   const next = await sameStep(work, page)
     .where('userId', '=', page.userId)
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .where('id', '<>', page.id)
     // A repeat of the way that just failed is no other way.
     .where('contactMethodId', 'is distinct from', page.contactMethodId)

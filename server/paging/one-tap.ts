@@ -58,7 +58,8 @@ async function actByLink<R>(
     if (!page.incidentId) throw conflict('This was a test page. There is nothing to acknowledge.')
     // Before the page: the order of locks is incident, then pages, everywhere.
     await lockIncident(work, page.incidentId)
-    await markSeen(work, page)
+    // Of a bundle this one only: the lock is this incident's.
+    await markSeen(work, page, only(page))
     return act(work, page, user)
   })
 }
@@ -78,13 +79,13 @@ async function markDelivered(work: Work, page: Page) {
       deliveredAt: eb.fn.coalesce('deliveredAt', eb.val(work.now)),
       state: sql<Page['state']>`case when state = 'accepted' then 'delivered' else state end`,
     }))
-    .where('id', '=', page.id)
+    .where(shownWith(page))
     .where('state', 'in', ['accepted', 'delivered', 'seen'])
     .execute()
   await prove(work, page)
 }
 
-async function markSeen(work: Work, page: Page) {
+async function markSeen(work: Work, page: Page, which = shownWith(page)) {
   await work.db
     .updateTable('pages')
     .set((eb) => ({
@@ -93,10 +94,15 @@ async function markSeen(work: Work, page: Page) {
         Page['state']
       >`case when state in ('accepted', 'delivered') then 'seen' else state end`,
     }))
-    .where('id', '=', page.id)
+    .where(which)
     .execute()
   await prove(work, page)
 }
+
+const only = ({ id }: Page) => sql<boolean>`id = ${id}`
+/** What left in one call was shown on one screen. */
+const shownWith = (page: Page) =>
+  page.bundle === null ? only(page) : sql<boolean>`bundle = ${page.bundle}`
 
 /** A page that reached the person is the proof that this way works. */
 async function prove(work: Work, page: Page) {

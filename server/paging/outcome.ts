@@ -1,26 +1,83 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import { lockIncident } from '../incidents/queries.ts'
+import type { Database } from '../platform/database.ts'
 import { machine, type System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { recheck } from './claim.ts'
 import type { Page } from './queries.ts'
 
-/** The provider said yes. False when the lease was lost meanwhile: the page belongs to another sender. (T5) */
-export async function pageAccepted(
+interface Accepted {
+  page: Page
+  externalId: string | null
+  /** The key they left under, and with how many others; null: alone. */
+  bundle: { key: string; others: number } | null
+}
+
+interface Writer {
+  waiting: { accepted: Accepted; settle: (done: boolean) => void; fail: (error: unknown) => void }[]
+  isWriting: boolean
+}
+
+const writers = new WeakMap<System, Writer>()
+
+/**
+ * The provider said yes. False when the lease was lost meanwhile: the page belongs to another sender. Whatever is said
+ * while one write is under way is written together by the next: one statement, one commit. (T5)
+ */
+export function pageAccepted(
   system: System,
   page: Page,
   externalId: string | null,
+  bundle: Accepted['bundle'] = null,
 ): Promise<boolean> {
-  return inWork(system, machine('pager'), async (work) => {
-    const done = await finish(work, page, {
-      state: 'accepted',
-      externalId,
-      acceptedAt: work.now,
-      outcome: 'accepted',
-    })
-    if (done) work.touch(...topicsOf(page))
-    return done
+  const writer = writers.get(system) ?? { waiting: [], isWriting: false }
+  writers.set(system, writer)
+  return new Promise((settle, fail) => {
+    writer.waiting.push({ accepted: { page, externalId, bundle }, settle, fail })
+    if (!writer.isWriting) void writeAll(system, writer)
   })
+}
+
+async function writeAll(system: System, writer: Writer) {
+  writer.isWriting = true
+  while (writer.waiting.length > 0) {
+    const batch = writer.waiting.splice(0)
+    try {
+      const done = await writeAccepted(
+        system.db,
+        batch.map(({ accepted }) => accepted),
+      )
+      const topics = batch.flatMap(({ accepted: { page } }) =>
+        done.has(page.id) ? topicsOf(page) : [],
+      )
+      system.live.tell([...new Set(topics)])
+      for (const { accepted, settle } of batch) settle(done.has(accepted.page.id))
+    } catch (error) {
+      for (const { fail } of batch) fail(error)
+    }
+  }
+  writer.isWriting = false
+}
+
+/** Returns the pages whose lease still held. */
+async function writeAccepted(db: Database, batch: readonly Accepted[]): Promise<Set<string>> {
+  const outcomeOf = ({ bundle }: Accepted) =>
+    bundle ? `accepted, in one page with ${bundle.others} more` : 'accepted'
+  const { rows } = await sql<{ id: string }>`
+    with accepted as (
+      update pages p set state = 'accepted', outcome = said.outcome, external_id = said.external_id, bundle = said.bundle,
+        accepted_at = app_now(), lease_token = null, lease_until = null
+      from unnest(${batch.map(({ page }) => page.id)}::uuid[], ${batch.map(({ page }) => page.leaseToken)}::uuid[],
+        ${batch.map(({ externalId }) => externalId)}::text[], ${batch.map(({ bundle }) => bundle?.key ?? null)}::text[],
+        ${batch.map(outcomeOf)}::text[]) said (id, token, external_id, bundle, outcome)
+      where p.id = said.id and p.lease_token = said.token
+      returning p.id, p.attempts, p.outcome),
+    noted as (
+      update page_attempts a set ended_at = app_now(), outcome = accepted.outcome
+      from accepted where a.page_id = accepted.id and a.n = accepted.attempts)
+    select id from accepted`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Stops a page that is no longer wanted. Asked again under the incident's lock: an undo at this very moment must not lose it. */
@@ -61,6 +118,7 @@ export async function renewStale(system: System, page: Page): Promise<void> {
         learner: page.learner,
         askedFor: page.askedFor,
         lane: page.lane,
+        gathered: page.gathered,
         title: page.title,
         body: page.body,
         notBefore: work.now,
@@ -68,6 +126,7 @@ export async function renewStale(system: System, page: Page): Promise<void> {
         createdAt: work.now,
       })
       .execute()
+    work.afterCommit(() => work.system.live.wake('pages'))
   })
 }
 

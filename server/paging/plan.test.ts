@@ -8,11 +8,12 @@ const rule = (
   afterSeconds: number,
   repeatEverySeconds: number | null = null,
 ): Rule => ({ kind, afterSeconds, repeatEverySeconds })
-const bob = (rules: Rule[], methods: Method[]): Responder => ({
+const bob = (rules: Rule[], methods: Method[], othersRinging = 0): Responder => ({
   userId: 'bob',
   learner: false,
   rules,
   methods,
+  othersRinging,
 })
 const step: StepToPage = {
   incidentId: 'i',
@@ -22,6 +23,7 @@ const step: StepToPage = {
   at: new Date('2026-03-03T10:00:00Z'),
   repeatForSeconds: 300,
   isFirst: true,
+  byName: false,
 }
 const plan = (responders: Responder[], changes: Partial<StepToPage> = {}) =>
   planPages({ ...step, ...changes }, responders).map(

@@ -1,4 +1,5 @@
 /** Decides which pages a step makes: who, by which way, when, and in which lane. */
+import { ALONE_A_MINUTE, gatheredAt } from './bundle.ts'
 
 export type Way = 'web_push' | 'email' | 'ntfy' | 'webhook'
 
@@ -21,6 +22,8 @@ export interface Responder {
   rules: readonly Rule[]
   /** Ways that work: proven or never refused. Broken ones are left out by the caller. */
   methods: readonly Method[]
+  /** Other incidents that nobody has, for which this person was paged within the last minute; counted up to a few. */
+  othersRinging: number
 }
 
 export interface StepToPage {
@@ -32,6 +35,8 @@ export interface StepToPage {
   /** How long repeats go on. */
   repeatForSeconds: number
   isFirst: boolean
+  /** Somebody asked for this person: their page leaves alone and at once, whatever else burns. */
+  byName: boolean
 }
 
 export interface PlannedPage {
@@ -43,12 +48,13 @@ export interface PlannedPage {
   address: string
   notBefore: Date
   lane: 0 | 1 | 2
+  gathered: boolean
 }
 
 /** Nobody's phone is called more often than this by one rule of one step. */
 const MOST_REPEATS = 30
 
-/** Lane 0 is the first page of an incident: it is never bundled, never throttled, and waits for nothing else. */
+/** Lane 0 is the first page of an incident to somebody who is not in a burst: it waits for nothing else. */
 export function planPages(step: StepToPage, responders: readonly Responder[]): PlannedPage[] {
   return responders.flatMap((responder) => {
     const usable = rulesThatReach(responder)
@@ -87,11 +93,13 @@ function momentsOf({ afterSeconds, repeatEverySeconds }: Rule, repeatForSeconds:
 
 function pageAt(
   step: StepToPage,
-  { userId, learner }: Responder,
+  { userId, learner, othersRinging }: Responder,
   method: Method,
   seconds: number,
   isSoonest: boolean,
 ): PlannedPage {
+  const due = new Date(step.at.getTime() + seconds * 1000)
+  const gathered = !step.byName && othersRinging >= ALONE_A_MINUTE
   return {
     key: [step.incidentId, step.reopenNo, step.round, step.level, userId, method.id, seconds].join(
       ':',
@@ -101,7 +109,8 @@ function pageAt(
     contactMethodId: method.id,
     kind: method.kind,
     address: method.address,
-    notBefore: new Date(step.at.getTime() + seconds * 1000),
-    lane: isSoonest && seconds === 0 ? (step.isFirst ? 0 : 1) : 2,
+    notBefore: gathered ? gatheredAt(due, method.id) : due,
+    lane: isSoonest && seconds === 0 ? (step.isFirst && !gathered ? 0 : 1) : 2,
+    gathered,
   }
 }

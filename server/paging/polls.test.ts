@@ -45,7 +45,11 @@ async function plansOf(act: (system: World['system']) => Promise<unknown>): Prom
     options:
       '-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c client_min_messages=log',
   })
-  pool.on('connect', (client) => client.on('notice', ({ message }) => plans.push(message ?? '')))
+  pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    client.on('notice', ({ message }) => plans.push(message ?? ''))
+  })
   await act({ ...world.system, pool, db: databaseOn(pool) })
   await pool.end()
   return plans.filter((plan) => plan.includes('Query Text'))

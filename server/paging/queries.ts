@@ -1,50 +1,84 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Database } from '../platform/database.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { ContactMethods, NotificationRules, Pages } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import { ALONE_A_MINUTE, BURST_SECONDS } from './bundle.ts'
 import type { Responder, Rule, Way } from './plan.ts'
 
 export type Page = Selectable<Pages>
 export type ContactMethod = Selectable<ContactMethods>
 export type NotificationRule = Selectable<NotificationRules>
 
-/** How each of these people is reached now: their rules (the company's, where they have none) and the ways that work. */
+/**
+ * How each of these people is reached now: their rules (the company's, where they have none), the ways that work, and how
+ * much rings already. One statement.
+ */
 export async function respondersFor(
   work: Work,
   users: readonly { userId: string; learner: boolean }[],
-  urgency: 'high' | 'low',
+  { urgency, incidentId }: { urgency: 'high' | 'low'; incidentId: string | null },
 ): Promise<Responder[]> {
   if (users.length === 0) return []
-  const ids = users.map(({ userId }) => userId)
-  const methods = await work.db
-    .selectFrom('contactMethods')
-    .selectAll()
-    .where('userId', 'in', ids)
-    .orderBy('createdAt')
-    .execute()
-  const rules = await work.db
-    .selectFrom('notificationRules')
-    .selectAll()
-    .where('userId', 'in', ids)
-    .where('urgency', '=', urgency)
-    .orderBy('position')
+  const rows = await work.db
+    .selectFrom('users')
+    .select((eb) => [
+      'users.id',
+      jsonArrayFrom(
+        eb
+          .selectFrom('contactMethods')
+          .select(['contactMethods.id', 'kind', 'address'])
+          .select(sql<boolean>`broken_at is not null`.as('broken'))
+          .whereRef('contactMethods.userId', '=', 'users.id')
+          .orderBy('createdAt'),
+      ).as('methods'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('notificationRules')
+          // Names inside JSON keep their spelling: one word each.
+          .select(['kind', 'afterSeconds as after', 'repeatEverySeconds as every'])
+          .whereRef('notificationRules.userId', '=', 'users.id')
+          .where('urgency', '=', urgency)
+          .orderBy('position'),
+      ).as('rules'),
+      ringing(incidentId, work.now).as('othersRinging'),
+    ])
+    .where(
+      'users.id',
+      'in',
+      users.map(({ userId }) => userId),
+    )
     .execute()
   const usual = await usualRules(work, urgency)
   return users.map(({ userId, learner }) => {
-    const own = rules.filter((rule) => rule.userId === userId)
+    const known = rows.find(({ id }) => id === userId)
+    const own = (known?.rules ?? []).map(({ kind, after, every }) => ({
+      kind,
+      afterSeconds: after,
+      repeatEverySeconds: every,
+    }))
     return {
       userId,
       learner,
       rules: own.length > 0 ? own : usual,
-      methods: worthTrying(methods.filter((method) => method.userId === userId)),
+      methods: worthTrying(known?.methods ?? []),
+      othersRinging: known?.othersRinging ?? 0,
     }
   })
 }
 
+/** Looks at the newest pages only: a storm of thousands costs no more to see than one of ten. */
+const ringing = (incidentId: string | null, now: Date) => sql<number>`(
+  select count(distinct newest.incident_id)::int from (
+    select p.incident_id from pages p join incidents i on i.id = p.incident_id
+    where p.user_id = users.id and p.created_at > ${now}::timestamptz - ${BURST_SECONDS}::int * interval '1 second'
+      and p.lane < 2 and i.status = 'triggered' and i.id is distinct from ${incidentId}::uuid
+    order by p.created_at desc limit ${4 * ALONE_A_MINUTE}::int) newest)`
+
 /** Ways that work; for somebody who has none left, those that once did: a refusal may be over, silence is worse. */
-function worthTrying(methods: readonly ContactMethod[]): readonly ContactMethod[] {
-  const working = methods.filter(({ brokenAt }) => brokenAt === null)
+function worthTrying<M extends { broken: boolean }>(methods: readonly M[]): readonly M[] {
+  const working = methods.filter(({ broken }) => !broken)
   return working.length > 0 ? working : methods
 }
 
@@ -104,9 +138,12 @@ export async function pagesOf(db: Database, incidentId: string) {
     .execute()
 }
 
-/** What is ringing for this person right now: open incidents they were paged for and nobody has taken. */
-export async function openPagesFor(db: Database, userId: string) {
-  return db
+/**
+ * What is ringing for this person right now: open incidents they were paged for and nobody has taken. Who may not see
+ * restricted tickets hears that one rings, and not what it says.
+ */
+export async function openPagesFor(db: Database, userId: string, seesRestricted: boolean) {
+  const pages = await db
     .selectFrom('incidents')
     .innerJoin('pages', 'pages.incidentId', 'incidents.id')
     .leftJoin('tickets', 'tickets.id', 'incidents.ticketId')
@@ -121,6 +158,7 @@ export async function openPagesFor(db: Database, userId: string) {
       'tickets.number as ticketNumber',
       'pages.learner',
       'pages.id as pageId',
+      'tickets.restricted',
     ])
     .where('pages.userId', '=', userId)
     .where('incidents.status', '=', 'triggered')
@@ -129,6 +167,10 @@ export async function openPagesFor(db: Database, userId: string) {
     .orderBy('incidents.id')
     .orderBy('pages.learner')
     .execute()
+  return pages.map(({ restricted, title, ...page }) => ({
+    ...page,
+    title: restricted && !seesRestricted ? 'A restricted ticket' : title,
+  }))
 }
 
 /** When each person was last reached for certain, for readiness. */

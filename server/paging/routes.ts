@@ -65,10 +65,9 @@ export const pagingRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('paging.own', async (work, caller) => ({
-        pages: (await openPagesFor(work.db, caller.actor.id)).map((row) => ({
-          ...row,
-          incident: row.number,
-        })),
+        pages: (await openPagesFor(work.db, caller.actor.id, caller.may('tickets.restricted'))).map(
+          (row) => ({ ...row, incident: row.number }),
+        ),
       })),
   })
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { DeliveryFailed, type PageRequest } from '../connectors/connector.ts'
 import { startLoop, type Loop } from '../platform/loop.ts'
 import type { System } from '../platform/system.ts'
-import { claimPages, isAnyPageDue, reapLeases, recheck } from './claim.ts'
+import { bundleWords, parcelsOf } from './bundle.ts'
+import { claimPages, reapLeases, recheckAll, whatIsDue } from './claim.ts'
 import { pageFailed } from './failure.ts'
 import { linksFor } from './links.ts'
 import { pageAccepted, pageCancelled, renewStale } from './outcome.ts'
@@ -25,53 +27,56 @@ export function freePlaces(lane: number, onTheirWay: readonly number[]): number 
 
 /** One turn: claims what is due, strictest lane first, and sends it. Network calls stand in no transaction. */
 export async function sendDuePages(system: System): Promise<number> {
-  await reapLeases(system)
+  const due = await whatIsDue(system)
+  if (due.leasesEnded) await reapLeases(system)
   const claimed: Page[] = []
-  for (const lane of [0, 1, 2]) {
-    const free = freePlaces(
-      lane,
-      claimed.map((page) => page.lane),
-    )
-    claimed.push(...(await claimPages(system, lane, free)))
-  }
-  await Promise.all(claimed.map((page) => sendPage(system, page)))
+  const lanes = due.leasesEnded ? [0, 1, 2] : due.lanes
+  for (const lane of lanes)
+    claimed.push(...(await claimPages(system, lane, freePlaces(lane, claimed.map(laneOf)))))
+  if (claimed.length === 0) return 0
+  await Promise.all((await prepare(system, claimed)).map(({ run }) => run()))
   return claimed.length
 }
 
 /** Sends continuously: a slow provider holds its own slot only, never the turn. */
 export function startSender(system: System): Loop {
   const sending = new Map<Promise<void>, number>()
+  let leftWaiting = false
   const loop = startLoop(system, {
     name: 'pages',
     idleMs: 500,
     async turn() {
-      if (!(await isAnyPageDue(system))) return 0
-      await reapLeases(system)
+      const due = await whatIsDue(system)
+      if (due.leasesEnded) await reapLeases(system)
       let found = 0
-      for (const lane of [0, 1, 2]) {
-        for (const page of await claimPages(
-          system,
-          lane,
-          freePlaces(lane, [...sending.values()]),
-        )) {
-          found += 1
-          const sent: Promise<void> = sendPage(system, page)
-            .catch((error: unknown) =>
-              system.log.error(
-                { err: error, pageId: page.id },
-                'A page could not be finished; its lease will run out and it is sent again',
-              ),
-            )
-            .finally(() => {
-              sending.delete(sent)
-              system.live.wake('pages')
-            })
-          sending.set(sent, lane)
-        }
+      leftWaiting = false
+      for (const lane of due.leasesEnded ? [0, 1, 2] : due.lanes) {
+        const free = freePlaces(lane, [...sending.values()])
+        const claimed = await claimPages(system, lane, free)
+        // As many as there were places for: more may wait, and are looked for when a place comes free.
+        leftWaiting ||= claimed.length >= free
+        found += claimed.length
+        if (claimed.length > 0)
+          for (const errand of await prepare(system, claimed)) begin(errand, lane)
       }
-      return found
+      // All that was due is on its way: what comes next wakes us.
+      return leftWaiting ? found : 0
     },
   })
+  const begin = ({ page, run }: Errand, lane: number) => {
+    const sent: Promise<void> = run()
+      .catch((error: unknown) =>
+        system.log.error(
+          { err: error, pageId: page.id },
+          'A page could not be finished; its lease will run out and it is sent again',
+        ),
+      )
+      .finally(() => {
+        sending.delete(sent)
+        if (leftWaiting) loop.rouse()
+      })
+    sending.set(sent, lane)
+  }
   return {
     async stop() {
       await loop.stop()
@@ -80,42 +85,83 @@ export function startSender(system: System): Loop {
   }
 }
 
-async function sendPage(system: System, page: Page): Promise<void> {
-  const now = await system.db
-    .selectNoFrom((eb) => eb.fn<Date>('app_now', []).as('now'))
-    .executeTakeFirstOrThrow()
-  if (page.notAfter < now.now) return renewStale(system, page)
-  const verdict = await recheck(system.db, page)
-  if (!verdict.send) return void (await pageCancelled(system, page))
+const laneOf = ({ lane }: Page) => lane
+
+/** What is to be done about claimed pages: each takes one place among those on their way. */
+interface Errand {
+  page: Page
+  run: () => Promise<void>
+}
+
+interface Wanted {
+  page: Page
+  incidentNumber: number
+  urgency: 'high' | 'low'
+}
+
+/** Looks once more at all that was claimed, and sorts it: what is stale, what is no longer wanted, what leaves alone or together. */
+async function prepare(system: System, claimed: readonly Page[]): Promise<Errand[]> {
+  const { now, verdicts } = await recheckAll(system.db, claimed)
+  const errands: Errand[] = []
+  const wanted: (Wanted & Pick<Page, 'gathered' | 'contactMethodId'>)[] = []
+  for (const [index, page] of claimed.entries()) {
+    const verdict = verdicts[index]!
+    if (page.notAfter < now) errands.push({ page, run: () => renewStale(system, page) })
+    else if (verdict.send) wanted.push({ ...verdict, ...page, page })
+    else errands.push({ page, run: async () => void (await pageCancelled(system, page)) })
+  }
+  const calls = parcelsOf(wanted).map((parcel) => ({
+    page: parcel[0]!.page,
+    run: () => send(system, parcel, now),
+  }))
+  return [...calls, ...errands]
+}
+
+/** One call for one page, or for all of a bundle: what becomes of the call becomes of each. */
+async function send(system: System, parcel: readonly Wanted[], now: Date): Promise<void> {
+  const { page, incidentNumber } = parcel[0]!
+  const pages = parcel.map((one) => one.page)
+  const bundle = parcel.length > 1 ? { key: keyOf(pages), others: parcel.length - 1 } : null
+  const words = parcel.map((one) => ({ ...one.page, incidentNumber: one.incidentNumber }))
+  const soonestEnd = Math.min(...pages.map(({ notAfter }) => notAfter.getTime()))
   const request: PageRequest = {
-    key: page.key,
+    key: bundle?.key ?? page.key,
     pageId: page.id,
     address: page.address,
-    title: page.title,
-    body: page.body,
-    incidentNumber: verdict.incidentNumber,
-    urgency: verdict.urgency,
+    ...bundleWords(words),
+    incidentNumber,
+    urgency: parcel.some(({ urgency }) => urgency === 'high') ? 'high' : 'low',
     level: page.level,
     ...linksFor(system, page),
     // The provider's clock, not ours: what the network takes counts against real time.
-    sendBefore: new Date(Date.now() + (page.notAfter.getTime() - now.now.getTime())),
+    sendBefore: new Date(Date.now() + (soonestEnd - now.getTime())),
   }
   try {
     const way = await wayFor(system, page.kind)
-    const sent = await answeredInTime(way.page(request, system.net))
-    await pageAccepted(system, page, sent.externalId)
+    const { externalId } = await answeredInTime(way.page(request, system.net))
+    await Promise.all(pages.map((one) => pageAccepted(system, one, externalId, bundle)))
   } catch (error) {
     if (!(error instanceof DeliveryFailed)) throw error
     // Its time ran out on the way to the provider: that says nothing about the address.
-    if (request.sendBefore.getTime() <= Date.now()) return renewStale(system, page)
-    await pageFailed(system, page, {
-      why: error.message,
-      permanent: error.permanent,
-      addressGone: error.addressGone,
-      retryAfterSeconds: error.retryAfterSeconds,
-    })
+    const isLate = request.sendBefore.getTime() <= Date.now()
+    for (const one of pages)
+      await (isLate
+        ? renewStale(system, one)
+        : pageFailed(system, one, {
+            why: error.message,
+            permanent: error.permanent,
+            addressGone: error.addressGone,
+            retryAfterSeconds: error.retryAfterSeconds,
+          }))
   }
 }
+
+/** The same pages again are the same call; a provider that drops repeats by key refuses another text under it. */
+const keyOf = (pages: readonly Page[]) =>
+  `bundle:${createHash('sha256')
+    .update(pages.map(({ key }) => key).join(' '))
+    .digest('hex')
+    .slice(0, 32)}`
 
 /** A provider that does not answer in time counts as one that said no for now; should it have heard us, a page arrives twice. */
 async function answeredInTime<R>(call: Promise<R>): Promise<R> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { System } from '../platform/system.ts'
-import { audit, mostOverdueSeconds } from './auditor.ts'
+import { audit, mostOverdueSeconds, newViolations } from './auditor.ts'
 
 /** Due longer than this means the pager turns but does nothing. */
 const OVERDUE_SECONDS = 15
@@ -20,21 +20,22 @@ export async function pagerTurns(system: System): Promise<Health> {
 /** Whether the pager works, asked apart from the loops that do the work: a question of its own finds a loop that lies. */
 export async function pagerHealth(system: System): Promise<Health> {
   const overdue = await mostOverdueSeconds(system.db)
-  const findings = await audit(system.db)
+  const findings = await audit(system.db, 'recent')
   const problems = findings.map(({ invariant, count }) => `${invariant}: ${count} are not`)
   if (overdue > OVERDUE_SECONDS)
     problems.push(`Something has been due for ${Math.round(overdue)} s`)
   return { ok: problems.length === 0, problems }
 }
 
-/** Tells the outside that all is well, from a committed beat. When anything is wrong it keeps silent: silence is the alarm. */
+/**
+ * Tells the outside that all is well, from a committed beat. When anything is newly wrong it keeps silent: silence is the
+ * alarm. What was found more than an hour ago has had its silence.
+ */
 export async function pingWatchdog(system: System): Promise<void> {
-  const health = await pagerHealth(system)
-  if (!health.ok) {
-    system.log.error(
-      { problems: health.problems },
-      'The pager is not well; the watchdog is not told',
-    )
+  const { ok, problems } = await pagerTurns(system)
+  const found = await newViolations(system.db)
+  if (!ok || found.length > 0) {
+    system.log.error({ problems, found }, 'The pager is not well; the watchdog is not told')
     return
   }
   await sql`insert into engine_beats (name, at) values ('pager', app_now()) on conflict (name) do update set at = excluded.at`.execute(

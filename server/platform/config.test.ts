@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
 import { envExample, readConfig } from './config.ts'
 
 test('.env.example lists every setting, with its default and its meaning', () => {
@@ -17,4 +20,35 @@ test('links begin with the public address, without a slash at its end', () => {
     'https://support.example',
   )
   expect(readConfig({ HOST: '0.0.0.0', PORT: '8080' }).publicUrl).toBe('http://localhost:8080')
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'watchdesk-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A file with a private key of this kind. */
+function keyFile(kind: 'rsa' | 'ed25519'): string {
+  const { privateKey } =
+    kind === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ed25519')
+  const file = join(folder, `${kind}.pem`)
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  return file
+}
+
+test('mail is signed when a domain, a selector and a usable key are given', () => {
+  const given = { DKIM_DOMAIN: 'Support.example', DKIM_SELECTOR: 'desk' }
+  expect(readConfig({ ...given, DKIM_KEY_FILE: keyFile('rsa') }).dkim).toMatchObject({
+    domain: 'support.example',
+    selector: 'desk',
+    privateKey: expect.stringContaining('PRIVATE KEY'),
+  })
+  expect(readConfig({}).dkim).toBeNull()
+})
+
+test('a signing key that cannot be used stops the start with the reason', () => {
+  const given = { DKIM_DOMAIN: 'support.example', DKIM_SELECTOR: 'desk' }
+  expect(() => readConfig(given)).toThrow('given together or not at all')
+  expect(() => readConfig({ ...given, DKIM_KEY_FILE: join(folder, 'none') })).toThrow(/ENOENT/)
+  expect(() => readConfig({ ...given, DKIM_KEY_FILE: keyFile('ed25519') })).toThrow(/kind ed25519/)
 })

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -39,6 +40,22 @@ export const settings = z.object({
     .string()
     .default('support.localhost')
     .describe('The domain of our Message-IDs and reply addresses.'),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i)
+    .optional()
+    .describe(
+      'Signs outgoing mail for this domain (DKIM). Empty: the mail server you send by signs, or nobody.',
+    ),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9._-]+$/i)
+    .optional()
+    .describe('The public key stands in DNS at SELECTOR._domainkey.DOMAIN.'),
+  DKIM_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('File with the private RSA key, PEM; readable by this program alone.'),
   SECRET: z
     .string()
     .min(32)
@@ -71,6 +88,8 @@ export type Settings = z.output<typeof settings>
 export interface Config extends Settings {
   publicUrl: string
   dataFolder: string
+  /** Null: outgoing mail is not signed here. */
+  dkim: { domain: string; selector: string; privateKey: string } | null
 }
 
 /** Reads the environment (and `.env` beside package.json). Throws with every mistake named at once. */
@@ -96,6 +115,31 @@ export function completeConfig(given: Settings): Config {
     ...given,
     publicUrl: (given.PUBLIC_URL ?? `http://${shownHost}:${given.PORT}`).replace(/\/$/, ''),
     dataFolder: resolve(given.WATCHDESK_DATA),
+    dkim: readDkim(given),
+  }
+}
+
+/** Mail that goes out unsigned by mistake is noticed weeks later: a key that cannot be used stops the start. */
+function readDkim({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE }: Settings): Config['dkim'] {
+  const given = [DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE].filter((value) => value !== undefined)
+  if (given.length === 0) return null
+  if (!DKIM_DOMAIN || !DKIM_SELECTOR || !DKIM_KEY_FILE)
+    throw new Error(
+      'DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE are given together or not at all.',
+    )
+  const privateKey = readKey(DKIM_KEY_FILE)
+  return { domain: DKIM_DOMAIN.toLowerCase(), selector: DKIM_SELECTOR, privateKey }
+}
+
+function readKey(file: string): string {
+  try {
+    const pem = readFileSync(file, 'utf8')
+    const kind = createPrivateKey(pem).asymmetricKeyType
+    if (kind === 'rsa') return pem
+    throw new Error(`it holds a key of kind ${kind ?? 'unknown'}, and mail is signed with RSA`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`DKIM_KEY_FILE cannot be used (${file}): ${why}`, { cause: error })
   }
 }
 

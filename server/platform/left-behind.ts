@@ -54,15 +54,20 @@ const inserted = (specs: string) => sql`queued as (
   join graphile_worker._private_tasks task on task.identifier = job.identifier
   returning id)`
 
-/** The same for one job that comes without a unit of work, due now, tried 8 times. `isFirstTry`: as above. */
-export const queuedNow = (task: string, payload: object, priority: number, isFirstTry: boolean) =>
+/** The same for one job that comes without a unit of work, due now. */
+export const queuedNow = (
+  task: string,
+  payload: object,
+  { maxAttempts, priority }: { maxAttempts: number; priority: number },
+  isFirstTry: boolean,
+) =>
   isFirstTry
     ? sql`queued as (
         insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, priority)
-        select id, ${JSON.stringify(payload)}::json, app_now(), 8, ${priority} from graphile_worker._private_tasks
+        select id, ${JSON.stringify(payload)}::json, app_now(), ${maxAttempts}, ${priority} from graphile_worker._private_tasks
         where identifier = ${task} returning id)`
     : sql`queued as materialized (
-        select id from graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at := app_now(), max_attempts := 8, priority := ${priority}))`
+        select id from graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at := app_now(), max_attempts := ${maxAttempts}::int, priority := ${priority}::int))`
 
 function rowOf({ id, at, actor, depth, fact, causeId }: Happened) {
   const { type, ...payload } = fact

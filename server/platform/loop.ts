@@ -4,6 +4,11 @@ export interface Loop {
   stop(): Promise<void>
 }
 
+export interface Waking extends Loop {
+  /** Turns again at once, on this node only. */
+  rouse(): void
+}
+
 /**
  * Runs `turn` again and again: at once while it finds work, after a wake-up, and at the latest after `idleMs`. A wake-up
  * that comes between "found nothing" and "begin to wait" is kept, so polling never hides a lost one.
@@ -11,15 +16,16 @@ export interface Loop {
 export function startLoop(
   system: System,
   { name, idleMs, turn }: { name: string; idleMs: number; turn: () => Promise<number> },
-): Loop {
+): Waking {
   const state = { stopped: false }
   let pending = false
   let rouse: (() => void) | null = null
   let failures = 0
-  const forget = system.live.onWake(name, () => {
+  const wake = () => {
     pending = true
     rouse?.()
-  })
+  }
+  const forget = system.live.onWake(name, wake)
 
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -52,6 +58,7 @@ export function startLoop(
   })()
 
   return {
+    rouse: wake,
     async stop() {
       state.stopped = true
       forget()

@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net'
 import { codeOf } from './cannot-start.ts'
 import { firstCall, redirected, Unreachable } from './outgoing-call.ts'
 import type { Call, NetRequest } from './outgoing-call.ts'
-import { isReachable, readAllowed } from './public-address.ts'
+import { isPublic, isReachable, readAllowed } from './public-address.ts'
 import type { Allowed } from './public-address.ts'
 
 export { Unreachable } from './outgoing-call.ts'
@@ -83,6 +83,23 @@ export function createNet({
     post: (url, given) => request('POST', url, given),
     close: () => Object.values(agents).forEach((agent) => agent.destroy()),
   }
+}
+
+/**
+ * Where a host is, for protocols other than HTTP: the address to connect to, looked up once, so that what was checked is
+ * what is reached. Throws Unreachable when it is unknown or private and private ones are not allowed.
+ */
+export async function addressOf(
+  host: string,
+  { allowPrivate }: { allowPrivate: boolean },
+): Promise<{ address: string; isPublic: boolean }> {
+  const found = await resolveAll(host).catch((error: unknown) => {
+    throw new Unreachable(host, reason(error), { cause: error })
+  })
+  const allowed = readAllowed(allowPrivate)
+  const good = found.find(({ address }) => isReachable(address, host, allowed))
+  if (!good) throw notAllowed(host)
+  return { address: good.address, isPublic: isPublic(good.address) }
 }
 
 const resolveAll = (host: string) => resolveName(host, { all: true })

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import { databaseOn, openPool } from './database.ts'
+import type { System } from './system.ts'
 
 /**
  * A unit of work may need a second connection for a moment, to read what is remembered or who is asking. If units of work
@@ -44,4 +46,21 @@ function turn({ waiting }: Places): Promise<void> {
     }, LONGEST_WAIT_MS)
     waiting.push(come)
   })
+}
+
+/**
+ * The same system on connections of its own. What wakes people stands on these: neither units of work nor reads of
+ * anybody else can take one, so it never waits behind a flood of requests. Whoever asks for it ends its pool.
+ */
+export function withOwnPlaces(system: System, connections: number): System {
+  const { connectionString } = system.pool.options
+  if (!connectionString) throw new Error('The pool has no address to open connections of its own')
+  const pool = openPool(
+    connectionString,
+    (error) => {
+      if (!pool.ending) system.log.warn({ reason: error.message }, 'A database connection was lost')
+    },
+    connections,
+  )
+  return { ...system, pool, db: databaseOn(pool) }
 }

@@ -1,8 +1,19 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Signs what leaves the house and must be believed when it comes back: links, reply addresses, codes. */
+/**
+ * Signs what leaves the house and must be believed when it comes back (links, reply addresses, codes), and encrypts what
+ * is stored and must not be read there (passwords of other machines).
+ */
 export interface Secrets {
   /** A token of `parts` that only we can make; `purpose` keeps a token of one kind from serving as another. */
   sign(purpose: string, ...parts: string[]): string
@@ -11,6 +22,10 @@ export interface Secrets {
   /** A short keyed mark (128 bit, hex) for places that cannot carry a whole token, such as a mail address. */
   mark(purpose: string, value: string): string
   keyFor(purpose: string): Buffer
+  /** Encrypts for the database (AES-256-GCM). `place` names the row: moved to another one it cannot be opened. */
+  seal(purpose: string, place: string, text: string): string
+  /** Throws when it was not sealed for this purpose and place, or with another SECRET. */
+  open(purpose: string, place: string, sealed: string): string
 }
 
 export function secretsFrom(master: string): Secrets {
@@ -28,6 +43,20 @@ export function secretsFrom(master: string): Secrets {
   return {
     keyFor,
     mark: (purpose, value) => macOf(purpose, value).subarray(0, 16).toString('hex'),
+    seal(purpose, place, text) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', keyFor(`seal ${purpose}`), nonce)
+      cipher.setAAD(Buffer.from(place))
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+    },
+    open(purpose, place, sealed) {
+      const bytes = Buffer.from(sealed, 'base64url')
+      const key = keyFor(`seal ${purpose}`)
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
     sign(purpose, ...parts) {
       const text = Buffer.from(JSON.stringify(parts)).toString('base64url')
       return `${text}.${macOf(purpose, text).subarray(0, 24).toString('base64url')}`

@@ -62,6 +62,14 @@ export interface CompanySettings {
       status: 'open' | 'pending' | 'on_hold' | 'solved'
     }[]
   }
+  mail: {
+    agentNameInFrom: boolean
+    quoteLastMessage: boolean
+    /** With {{placeholders}}; empty for none. */
+    signature: string
+    /** By channel key: what differs there. */
+    channels: Record<string, { fromName?: string; signature?: string }>
+  }
 }
 
 const DEFAULTS: CompanySettings = {
@@ -100,6 +108,12 @@ const DEFAULTS: CompanySettings = {
     undoSendSeconds: 10,
   },
   tickets: { fields: [], forms: [], statuses: [] },
+  mail: {
+    agentNameInFrom: true,
+    quoteLastMessage: true,
+    signature: '{{agent_name}}\n{{company_name}}',
+    channels: {},
+  },
 }
 
 export async function settingsOf(system: System): Promise<CompanySettings> {
@@ -111,10 +125,19 @@ export async function settingsOf(system: System): Promise<CompanySettings> {
       .execute()
     return {
       ...DEFAULTS,
-      ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
+      ...Object.fromEntries(rows.map(({ key, value }) => [key, completed(key, value)])),
     }
   })
 }
+
+/** A group saved before one of its settings existed has that one's default. */
+function completed(key: string, saved: unknown): unknown {
+  const fallback: unknown = DEFAULTS[key as keyof CompanySettings]
+  return isGroup(fallback) && isGroup(saved) ? { ...fallback, ...saved } : saved
+}
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export async function saveSettings(work: Work, values: Partial<CompanySettings>) {
   for (const [key, value] of Object.entries(values)) await saveSetting(work, key, value)

@@ -6,6 +6,14 @@
 import type { Priority, TicketStatus } from "../events.ts";
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -34,6 +42,7 @@ export interface ApiTokens {
 
 export interface Arrivals {
   attempts: Generated<number>;
+  channelKey: string | null;
   commentId: string | null;
   connection: string;
   envelopeFrom: string | null;
@@ -42,8 +51,10 @@ export interface Arrivals {
   id: string;
   mailbox: Generated<string>;
   messageId: string | null;
+  messageKey: string | null;
   number: Generated<number>;
   raw: Buffer;
+  rawHash: Buffer;
   reason: string | null;
   receivedAt: Date;
   remoteAddress: string | null;
@@ -53,6 +64,12 @@ export interface Arrivals {
   subject: string | null;
   ticketId: string | null;
   transcript: Generated<string>;
+}
+
+export interface AuditFindings {
+  foundAt: Date;
+  invariant: string;
+  subject: string;
 }
 
 export interface BannedSenders {
@@ -284,6 +301,36 @@ export interface Incidents {
   version: Generated<number>;
 }
 
+export interface Mailboxes {
+  addresses: string[];
+  auth: "password" | "oauth2" | null;
+  beginsAt: Date | null;
+  channelKey: string;
+  createdAt: Date;
+  failingSince: Date | null;
+  folder: Generated<string>;
+  host: string | null;
+  id: string;
+  key: string;
+  kind: "imap" | "http";
+  lastError: string | null;
+  lastSeenAt: Date | null;
+  lastUid: Generated<number>;
+  loginFailures: Generated<number>;
+  moveTo: string | null;
+  name: string;
+  oauth: unknown | null;
+  pollSeconds: Generated<number>;
+  port: number | null;
+  secrets: string;
+  state: Generated<"running" | "paused" | "failing">;
+  tls: "tls" | "starttls" | "none" | null;
+  toldAt: Date | null;
+  uidValidity: number | null;
+  username: string | null;
+  version: Generated<number>;
+}
+
 export interface MessageTemplates {
   body: string;
   name: string;
@@ -312,6 +359,15 @@ export interface Organizations {
   updatedAt: Date;
 }
 
+export interface OutgoingAttempts {
+  answer: string | null;
+  endedAt: Date | null;
+  no: number;
+  outcome: "sent" | "later" | "refused" | "unknown" | null;
+  outgoingId: string;
+  startedAt: Date;
+}
+
 export interface OutgoingMessages {
   answer: string | null;
   attempts: Generated<number>;
@@ -320,13 +376,16 @@ export interface OutgoingMessages {
   commentId: string | null;
   commentKind: string | null;
   createdAt: Date;
+  heldBecause: string | null;
   id: string;
   inReplyTo: string | null;
+  leaseUntil: Date | null;
   messageId: string;
   notBefore: Date;
   number: Generated<number>;
   purpose: string;
   referenceIds: Generated<string[]>;
+  released: Generated<boolean>;
   sentAt: Date | null;
   state: "queued" | "held" | "sent" | "failed";
   subject: string;
@@ -360,11 +419,13 @@ export interface Pages {
   askedFor: Generated<boolean>;
   attempts: Generated<number>;
   body: string;
+  bundle: string | null;
   contactMethodId: string | null;
   createdAt: Date;
   deliveredAt: Date | null;
   doneAt: Date | null;
   externalId: string | null;
+  gathered: Generated<boolean>;
   id: string;
   incidentId: string | null;
   key: string;
@@ -397,6 +458,20 @@ export interface Passkeys {
   publicKey: string;
   transports: string | null;
   userId: string;
+}
+
+export interface PendingReplies {
+  authorName: string;
+  authorUserId: string;
+  body: string;
+  createdAt: Date;
+  fileIds: Generated<string[]>;
+  id: string;
+  problem: string | null;
+  sendAt: Date;
+  statusAfter: "open" | "pending" | "on_hold" | "solved" | null;
+  ticketId: string;
+  via: "web" | "api" | "cli";
 }
 
 export interface Plans {
@@ -455,6 +530,31 @@ export interface ScheduleVersions {
   id: string;
   scheduleId: string;
   version: number;
+}
+
+export interface SearchDirty {
+  contactId: string | null;
+  id: Generated<number>;
+  organizationId: string | null;
+  ticketId: string | null;
+}
+
+export interface SearchDocuments {
+  at: Date;
+  number: number;
+  ticketId: string;
+  version: number;
+  words: string;
+}
+
+export interface SearchState {
+  doneSeqs: Generated<ArrayType<number>>;
+  markSeq: Generated<number>;
+  markXid: Generated<string>;
+  onlyRow: Generated<boolean>;
+  rebuildAfter: Generated<number>;
+  settledSeq: number;
+  version: Generated<number>;
 }
 
 export interface Services {
@@ -562,6 +662,16 @@ export interface Subscriptions {
   seats: number | null;
   startsAt: Date;
   state: Generated<string>;
+}
+
+export interface SuppressedAddresses {
+  address: string;
+  id: string;
+  liftedAt: Date | null;
+  liftedBy: string | null;
+  reason: string;
+  since: Date;
+  ticketId: string | null;
 }
 
 export interface TeamMembers {
@@ -689,6 +799,7 @@ export interface DB {
   alerts: Alerts;
   apiTokens: ApiTokens;
   arrivals: Arrivals;
+  auditFindings: AuditFindings;
   bannedSenders: BannedSenders;
   calendars: Calendars;
   calendarVersions: CalendarVersions;
@@ -711,14 +822,17 @@ export interface DB {
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
+  mailboxes: Mailboxes;
   messageTemplates: MessageTemplates;
   notificationRules: NotificationRules;
   organizations: Organizations;
+  outgoingAttempts: OutgoingAttempts;
   outgoingMessages: OutgoingMessages;
   overrides: Overrides;
   pageAttempts: PageAttempts;
   pages: Pages;
   passkeys: Passkeys;
+  pendingReplies: PendingReplies;
   plans: Plans;
   playbookVersions: PlaybookVersions;
   portalCodes: PortalCodes;
@@ -726,6 +840,9 @@ export interface DB {
   reactionsDone: ReactionsDone;
   schedules: Schedules;
   scheduleVersions: ScheduleVersions;
+  searchDirty: SearchDirty;
+  searchDocuments: SearchDocuments;
+  searchState: SearchState;
   services: Services;
   sessions: Sessions;
   settings: Settings;
@@ -736,6 +853,7 @@ export interface DB {
   slaPolicyVersions: SlaPolicyVersions;
   snippets: Snippets;
   subscriptions: Subscriptions;
+  suppressedAddresses: SuppressedAddresses;
   teamMembers: TeamMembers;
   teams: Teams;
   ticketCcs: TicketCcs;

@@ -1,5 +1,5 @@
 /** Whether everything a playbook names exists, and every name is given once. Works on half-right files too. */
-import { suggestion } from './did-you-mean.ts'
+import { suggestion } from '../platform/did-you-mean.ts'
 import { type Finding, isMapping, type Path, quoted, valuesAt } from './finding.ts'
 import { addressOf } from './playbook.ts'
 

@@ -20,7 +20,7 @@ import { company, person, team } from './schema-company.ts'
 import { announcementChannel, emergency } from './schema-emergency.ts'
 import { calendar, slaPolicy } from './schema-hours.ts'
 import { escalationPolicy, schedule } from './schema-oncall.ts'
-import { template } from './schema-words.ts'
+import { mail, template } from './schema-words.ts'
 
 /** An entry that is right in itself, and where it stood. */
 export interface Placed<Item> {
@@ -41,6 +41,7 @@ export interface Draft {
   trackers: Placed<Tracker>[]
   company: Playbook['company'] | null
   emergency: Playbook['emergency'] | null
+  mail: Playbook['mail'] | null
   templates: Placed<Template>[]
 }
 
@@ -62,6 +63,7 @@ export function draftOf(whole: unknown): Draft {
     trackers: entries('trackers', tracker),
     company: company.safeParse(sections.company).data ?? null,
     emergency: emergency.safeParse(sections.emergency).data ?? null,
+    mail: mail.safeParse(sections.mail).data ?? null,
     templates: entries('templates', template),
   }
 }

@@ -6,7 +6,7 @@ import { announcementChannel, callLink, emergency } from './schema-emergency.ts'
 import { calendar, slaPolicy } from './schema-hours.ts'
 import { escalationPolicy, paging, schedule } from './schema-oncall.ts'
 import { ticketField, ticketForm, ticketStatus } from './schema-tickets.ts'
-import { templates } from './schema-words.ts'
+import { mail, templates } from './schema-words.ts'
 
 /** Unknown keys are refused everywhere: a misspelt setting must not be silently ignored. */
 export const playbookSchema = z.strictObject({
@@ -56,6 +56,7 @@ export const playbookSchema = z.strictObject({
     .array(ticketStatus)
     .default([])
     .describe('Names of your own inside the statuses, such as "Waiting for a release".'),
+  mail,
   templates,
 })
 

@@ -1,5 +1,6 @@
 /** The doors: channels in order of strictness, the plans that open them, and the issue trackers. */
 import { z } from 'zod'
+import { signature } from './schema-words.ts'
 import { days, key, priority, reference, says, title, webAddress } from './schema-basics.ts'
 
 export const channelKinds = [
@@ -48,6 +49,12 @@ export const channel = z.strictObject({
     .boolean()
     .default(false)
     .describe('Visible only to those who need to know, from the first second.'),
+  from_name: title
+    .optional()
+    .describe("The name answers from here come under. Left out: the company's."),
+  signature: signature
+    .optional()
+    .describe('Below every answer from here. Left out: the one under mail.'),
 })
 
 export const plan = z.strictObject({

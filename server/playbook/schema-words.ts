@@ -34,6 +34,8 @@ export const placeholders = {
   sign_in_code: 'The six digits of a sign-in',
   sign_in_url: 'The link that signs in',
   expires_minutes: 'Minutes until the sign-in code expires',
+  agent_name: 'The person of ours who wrote the answer',
+  channel_name: 'The channel the ticket came in by',
 } as const
 
 export type Placeholder = keyof typeof placeholders
@@ -116,6 +118,35 @@ export const knownTemplates: Record<string, TemplateRule> = {
     must: ['sign_in_code'],
   },
 }
+
+/** What a signature may say: it stands under every answer a person writes. */
+export const signaturePlaceholders: Placeholder[] = [
+  'agent_name',
+  'company_name',
+  'channel_name',
+  'support_address',
+  'ticket_number',
+]
+
+/** Plain text; it may be empty. */
+export const signature = z.string().max(2000)
+
+export const mail = z
+  .strictObject({
+    agent_name_in_from: z
+      .boolean()
+      .default(true)
+      .describe('Answers come from "Alice at Acme Support" rather than from "Acme Support".'),
+    quote_last_message: z
+      .boolean()
+      .default(true)
+      .describe("The customer's last message stands, folded, below an answer."),
+    signature: signature
+      .default('{{agent_name}}\n{{company_name}}')
+      .describe('Below every answer, with {{placeholders}}. Empty: none.'),
+  })
+  .prefault({})
+  .describe('How answers to customers look in their mailbox.')
 
 export const template = z.strictObject({
   subject: z.string().trim().min(1).max(200),

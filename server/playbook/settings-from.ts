@@ -11,6 +11,8 @@ export function settingsFrom({
   ticket_fields,
   ticket_forms,
   ticket_statuses,
+  mail,
+  channels,
 }: Playbook): CompanySettings {
   return {
     company: {
@@ -52,6 +54,20 @@ export function settingsFrom({
         ...named,
         customerName: customer_name ?? null,
       })),
+    },
+    mail: {
+      agentNameInFrom: mail.agent_name_in_from,
+      quoteLastMessage: mail.quote_last_message,
+      signature: mail.signature,
+      channels: Object.fromEntries(
+        channels.map(({ key, from_name, signature }) => [
+          key,
+          {
+            ...(from_name && { fromName: from_name }),
+            ...(signature !== undefined && { signature }),
+          },
+        ]),
+      ),
     },
   }
 }

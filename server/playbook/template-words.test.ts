@@ -74,3 +74,15 @@ it('finds placeholders with and without spaces', () => {
 test.each(Object.entries(knownTemplates))('%s must not say what it may not', (_, { may, must }) => {
   expect(may).toEqual(expect.arrayContaining(must))
 })
+
+test('a signature says only what is known when somebody answers', () => {
+  const mail = "mail: { signature: '{{agent_name}} {{call_link}}' }\n"
+  expect(problemsOf(`${small}${mail}`)).toMatchObject([
+    {
+      problem: expect.stringContaining(
+        'mail.signature: {{call_link}} is not known at the moment this signature is sent',
+      ),
+    },
+  ])
+  expect(problemsOf(`${small}mail: { signature: '' }\n`)).toEqual([])
+})

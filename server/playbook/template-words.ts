@@ -1,9 +1,9 @@
 /** Whether the templates can be filled in: every placeholder known where it stands, none left out that matters. */
-import { suggestion } from './did-you-mean.ts'
+import { suggestion } from '../platform/did-you-mean.ts'
 import type { Draft } from './draft.ts'
 import { type Finding, type Path, quoted } from './finding.ts'
 import type { Template } from './playbook.ts'
-import { knownTemplates, placeholders } from './schema-words.ts'
+import { knownTemplates, placeholders, signaturePlaceholders } from './schema-words.ts'
 
 /** Every {{…}} of a text, the name inside without its spaces. */
 export function placeholdersOf(text: string): { name: string; words: string }[] {
@@ -26,6 +26,7 @@ export function findWrongWords(draft: Draft, names: string[]): Finding[] {
       ...leftOut(path, item),
       ...unkind(path, item),
     ]),
+    ...wrongSignatures(draft),
     ...Object.entries(knownTemplates).flatMap(([name, { when }]) =>
       names.includes(name) ? [] : [missingTemplate(name, when)],
     ),
@@ -55,13 +56,28 @@ function missingTemplate(name: string, when: string): Finding {
   }
 }
 
-function wrongPlaceholders(path: Path, field: 'subject' | 'body', text: string): Finding[] {
-  const allowed = knownTemplates[String(path.at(-1))]?.may ?? Object.keys(placeholders)
+function wrongSignatures({ mail, channels }: Draft): Finding[] {
+  const signatures: [Path, string | undefined][] = [
+    [['mail'], mail?.signature],
+    ...channels.map(({ path, item }): [Path, string | undefined] => [path, item.signature]),
+  ]
+  return signatures.flatMap(([path, text]) =>
+    wrongPlaceholders(path, 'signature', text ?? '', signaturePlaceholders),
+  )
+}
+
+function wrongPlaceholders(
+  path: Path,
+  field: 'subject' | 'body' | 'signature',
+  text: string,
+  allowed: readonly string[] = knownTemplates[String(path.at(-1))]?.may ??
+    Object.keys(placeholders),
+): Finding[] {
   const unknown = placeholdersOf(text).filter(({ name }) => !allowed.some((may) => may === name))
   const findings = unknown.map(({ name, words }) => ({
     path: [...path, field],
     message: Object.hasOwn(placeholders, name)
-      ? `{{${name}}} is not known at the moment this template is sent`
+      ? `{{${name}}} is not known at the moment this ${field === 'signature' ? 'signature' : 'template'} is sent`
       : `there is no placeholder ${quoted(words)}`,
     remedy: suggestion(name, allowed, 'Remove it.'),
     words,

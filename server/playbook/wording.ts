@@ -1,6 +1,6 @@
 /** How a wrong value is put to the person who wrote it: what is wrong, and what to write instead. */
 import type { z } from 'zod'
-import { suggestion } from './did-you-mean.ts'
+import { suggestion } from '../platform/did-you-mean.ts'
 import { type Finding, isMapping, type Path, quoted } from './finding.ts'
 import { type JsonSchema, schemaAt } from './json-schema.ts'
 

@@ -60,7 +60,15 @@ export async function queuePage(
       .leftJoin('organizations', 'organizations.id', 't.organizationId')
       .leftJoin('users', 'users.id', 't.assigneeId')
       .leftJoin('plans', 'plans.key', 't.planKey')
+      .leftJoin('slaClocks', (join) =>
+        join
+          .onRef('slaClocks.ticketId', '=', 't.id')
+          .onRef('slaClocks.metric', '=', 't.dueMetric')
+          .on('slaClocks.endedAt', 'is', null),
+      )
       .select([
+        'slaClocks.calendarVersionId',
+        'slaClocks.targetMinutes',
         't.number',
         't.subject',
         't.status',

@@ -3,6 +3,9 @@ import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import type { Work } from '../platform/work.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
+import type { Counted } from '../sla/clock.ts'
+import { countedFor } from '../sla/queries.ts'
+import { CountedBody } from '../sla/shapes.ts'
 import { assignTicket } from '../tickets/actions.ts'
 import { whyHere } from './order.ts'
 import { MOST_COUNTED, nextUnassigned, queueFrame, queuePage, type QueueRow } from './queries.ts'
@@ -30,6 +33,8 @@ const Row = z
       state: z.enum(['none', 'running', 'paused', 'breached']),
       dueAt: instant.nullable(),
       startedAt: instant.nullable(),
+      targetMinutes: z.int().nullable().meta({ description: 'In counted time.' }),
+      counted: CountedBody,
     }),
     whyHere: z.string(),
     createdAt: instant,
@@ -85,9 +90,10 @@ export const queueRoutes: Routes = async (app) => {
         const { now, bands, promisesDue } = await queueFrame(db, seesRestricted)
         const stricter = (rank: number) =>
           bands.filter((band) => band.rank < rank).reduce((sum, band) => sum + band.open, 0)
+        const counted = await countedFor(request.system, now, found)
         return {
           now,
-          rows: found.map((row) => body(row, stricter(row.rank))),
+          rows: found.map((row, at) => body(row, stricter(row.rank), counted[at] ?? null)),
           next: found.length === limit ? markOf(found.at(-1)!) : null,
           bands,
           promisesDue,
@@ -122,7 +128,7 @@ export const queueRoutes: Routes = async (app) => {
   })
 }
 
-function body(row: QueueRow, strictersOpen: number): z.output<typeof Row> {
+function body(row: QueueRow, strictersOpen: number, counted: Counted | null): z.output<typeof Row> {
   const entitlement = row.entitlement as { doubtful?: boolean; why?: string }
   return {
     ...row,
@@ -135,6 +141,8 @@ function body(row: QueueRow, strictersOpen: number): z.output<typeof Row> {
       state: row.dueState,
       dueAt: row.dueAt,
       startedAt: row.dueStartedAt,
+      targetMinutes: row.targetMinutes,
+      counted,
     },
     whyHere: whyHere({
       channelName: row.channelName,

@@ -65,27 +65,16 @@ export async function followStatus(work: Work, ticketId: string, status: TicketS
 }
 
 /**
- * Another priority is another promise: the clock starts over from the same moment with the new number. What is broken
- * already stays broken, and what stands still goes on standing still.
+ * Another priority or another channel is another promise: the clock starts over from the same moment with the new
+ * number. What is broken already stays broken, and what stands still goes on standing still.
  */
-export async function retarget(work: Work, ticketId: string) {
+export async function retarget(work: Work, ticketId: string, why?: string) {
   const ticket = await readTicket(work, ticketId)
+  const reason = why ?? `The priority became ${ticket.priority}`
   for (const clock of await lockOpenClocks(work, ticketId)) {
     if (clock.status === 'breached') continue
-    await close(
-      work,
-      clock,
-      { status: 'cancelled' },
-      'cancel',
-      `The priority became ${ticket.priority}`,
-    )
-    const started = await startClock(
-      work,
-      ticket,
-      clock.metric,
-      clock.startedAt,
-      `The priority became ${ticket.priority}`,
-    )
+    await close(work, clock, { status: 'cancelled' }, 'cancel', reason)
+    const started = await startClock(work, ticket, clock.metric, clock.startedAt, reason)
     if (started && clock.status === 'paused')
       await pause(work, { ...clock, id: started.id, seq: 0 }, ticket.status)
   }

@@ -2,6 +2,9 @@
 import {
   addCounted,
   countedMillisecondsBetween,
+  isOpen,
+  nextOpening,
+  openIntervals,
   type BusinessHours,
 } from '../calendar/business-hours.ts'
 
@@ -22,6 +25,43 @@ export function remainingAt(hours: Hours, dueAt: Date, at: Date): number {
   if (at >= dueAt) return 0
   if (!hours) return dueAt.getTime() - at.getTime()
   return countedMillisecondsBetween(hours, instant(at), instant(dueAt))
+}
+
+/** How a promise in business hours stands at a moment, so that a screen can go on counting by itself. */
+export interface Counted {
+  at: Date
+  /** Counted milliseconds left at `at`; negative: late by so much. */
+  left: number
+  /** Whether time counts at `at`, and until when that stays so; null: for weeks. */
+  counts: boolean
+  until: Date | null
+}
+
+/** No break in support hours is looked for further ahead than this. */
+const AHEAD_MS = 15 * 86_400_000
+
+/** Null where every hour counts: then the wall clock says it all. */
+export function countedAt(hours: Hours, dueAt: Date, at: Date): Counted | null {
+  if (!hours || hours.alwaysOpen) return null
+  return {
+    at,
+    left: countedMillisecondsBetween(hours, instant(at), instant(dueAt)),
+    ...countingAt(hours, at),
+  }
+}
+
+function countingAt(hours: BusinessHours, at: Date): Pick<Counted, 'counts' | 'until'> {
+  const now = instant(at)
+  if (!isOpen(hours, now)) {
+    const opens = nextOpening(hours, now)
+    return { counts: false, until: opens && date(opens) }
+  }
+  const to = now.add({ milliseconds: AHEAD_MS })
+  const closes = openIntervals(hours, { from: now, to })[0]?.to
+  return {
+    counts: true,
+    until: closes && closes.epochMilliseconds < to.epochMilliseconds ? date(closes) : null,
+  }
 }
 
 /** The new deadline when a clock paused at `pausedAt` goes on at `resumedAt`: what was left then is left now. */

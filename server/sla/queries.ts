@@ -6,7 +6,7 @@ import type { System } from '../platform/system.ts'
 import type { SlaClocks } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import type { SlaPolicy } from './target.ts'
-import type { Hours } from './clock.ts'
+import { countedAt, type Counted, type Hours } from './clock.ts'
 
 export type Clock = Selectable<SlaClocks>
 
@@ -68,8 +68,26 @@ export async function lockOpenClocks(work: Work, ticketId: string): Promise<Cloc
     .execute()
 }
 
+/** How promises in business hours stand, each calendar read once. */
+export async function countedFor(
+  system: System,
+  now: Date,
+  promises: readonly { calendarVersionId: string | null; dueAt: Date | null }[],
+): Promise<(Counted | null)[]> {
+  return Promise.all(
+    promises.map(async ({ calendarVersionId, dueAt }) =>
+      dueAt && calendarVersionId
+        ? countedAt(await hoursOf(system, calendarVersionId), dueAt, now)
+        : null,
+    ),
+  )
+}
+
 /** Every clock of a ticket with its ledger, for "explain this clock". */
-export async function explainClocks(db: Database, ticketId: string) {
+export async function explainClocks(
+  { db, system, now }: Pick<Work, 'system' | 'now'> & { db: Database },
+  ticketId: string,
+) {
   const clocks = await db
     .selectFrom('slaClocks')
     .innerJoin('slaPolicyVersions', 'slaPolicyVersions.id', 'slaClocks.policyVersionId')
@@ -95,8 +113,16 @@ export async function explainClocks(db: Database, ticketId: string) {
     .orderBy('clockId')
     .orderBy('seq')
     .execute()
-  return clocks.map((clock) => ({
-    ...clock,
-    entries: entries.filter(({ clockId }) => clockId === clock.id),
-  }))
+  return Promise.all(
+    clocks.map(async (clock) => ({
+      ...clock,
+      // What is over stands where it stood when it was met.
+      counted: countedAt(
+        await hoursOf(system, clock.calendarVersionId),
+        clock.dueAt,
+        clock.metAt ?? clock.pausedAt ?? now,
+      ),
+      entries: entries.filter(({ clockId }) => clockId === clock.id),
+    })),
+  )
 }

@@ -4,6 +4,7 @@ import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant } from '../platform/shapes.ts'
 import { findTicket } from '../tickets/queries.ts'
 import { explainClocks } from './queries.ts'
+import { CountedBody } from './shapes.ts'
 
 const ClockBody = z
   .object({
@@ -19,6 +20,7 @@ const ClockBody = z
     metAt: instant.nullable(),
     breachedAt: instant.nullable(),
     endedAt: instant.nullable(),
+    counted: CountedBody,
     entries: z.array(
       z.object({
         seq: z.int(),
@@ -44,7 +46,8 @@ export const slaRoutes: Routes = async (app) => {
     handler: (request) =>
       request.reads('tickets.read', async (db, caller) => {
         const ticket = await findTicket(db, request.params.number, caller.may('tickets.restricted'))
-        return { now: await appNow(db), clocks: await explainClocks(db, ticket.id) }
+        const now = await appNow(db)
+        return { now, clocks: await explainClocks({ db, now, system: request.system }, ticket.id) }
       }),
   })
 }

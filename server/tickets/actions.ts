@@ -6,6 +6,7 @@ import type { Actor, Priority, TicketStatus } from '../events.ts'
 import { afterCustomerComment, afterPublicReply, isOpen, mayBecome } from './status.ts'
 import { preview } from './reply-text.ts'
 import { lockTicket, type Comment, type Ticket } from './queries.ts'
+import { attachUploads } from './files.ts'
 import { mailCustomer } from './outgoing.ts'
 import { refuseUnfilled } from './forms.ts'
 import { whyNotWaiting } from './guards.ts'
@@ -13,23 +14,28 @@ import { whyNotWaiting } from './guards.ts'
 export type Via = 'email' | 'portal' | 'api' | 'web' | 'cli' | 'alert' | 'system'
 
 interface CommentSource {
+  /** Given when the words were kept under it already. */
+  id?: string
   body: string
   via: Via
   messageId?: string | null
   arrivalId?: string | null
+  /** Uploads of whoever acts. */
+  files?: readonly string[]
 }
 
 /** We answer the customer. The comment and the mail that carries it are one commit. */
 export async function reply(
   work: Work,
   ticketId: string,
-  { body, via, expectedVersion }: { body: string; via: Via; expectedVersion?: number },
+  { id, body, via, files, expectedVersion }: CommentSource & { expectedVersion?: number },
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
   refuseStale(ticket, expectedVersion)
   if (ticket.status === 'closed')
     throw conflict(`Ticket #${ticket.number} is closed. Open a follow-up instead.`)
-  const comment = await addComment(work, ticket, 'public', { body, via })
+  const source = { ...(id && { id }), body, via, ...(files && { files }) }
+  const comment = await addComment(work, ticket, 'public', source)
   await mailCustomer(work, ticket, comment)
   await moveTicket(work, ticket, {
     status: afterPublicReply(ticket.status),
@@ -72,10 +78,10 @@ export async function notify(
 export async function note(
   work: Work,
   ticketId: string,
-  { body, via }: CommentSource,
+  { body, via, files }: CommentSource,
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
-  const comment = await addComment(work, ticket, 'note', { body, via })
+  const comment = await addComment(work, ticket, 'note', { body, via, ...(files && { files }) })
   await moveTicket(work, ticket, {})
   work.record({
     type: 'comment.posted',
@@ -95,7 +101,10 @@ export async function addCustomerComment(
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
   const comment = await addComment(work, ticket, 'public', source)
-  if (source.automatic) return comment
+  if (source.automatic) {
+    work.record({ type: 'comment.kept', ticketId, commentId: comment.id })
+    return comment
+  }
   const status = afterCustomerComment(ticket.status)
   await moveTicket(work, ticket, {
     status,
@@ -193,14 +202,14 @@ async function addComment(
   work: Work,
   ticket: Ticket,
   kind: 'public' | 'note',
-  { body, via, messageId, arrivalId }: CommentSource,
+  { id, body, via, messageId, arrivalId, files = [] }: CommentSource,
 ): Promise<Comment> {
   if (body.trim() === '')
     throw invalid('Write something first.', [{ path: 'body', message: 'is empty' }])
-  return work.db
+  const comment = await work.db
     .insertInto('comments')
     .values({
-      id: randomUUIDv7(),
+      id: id ?? randomUUIDv7(),
       ticketId: ticket.id,
       kind,
       body,
@@ -212,6 +221,8 @@ async function addComment(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await attachUploads(work, comment.id, work.actor.id, files)
+  return comment
 }
 
 export const authorColumns = (actor: Actor) => ({
@@ -226,6 +237,9 @@ export type Move = Partial<
     Ticket,
     | 'status'
     | 'priority'
+    | 'channelKey'
+    | 'rank'
+    | 'restricted'
     | 'assigneeId'
     | 'publicReplies'
     | 'customerWords'
@@ -274,7 +288,7 @@ export async function moveTicket(work: Work, ticket: Ticket, changes: Move): Pro
 }
 
 /** Two people answering at once: the second is asked, not overrun. */
-function refuseStale(ticket: Ticket, expectedVersion: number | undefined) {
+export function refuseStale(ticket: Ticket, expectedVersion: number | undefined) {
   if (expectedVersion === undefined || expectedVersion === ticket.version) return
   throw conflict(
     `Ticket #${ticket.number} changed while you wrote. Read what is new, then send again.`,

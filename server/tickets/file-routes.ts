@@ -2,21 +2,8 @@ import { z } from 'zod'
 import { notAllowed, notFound } from '../platform/errors.ts'
 import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { App, Routes } from '../platform/http.ts'
-import type { System } from '../platform/system.ts'
 import { disposition } from './file-type.ts'
 import { keepFile, saveUpload } from './files.ts'
-
-/** Links to files are good for one to two hours: long enough to read, short enough to be worth nothing when copied. */
-const HOUR_MS = 3_600_000
-
-/**
- * A file's address. It needs no cookie, so nothing a file does can act for whoever opens it; the permission was asked for
- * when the link was made. The same within an hour, so that browsers may keep what they have.
- */
-export function fileUrl(system: System, fileId: string, now: Date): string {
-  const until = new Date((Math.floor(now.getTime() / HOUR_MS) + 2) * HOUR_MS)
-  return `/files/${system.secrets.sign('file', fileId, until.toISOString())}`
-}
 
 export const fileRoutes: Routes = async (app) => {
   // Whatever comes is bytes here, whatever it calls itself.

@@ -3,11 +3,11 @@ import { randomUUIDv7 } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import { sql, type Selectable } from 'kysely'
 import { invalid } from '../platform/errors.ts'
-import type { Database } from '../platform/database.ts'
 import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { System } from '../platform/system.ts'
 import type { Files } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import type { OutgoingFile } from '../connectors/email/write-mail.ts'
 import { servedType } from './file-type.ts'
 
 export type StoredFile = Selectable<Files>
@@ -79,7 +79,7 @@ export async function saveUpload(work: Work, userId: string, file: KeptFile): Pr
 export async function attachUploads(
   work: Work,
   commentId: string,
-  userId: string,
+  userId: string | null,
   fileIds: readonly string[],
 ) {
   if (fileIds.length === 0) return
@@ -107,32 +107,26 @@ export async function attachUploads(
     .execute()
 }
 
-export interface CommentFile {
-  commentId: string
-  id: string
-  name: string
-  contentType: string
-  bytes: number
-  contentId: string | null
-}
-
-export async function filesOf(db: Database, commentIds: readonly string[]): Promise<CommentFile[]> {
-  if (commentIds.length === 0) return []
-  return db
+/** The files of the comment a message carries, with their bytes. */
+export async function filesToSend(
+  system: System,
+  { commentId }: { commentId: string | null },
+): Promise<OutgoingFile[]> {
+  if (!commentId) return []
+  const rows = await system.db
     .selectFrom('commentFiles')
     .innerJoin('files', 'files.id', 'commentFiles.fileId')
-    .select([
-      'commentFiles.commentId',
-      'commentFiles.contentId',
-      'files.id',
-      'files.name',
-      'files.contentType',
-      'files.bytes',
-    ])
-    .where('commentFiles.commentId', 'in', [...commentIds])
-    .orderBy('commentFiles.commentId')
+    .select(['files.sha256', 'files.name', 'files.contentType', 'commentFiles.contentId'])
+    .where('commentFiles.commentId', '=', commentId)
     .orderBy('commentFiles.position')
     .execute()
+  return Promise.all(
+    rows.map(async ({ sha256, contentId, ...file }) => ({
+      ...file,
+      content: await system.files.read(sha256),
+      ...(contentId && { contentId }),
+    })),
+  )
 }
 
 /** Uploads that were never sent are forgotten after a day; bytes go when the last file that has them is gone. */
@@ -152,4 +146,16 @@ export async function forgetUnsentFiles(system: System): Promise<number> {
     if (!others) await system.files.forget(sha256, new Date(Date.now() - 86_400_000))
   }
   return rows.length
+}
+
+/** Links to files are good for one to two hours: long enough to read, short enough to be worth nothing when copied. */
+const HOUR_MS = 3_600_000
+
+/**
+ * A file's address. It needs no cookie, so nothing a file does can act for whoever opens it; the permission was asked for
+ * when the link was made. The same within an hour, so that browsers may keep what they have.
+ */
+export function fileUrl(system: System, fileId: string, now: Date): string {
+  const until = new Date((Math.floor(now.getTime() / HOUR_MS) + 2) * HOUR_MS)
+  return `/files/${system.secrets.sign('file', fileId, until.toISOString())}`
 }

@@ -1,13 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import { answeringSubject } from '../connectors/email/thread-index.ts'
+import { withinRelayLimits } from '../connectors/email/write-mail.ts'
 import { listChannels } from '../channels/queries.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Database } from '../platform/database.ts'
-import { conflict } from '../platform/errors.ts'
+import { conflict, notFound } from '../platform/errors.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
 import type { Comment, OutgoingMessage, Ticket } from './queries.ts'
+import { NO_MAIL_SERVER } from './attempts.ts'
+import { commentMessageId } from './own-mail.ts'
 import { messageIdsOf, readersOf } from './queries.ts'
+import { suppressedAmong } from './suppressions.ts'
 
 /** RFC 6761 6.4: `.invalid` never resolves, so it stands for "no address given". */
 export const NO_ADDRESS = '@contacts.invalid'
@@ -28,7 +33,8 @@ export async function mailCustomer(
   const toAddresses = readers.filter((email) => !email.endsWith(NO_ADDRESS))
   if (toAddresses.length === 0) return
   const earlier = (await messageIdsOf(work.db, ticket.id)).filter((id) => id !== comment.messageId)
-  const messageId = `t${ticket.number}.${comment.id}.${system.secrets.mark('message', comment.id).slice(0, 16)}@${system.config.MAIL_DOMAIN}`
+  const domain = system.config.MAIL_DOMAIN
+  const messageId = commentMessageId(system, ticket.number, comment.id, domain)
   await work.db.updateTable('comments').set({ messageId }).where('id', '=', comment.id).execute()
   await queue(work, {
     ticketId: ticket.id,
@@ -36,7 +42,7 @@ export async function mailCustomer(
     commentKind: 'public',
     purpose: 'comment',
     toAddresses,
-    subject: subject ?? (earlier.length > 0 ? `Re: ${ticket.subject}` : ticket.subject),
+    subject: subject ?? (earlier.length > 0 ? answeringSubject(ticket.subject) : ticket.subject),
     body: comment.body,
     messageId,
     inReplyTo: earlier.at(-1) ?? null,
@@ -79,6 +85,7 @@ async function queue(work: Work, message: Outgoing) {
       id,
       ...message,
       state: canSend ? 'queued' : 'held',
+      heldBecause: canSend ? null : NO_MAIL_SERVER,
       notBefore: work.now,
       createdAt: work.now,
     })
@@ -88,7 +95,9 @@ async function queue(work: Work, message: Outgoing) {
 }
 
 const capped = (ids: string[]) =>
-  ids.length <= MOST_REFERENCES ? ids : [ids[0]!, ...ids.slice(1 - MOST_REFERENCES)]
+  withinRelayLimits(
+    ids.length <= MOST_REFERENCES ? ids : [ids[0]!, ...ids.slice(1 - MOST_REFERENCES)],
+  )
 
 /** The address an answer to this ticket comes back to. Its mark is 128 bit, made by us alone. */
 export async function replyAddress(
@@ -112,22 +121,33 @@ export async function fromAddress(system: System, channelKey: string): Promise<s
   return channel?.addresses[0] ?? (await settingsOf(system)).company.supportAddress
 }
 
+interface Asked {
+  state?: OutgoingMessage['state'] | undefined
+  before?: number | undefined
+  limit: number
+  seesRestricted: boolean
+}
+
 /** Outgoing mail, newest first, with what became of it. Codes are listed without their words. */
-export async function listOutgoing(
-  db: Database,
-  {
-    state,
-    before,
-    limit,
-    seesRestricted,
-  }: {
-    state?: OutgoingMessage['state'] | undefined
-    before?: number | undefined
-    limit: number
-    seesRestricted: boolean
-  },
-) {
-  let query = db
+export async function listOutgoing(db: Database, { state, before, limit, seesRestricted }: Asked) {
+  let query = outgoing(db, seesRestricted)
+  if (state) query = query.where('state', '=', state)
+  if (before) query = query.where('outgoingMessages.number', '<', before)
+  return query.orderBy('outgoingMessages.number', 'desc').limit(limit).execute()
+}
+
+/** One outgoing message by its number; of a ticket one may not know of, none. */
+export async function findOutgoing(db: Database, number: number, seesRestricted: boolean) {
+  const row = await outgoing(db, seesRestricted)
+    .select('outgoingMessages.id')
+    .where('outgoingMessages.number', '=', number)
+    .executeTakeFirst()
+  if (!row) throw notFound(`There is no outgoing message ${number}.`)
+  return row
+}
+
+function outgoing(db: Database, seesRestricted: boolean) {
+  const query = db
     .selectFrom('outgoingMessages')
     .leftJoin('tickets', 'tickets.id', 'outgoingMessages.ticketId')
     .select([
@@ -141,29 +161,45 @@ export async function listOutgoing(
       'state',
       'attempts',
       'answer',
+      'heldBecause',
+      'notBefore',
       'outgoingMessages.createdAt',
       'sentAt',
       'tickets.number as ticketNumber',
     ])
-  if (!seesRestricted)
-    query = query.where((eb) =>
-      eb.or([eb('tickets.restricted', '=', false), eb('outgoingMessages.ticketId', 'is', null)]),
-    )
-  if (state) query = query.where('state', '=', state)
-  if (before) query = query.where('outgoingMessages.number', '<', before)
-  return query.orderBy('outgoingMessages.number', 'desc').limit(limit).execute()
+  return seesRestricted
+    ? query
+    : query.where((eb) =>
+        eb.or([eb('tickets.restricted', '=', false), eb('outgoingMessages.ticketId', 'is', null)]),
+      )
 }
 
-/** Tries a dead letter again, or one that was held while no mail server was set up. */
+/** Tries a dead letter again, or one that was held. A person decided it: no cap holds it a second time. */
 export async function sendAgain(work: Work, number: number) {
   const row = await work.db
     .updateTable('outgoingMessages')
-    .set({ state: 'queued', attempts: 0, notBefore: work.now })
+    .set({
+      state: 'queued',
+      attempts: 0,
+      notBefore: work.now,
+      heldBecause: null,
+      released: true,
+    })
     .where('number', '=', number)
     .where('state', 'in', ['failed', 'held'])
-    .returning('id')
+    .returning(['id', 'purpose', 'toAddresses'])
     .executeTakeFirst()
   if (!row) throw conflict('Only a message that failed or was held can be sent again.')
+  if (row.purpose === 'comment') await refuseSuppressed(work, row.toAddresses)
   work.enqueue('send_message', { outgoingId: row.id }, { key: `send_message:${row.id}` })
   work.touch('mail')
+}
+
+async function refuseSuppressed(work: Work, addresses: string[]) {
+  const suppressed = await suppressedAmong(work.db, addresses)
+  const stopped = addresses.filter((address) => suppressed.has(address.toLowerCase()))
+  if (stopped.length < addresses.length) return
+  throw conflict(
+    `Mail to ${stopped.join(', ')} is held back. Let mail go there again first, then send this.`,
+  )
 }

@@ -135,6 +135,23 @@ const isReadIn = (ticketId: string) =>
     select s.comment_id from comment_splits s where s.to_ticket_id = any(array(select ticket_parts(${ticketId}::uuid)))
   )`
 
+export interface ListedFile {
+  id: string
+  name: string
+  contentType: string
+  bytes: number
+  contentId: string | null
+}
+
+const filesOfComment = sql<ListedFile[] | null>`(
+  select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'bytes', f.bytes,
+    'contentId', cf.content_id) order by cf.position)
+  from comment_files cf join files f on f.id = cf.file_id where cf.comment_id = comments.id)`
+
+const htmlOfComment = sql<{ remoteImages: number; notes: string[] } | null>`(
+  select jsonb_build_object('remoteImages', h.remote_images, 'notes', h.notes)
+  from comment_html h where h.comment_id = comments.id)`
+
 /** The conversation, oldest first, each public entry with the fate of the mail that carried it. */
 export async function listComments(db: Database, ticketId: string) {
   return db
@@ -144,9 +161,15 @@ export async function listComments(db: Database, ticketId: string) {
     .selectAll('comments')
     .select([
       'home.number as homeNumber',
+      filesOfComment.as('files'),
+      htmlOfComment.as('mail'),
       'outgoingMessages.state as deliveryState',
       'outgoingMessages.answer as deliveryAnswer',
       'outgoingMessages.sentAt as deliveredAt',
+      'outgoingMessages.number as outgoingNumber',
+      'outgoingMessages.attempts as deliveryAttempts',
+      'outgoingMessages.heldBecause',
+      'outgoingMessages.notBefore',
       'outgoingMessages.toAddresses',
     ])
     .where(isReadIn(ticketId))
@@ -170,7 +193,7 @@ export async function listHistory(db: Database, ticketId: string) {
       'cause.type as causeType',
     ])
     .where('events.ticketId', '=', ticketId)
-    .where('events.type', 'not in', ['comment.posted', 'message.sent'])
+    .where('events.type', 'not in', ['comment.posted', 'comment.kept', 'message.sent'])
     .orderBy('events.seq')
     .execute()
 }

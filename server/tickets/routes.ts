@@ -8,15 +8,23 @@ import { findUserByName } from '../people/queries.ts'
 import { assignTicket, documentTicket, note, reply, setPriority, setStatus } from './actions.ts'
 import { fileTicket, setNamedStatus } from './filing.ts'
 import { openTicket } from './open.ts'
+import { holdReply, listPending, undoSecondsFor } from './pending.ts'
 import { findTicket, findTicketPage, listComments, listHistory } from './queries.ts'
 import {
   commentBody,
   Conversation,
   happeningBody,
+  pendingBody,
   ticketBody,
   TicketBody,
   Written,
 } from './view.ts'
+
+const fileIds = z
+  .array(z.uuid())
+  .max(100)
+  .default([])
+  .meta({ description: 'Files put away before with POST /files.' })
 
 export const ticketRoutes: Routes = async (app) => {
   app.post('/tickets', {
@@ -85,10 +93,14 @@ export const ticketRoutes: Routes = async (app) => {
         )
         const comments = await listComments(db, page.id)
         const history = await listHistory(db, page.id)
+        const pending = await listPending(db, page.id)
         return {
           ...ticketBody(page, caller),
           now: page.now,
-          comments: comments.map(commentBody),
+          comments: comments.map((comment) =>
+            commentBody(comment, { system: request.system, now: page.now }),
+          ),
+          pendingReplies: pending.map(pendingBody),
           history: history.map(happeningBody),
         }
       }),
@@ -105,6 +117,11 @@ export const ticketRoutes: Routes = async (app) => {
         body: z.string().max(1_000_000),
         version: z.int().optional(),
         status: z.enum(['open', 'pending', 'on_hold', 'solved']).optional(),
+        files: fileIds,
+        undoSeconds: z.int().min(0).max(120).optional().meta({
+          description:
+            "How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none.",
+        }),
       }),
       response: { 201: Written },
     },
@@ -115,13 +132,23 @@ export const ticketRoutes: Routes = async (app) => {
           request.params.number,
           caller.may('tickets.restricted'),
         )
-        const comment = await reply(work, ticket.id, {
-          body: request.body.body,
-          via: caller.byToken ? 'api' : 'web',
-          ...(request.body.version !== undefined && { expectedVersion: request.body.version }),
-        })
-        if (request.body.status) await setStatus(work, ticket.id, request.body.status)
-        return { id: comment.id, version: (await findTicket(work.db, ticket.number, true)).version }
+        const { body, version, status, undoSeconds, files } = request.body
+        const words = {
+          body,
+          files,
+          via: caller.byToken ? ('api' as const) : ('web' as const),
+          ...(version !== undefined && { expectedVersion: version }),
+        }
+        const most = await undoSecondsFor(work.system, ticket)
+        const seconds = most === 0 ? 0 : (undoSeconds ?? (caller.byToken ? 0 : most))
+        if (seconds > 0) {
+          const held = await holdReply(work, ticket.id, { ...words, seconds, status })
+          return { id: held.pending.id, version: held.version, sendAt: held.pending.sendAt }
+        }
+        const comment = await reply(work, ticket.id, words)
+        if (status) await setStatus(work, ticket.id, status)
+        const after = await findTicket(work.db, ticket.number, true)
+        return { id: comment.id, version: after.version, sendAt: null }
       })
       return answer.status(201).send(written)
     },
@@ -133,7 +160,7 @@ export const ticketRoutes: Routes = async (app) => {
       tags: ['Tickets'],
       summary: 'Write something only the team reads.',
       params: ByNumber,
-      body: z.object({ body: z.string().max(1_000_000) }),
+      body: z.object({ body: z.string().max(1_000_000), files: fileIds }),
       response: { 201: Written },
     },
     handler: async (request, answer) => {
@@ -146,8 +173,9 @@ export const ticketRoutes: Routes = async (app) => {
         const comment = await note(work, ticket.id, {
           body: request.body.body,
           via: caller.byToken ? 'api' : 'web',
+          files: request.body.files,
         })
-        return { id: comment.id, version: ticket.version + 1 }
+        return { id: comment.id, version: ticket.version + 1, sendAt: null }
       })
       return answer.status(201).send(written)
     },

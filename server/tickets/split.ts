@@ -86,12 +86,25 @@ export async function unsplitTicket(work: Work, splitTicketId: string): Promise<
   const returned = await work.db
     .deleteFrom('commentSplits')
     .where('toTicketId', '=', ticket.id)
-    .executeTakeFirst()
-  if (returned.numDeletedRows === 0n) throw conflict('This ticket was not split from another one.')
+    .returning('commentId')
+    .execute()
+  if (returned.length === 0) throw conflict('This ticket was not split from another one.')
   await note(work, ticket.id, {
-    body: `The split was taken back: ${returned.numDeletedRows} comments are read in their own ticket again.`,
+    body: `The split was taken back: ${returned.length} comments are read in their own ticket again.`,
     via: 'system',
   })
+  const origins = await work.db
+    .selectFrom('comments')
+    .select('ticketId')
+    .distinct()
+    .where(
+      'id',
+      'in',
+      returned.map(({ commentId }) => commentId),
+    )
+    .execute()
+  for (const { ticketId } of [{ ticketId: ticket.id }, ...origins])
+    work.record({ type: 'ticket.unsplit', ticketId })
   return setStatus(work, ticket.id, 'closed')
 }
 

@@ -2,6 +2,10 @@
 import { z } from 'zod'
 import type { Caller } from '../platform/http.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
+import type { Work } from '../platform/work.ts'
+import { fileUrl } from './files.ts'
+import { deliveryWords, nextTryOf } from './delivery.ts'
+import type { PendingReply as PendingRow } from './pending.ts'
 import type { listComments, listHistory, TicketPage } from './queries.ts'
 
 const Comment = z
@@ -15,16 +19,50 @@ const Comment = z
       description: 'Number of the ticket it was written in; another one after a merge or split.',
     }),
     createdAt: instant,
+    files: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        contentId: z.string().nullable(),
+        url: z.string().meta({ description: 'Good for an hour or two, without signing in.' }),
+      }),
+    ),
+    mail: z
+      .object({ remoteImages: z.int(), notes: z.array(z.string()) })
+      .nullable()
+      .meta({ description: 'There is an HTML version: GET /comments/{id}/body shows it.' }),
     delivery: z
       .object({
         state: z.enum(['queued', 'held', 'sent', 'failed']),
         answer: z.string().nullable(),
         at: instant.nullable(),
         to: z.array(z.string()),
+        number: z.int().meta({ description: 'Of the outgoing message in the mail log.' }),
+        words: z.string().meta({ description: 'What the answer means, in a plain sentence.' }),
+        attempts: z.int(),
+        nextTryAt: instant.nullable(),
       })
       .nullable(),
   })
   .meta({ id: 'Comment' })
+export const PendingReply = z
+  .object({
+    id: z.string(),
+    authorName: z.string(),
+    body: z.string(),
+    status: z
+      .enum(['open', 'pending', 'on_hold', 'solved'])
+      .nullable()
+      .meta({ description: 'What the ticket becomes when it is sent.' }),
+    sendAt: instant,
+    problem: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it was not sent; it waits to be taken back.' }),
+  })
+  .meta({ id: 'PendingReply', description: 'A reply that can still be taken back.' })
 const Happening = z
   .object({
     id: z.string(),
@@ -94,9 +132,18 @@ export const TicketBody = z
 export const Conversation = TicketBody.extend({
   now: instant,
   comments: z.array(Comment),
+  pendingReplies: z.array(PendingReply),
   history: z.array(Happening),
 }).meta({ id: 'TicketPage' })
-export const Written = z.object({ id: z.string(), version: z.int() }).meta({ id: 'Written' })
+export const Written = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    sendAt: instant
+      .nullable()
+      .meta({ description: 'Until then it can be taken back; null: it is done.' }),
+  })
+  .meta({ id: 'Written' })
 
 export function ticketBody(row: TicketPage, caller: Caller): z.output<typeof TicketBody> {
   const { why = '', doubtful = false } = row.entitlement as { why?: string; doubtful?: boolean }
@@ -134,18 +181,41 @@ export function ticketBody(row: TicketPage, caller: Caller): z.output<typeof Tic
 
 type CommentRow = Awaited<ReturnType<typeof listComments>>[number]
 
-export function commentBody(row: CommentRow): z.output<typeof Comment> {
-  const delivery = row.deliveryState
-    ? {
-        state: row.deliveryState,
-        answer: row.deliveryAnswer,
-        at: row.deliveredAt,
-        to: row.toAddresses ?? [],
-      }
-    : null
+export function commentBody(
+  row: CommentRow,
+  { system, now }: Pick<Work, 'system' | 'now'>,
+): z.output<typeof Comment> {
   const author = { kind: row.authorKind, name: row.authorName }
-  return { ...row, author, home: row.homeNumber, delivery }
+  const files = (row.files ?? []).map((file) => ({ ...file, url: fileUrl(system, file.id, now) }))
+  return { ...row, author, home: row.homeNumber, files, delivery: fateOf(row) }
 }
+
+function fateOf(row: CommentRow): z.output<typeof Comment>['delivery'] {
+  if (!row.deliveryState || !row.notBefore || row.outgoingNumber === null) return null
+  const facts = {
+    state: row.deliveryState,
+    attempts: row.deliveryAttempts ?? 0,
+    answer: row.deliveryAnswer,
+    heldBecause: row.heldBecause,
+    notBefore: row.notBefore,
+  }
+  return {
+    ...facts,
+    at: row.deliveredAt,
+    to: row.toAddresses ?? [],
+    number: row.outgoingNumber,
+    words: deliveryWords(facts),
+    nextTryAt: nextTryOf(facts),
+  }
+}
+
+export const pendingBody = ({
+  statusAfter,
+  ...row
+}: PendingRow): z.output<typeof PendingReply> => ({
+  ...row,
+  status: statusAfter,
+})
 
 export function happeningBody(
   row: Awaited<ReturnType<typeof listHistory>>[number],

@@ -11,10 +11,10 @@ import { build } from 'vite'
 import type { randomFrom } from '../world/random.ts'
 
 type Random = ReturnType<typeof randomFrom>
-const program = fileURLToPath(new URL('engine-process.ts', import.meta.url))
 
 /** The engine as one file in a temporary folder: it starts in a third of the time, and 200 starts count. */
-export async function bundleEngine(): Promise<string> {
+export async function bundleEngine(named = 'engine-process.ts'): Promise<string> {
+  const program = fileURLToPath(new URL(named, import.meta.url))
   const folder = mkdtempSync(join(tmpdir(), 'watchdesk-engine-'))
   await build({
     configFile: false,
@@ -31,8 +31,12 @@ export async function bundleEngine(): Promise<string> {
 }
 
 /** Starts an engine; resolves once its loops run, or when it could not reach the database. */
-export async function startEngine(bundle: string, url: string): Promise<ChildProcess> {
-  const engine = spawn(process.execPath, [bundle, url], {
+export async function startEngine(
+  bundle: string,
+  url: string,
+  ...more: string[]
+): Promise<ChildProcess> {
+  const engine = spawn(process.execPath, [bundle, url, ...more], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle), 'cache') },
   })

@@ -202,7 +202,9 @@ test(
     const stored = new Set(rows.rows.map(({ id }) => id))
     const accepted = await sql<{
       key: string
-    }>`select key from pages where state in ('accepted', 'delivered', 'seen')`.execute(system.db)
+    }>`select coalesce(bundle, key) as key from pages where state in ('accepted', 'delivered', 'seen')`.execute(
+      system.db,
+    )
     const pages = await count(system, sql`select count(*)::int as count from pages`)
     const calls = [...provider.taken.values()]
     const findings = {

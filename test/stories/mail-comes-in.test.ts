@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { splitQuoted } from '../../server/tickets/reply-text.ts'
 import { story } from '../world/story.ts'
 
 const question = {
@@ -180,7 +181,7 @@ story('an answer is a real threaded mail: ids, references and a way back', async
   const [received, answer] = world.kim.inbox()
   expect(answer?.inReplyTo).toBe(received?.messageId)
   expect(answer?.references).toContain('<first@acme.test>')
-  expect(answer?.text?.trim()).toBe('Which version is it?')
+  expect(splitQuoted(answer?.text ?? '').text).toBe('Which version is it?\n\n-- \nAlice\nGitLab')
   expect(answer?.from?.value[0]?.address).toBe('support@support.test')
   expect((await world.alice.call('GET', '/tickets/1')).body).toMatchObject({
     status: 'open',

@@ -59,6 +59,40 @@ story(
 )
 
 story(
+  'passed on to somebody who cannot be reached: refused with a reason, and nothing has changed',
+  async (world) => {
+    await arm(world)
+    await raise(world)
+    await world.system.db.deleteFrom('contactMethods').where('userId', '=', world.dora.id).execute()
+    const answer = await world.bob.call('POST', '/incidents/1/passes', { to: 'dora' })
+    expect(answer.status).toBe(400)
+    expect(answer.body.detail).toMatch(/no way to be reached/)
+    expect(await kinds(world)).toEqual(['triggered', 'step 1.1'])
+    expect((await world.incident()).nextAt?.toISOString()).toBe('2026-03-03T10:05:00.000Z')
+  },
+)
+
+story(
+  'passed round from one to the next: the level is postponed once, then it escalates',
+  async (world) => {
+    await arm(world)
+    await raise(world)
+    await world.clock.set('2026-03-03T10:04:30Z')
+    await world.bob.call('POST', '/incidents/1/passes', { to: 'dora' })
+    for (const [at, from, to] of [
+      ['10:04:50', 'dora', 'alice'],
+      ['10:05:20', 'alice', 'dora'],
+    ] as const) {
+      await world.clock.set(`2026-03-03T${at}Z`)
+      const answer = await world[from].call('POST', '/incidents/1/passes', { to })
+      expect(answer.body).toMatchObject({ nextAt: '2026-03-03T10:05:30.000Z' })
+    }
+    await world.clock.set('2026-03-03T10:05:30Z')
+    expect(world.carol.phone.shown()).toHaveLength(1)
+  },
+)
+
+story(
   'passed on to nobody: the next level is paged at once and the phone that asked is quiet',
   async (world) => {
     await arm(world)

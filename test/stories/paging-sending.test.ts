@@ -8,7 +8,7 @@ import { claimPages, recheck } from '../../server/paging/claim.ts'
 import { saveRules } from '../../server/paging/reach.ts'
 import { sendDuePages, startSender } from '../../server/paging/sender.ts'
 import type { Reaction } from '../../server/platform/work.ts'
-import { arm, kinds, left, raise, threeWays, trigger, withNode } from '../world/pager.ts'
+import { arm, kinds, left, person, raise, threeWays, trigger, withNode } from '../world/pager.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
@@ -297,15 +297,21 @@ story(
 story(
   'E18: twenty pages older than their time: each is made afresh at once; those of a closed incident are stopped',
   async (world) => {
-    await arm(world)
+    await arm(world, { levels: [{ targets: [person(world.bob)], delayMinutes: 60 }] })
     await only(world, 'ntfy')
-    for (let number = 1; number <= 20; number += 1) await trigger(world, `Disk ${number}`)
-    await tick(world.system)
+    for (let number = 1; number <= 20; number += 1) {
+      // Twenty within a minute would be a burst, and leave together.
+      await world.clock.jump(
+        new Date(Date.parse('2026-03-03T09:30:00Z') + number * 20_001).toISOString(),
+      )
+      await trigger(world, `Disk ${number}`)
+      await tick(world.system)
+    }
     expect(await claimPages(world.system, 0, 50)).toHaveLength(20)
     await world.work(
       async (work) => void (await resolveIncident(work, (await world.incident(7)).id)),
     )
-    await world.clock.jump('2026-03-03T10:06:00Z')
+    await world.clock.jump('2026-03-03T09:46:00Z')
     while ((await sendDuePages(world.system)) > 0);
     const pages = await world.system.db
       .selectFrom('pages')

@@ -14,6 +14,8 @@ export interface Modelled {
   holder: string | null
   takenAt: number
   before: { status: 'triggered' | 'snoozed'; nextAt: number }
+  /** Where it was last passed on to somebody by name: there it is postponed once. */
+  passedAt: string
 }
 
 export const raised = (now: number): Modelled => ({
@@ -26,7 +28,10 @@ export const raised = (now: number): Modelled => ({
   holder: null,
   takenAt: 0,
   before: { status: 'triggered', nextAt: now },
+  passedAt: '',
 })
+
+const placeOf = ({ reopenNo, round, level }: Modelled) => `${reopenNo}.${round}.${level}`
 
 const nextStep = ({ round, level }: Modelled) => {
   if (level < LEVELS) return { round, level: level + 1 }
@@ -92,7 +97,9 @@ export const does = {
   },
   passTo(incident: Modelled, now: number) {
     if (incident.status !== 'triggered') return false
-    incident.nextAt = Math.max(incident.nextAt!, now + MINUTE)
+    if (incident.passedAt !== placeOf(incident))
+      incident.nextAt = Math.max(incident.nextAt!, now + MINUTE)
+    incident.passedAt = placeOf(incident)
     return true
   },
   snooze(incident: Modelled, now: number) {

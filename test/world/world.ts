@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { inject as provided } from 'vitest'
-import { buildApp, closeSystem, openSystem, startMail } from '../../server/app.ts'
+import { buildApp, closeSystem, openSystem } from '../../server/app.ts'
+import { startMail } from '../../server/mail-in.ts'
 import { findIncident, listIncidents, timelineOf } from '../../server/incidents/queries.ts'
 import { audit } from '../../server/paging/auditor.ts'
 import { pagesOf } from '../../server/paging/queries.ts'

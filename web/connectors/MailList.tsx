@@ -42,8 +42,10 @@ export function MailList<S extends string>({ what, list, count, ...props }: Prop
           onChange={({ currentTarget }) => props.onState(currentTarget.value || undefined)}
         />
       </div>
-      {problem?.status === 0 && known && (
-        <Offline>What you see is the last we heard. Newer mail is missing.</Offline>
+      {known && (
+        <Offline problem={problem}>
+          What you see is the last we heard. Newer mail is missing.
+        </Offline>
       )}
       {known && props.notice}
       {known && (count > 0 ? props.children : props.empty)}

@@ -41,6 +41,9 @@ const outgoing = (more: Partial<Outgoing>): Outgoing => ({
   createdAt: '2026-10-22T10:00:00Z',
   sentAt: null,
   ticketNumber: null,
+  heldBecause: null,
+  words: '',
+  nextTryAt: null,
   ...more,
 })
 
@@ -64,6 +67,12 @@ test('a dead letter says after how many tries, and what the other server answere
     outgoingFate(outgoing({ state: 'failed', attempts: 12, answer: '550 no such user' })),
   ).toEqual({ word: 'Not sent, after 12 tries', tone: 'stuck', why: '550 no such user' })
   expect(outgoingFate(outgoing({ attempts: 1 })).word).toBe('Trying again, after 1 try')
+})
+
+test('what is held says why', () => {
+  expect(
+    outgoingFate(outgoing({ state: 'held', heldBecause: 'No mail server is set up.' })),
+  ).toEqual({ word: 'Held', tone: 'stuck', why: 'No mail server is set up.' })
 })
 
 test('only what nobody took can be read again, only what did not leave can be sent again', () => {

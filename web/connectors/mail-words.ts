@@ -28,7 +28,7 @@ export function arrivalFate({ state, reason, ticketNumber }: Arrival): Fate {
 }
 
 /** What became of a message that goes out. */
-export function outgoingFate({ state, attempts, answer }: Outgoing): Fate {
+export function outgoingFate({ state, attempts, answer, heldBecause }: Outgoing): Fate {
   const tries = attempts === 1 ? '1 try' : `${attempts} tries`
   switch (state) {
     case 'queued':
@@ -38,7 +38,7 @@ export function outgoingFate({ state, attempts, answer }: Outgoing): Fate {
         ...because(answer),
       }
     case 'held':
-      return { word: 'Held: no mail server', tone: 'stuck', ...because(answer) }
+      return { word: 'Held', tone: 'stuck', ...because(heldBecause ?? answer) }
     case 'sent':
       return { word: 'Sent', tone: 'good', ...because(answer) }
     case 'failed':

@@ -7,19 +7,22 @@ const inNewWindow = (url: string): void => void window.open(url, '_blank', 'noop
 
 /** The call of an emergency: start or join it, or move everybody when it does not open. */
 export function CallControls({ incident }: { incident: Pick<Incident, 'number'> }) {
-  const { data } = useCalls(incident.number)
+  const { data, refetch } = useCalls(incident.number)
   const change = useCallChange(incident.number)
   const call = openCall(data?.calls)
-  const join = (): void => {
-    if (call) inNewWindow(call.url)
-    else if (data && !change.isPending) {
+  const join = async (): Promise<void> => {
+    // Pressed before it is known whether there is a call: it is asked first, never a second call made.
+    const known = data ?? (await refetch()).data
+    const open = openCall(known?.calls)
+    if (open) inNewWindow(open.url)
+    else if (known && !change.isPending) {
       change.mutate(undefined, { onSuccess: ({ url }) => inNewWindow(url) })
     }
   }
-  useKeys([{ key: 'Shift+C', label: 'Join the call', scope: 'Ticket', run: join }])
+  useKeys([{ key: 'Shift+C', label: 'Join the call', scope: 'Ticket', run: () => void join() }])
   return (
     <>
-      <AppButton keys="Shift+C" busy={change.isPending} onClick={join}>
+      <AppButton keys="Shift+C" busy={change.isPending} onClick={() => void join()}>
         {call ? 'Join the call' : 'Start the call'}
       </AppButton>
       {call && (

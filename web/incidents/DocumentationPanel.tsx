@@ -35,7 +35,9 @@ function Editor({
       ),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const text = draft.savedAt > 0 ? draft.text : (first.data?.text ?? '')
+  // An emptied field is empty; only one that nobody has touched shows the machine's draft.
+  const [touched, setTouched] = useState(false)
+  const text = touched || draft.savedAt > 0 ? draft.text : (first.data?.text ?? '')
   const save = useMutation({
     mutationFn: (words: string) =>
       take(
@@ -76,7 +78,11 @@ function Editor({
         maxRows={24}
         value={text}
         disabled={first.isPending && draft.savedAt === 0}
-        onChange={(event) => draft.write(event.currentTarget.value)}
+        readOnly={save.isPending}
+        onChange={(event) => {
+          setTouched(true)
+          draft.write(event.currentTarget.value)
+        }}
       />
       {save.error && (
         <p className={classes.problem} role="alert">

@@ -1,6 +1,6 @@
 import { Chip } from '@mantine/core'
 import { useState } from 'react'
-import { usePeople } from '../tickets/queries.ts'
+import { usePeople } from '../people/me.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { BottomSheet } from '../ui/BottomSheet.tsx'
 import { Person } from '../ui/Person.tsx'

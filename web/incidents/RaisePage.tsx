@@ -5,7 +5,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { api, take } from '../api.ts'
 import { formErrors, problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
-import { Problem } from '../shell/states.tsx'
+import { useShellFacts } from '../shell/facts.ts'
+import { Offline, Problem } from '../shell/states.tsx'
 import { toast } from '../shell/toasts.ts'
 import { BigButton } from '../ui/BigButton.tsx'
 import classes from './RaisePage.module.css'
@@ -58,6 +59,8 @@ export function RaisePage() {
     },
     onError: (error) => form.setErrors(formErrors(problemOf(error))),
   })
+  const names = useShellFacts().onCallNow.flatMap(({ person }) => person?.name ?? [])
+  const onCall = [...new Set(names)].join(' or ')
   const forTicket = form.values.ticket.trim() !== ''
   const submit = form.onSubmit(
     (values) => {
@@ -70,6 +73,9 @@ export function RaisePage() {
   )
   return (
     <Screen title="Raise emergency" narrow>
+      <Offline problem={raise.error ? problemOf(raise.error) : undefined}>
+        Nobody is paged from here. Call {onCall || 'whoever is on call'} by phone.
+      </Offline>
       <form onSubmit={submit} className={classes.form} noValidate>
         <p className={classes.intro}>
           This pages the person on call at once, by day and by night. Whether it was one is talked

@@ -52,13 +52,13 @@ function Body() {
   const oncall = useQuery(onCallQuery)
   const me = useQuery(meQuery)
   const error = oncall.error ?? me.error
-  const problem = error && problemOf(error)
+  const problem = error ? problemOf(error) : undefined
   if (oncall.data && me.data) {
     return (
       <>
-        {problem?.status === 0 && (
-          <Offline>What you see is the last we heard. Shifts may have changed since.</Offline>
-        )}
+        <Offline problem={problem}>
+          What you see is the last we heard. Shifts may have changed since.
+        </Offline>
         {oncall.data.onDuty.length === 0 ? (
           <Empty title="There is no schedule yet">
             Schedules come from the playbook. When one is applied, you see here who is on call.

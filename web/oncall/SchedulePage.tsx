@@ -42,6 +42,7 @@ function useWindow(usual: number, zone: string) {
 export function SchedulePage() {
   const { schedule: key } = route.useParams()
   const phone = usePhone()
+  const navigate = route.useNavigate()
   const mayCover = useMay('oncall.write')
   const [chosenZone, setZone] = useState<string>()
   const [view, setView] = useState<View>('timeline')
@@ -63,6 +64,13 @@ export function SchedulePage() {
     { key: 'ArrowLeft', label: 'Earlier', scope, keyOnly: true, run: () => moves.move(-1) },
     { key: 'ArrowRight', label: 'Later', scope, keyOnly: true, run: () => moves.move(1) },
     { key: 'T', label: 'Show today', scope, run: moves.today },
+    {
+      key: 'Escape',
+      label: 'Back to on call',
+      scope,
+      keyOnly: true,
+      run: () => void navigate({ to: '/oncall' }),
+    },
     ...(mayCover ? [{ key: 'V', label: 'Cover a shift', scope, run: cover }] : []),
   ])
   const problem = error ? problemOf(error) : undefined
@@ -82,8 +90,10 @@ export function SchedulePage() {
         )
       }
     >
-      {problem?.status === 0 && data && (
-        <Offline>What you see is the last we heard. Nothing can be covered right now.</Offline>
+      {data && (
+        <Offline problem={problem}>
+          What you see is the last we heard. Nothing can be covered right now.
+        </Offline>
       )}
       {data ? (
         <div className={classes.page}>

@@ -36,7 +36,7 @@ function Verdict({
       {gaps.length === 0 && !shadow && (
         <li>
           <IconCheck size={16} stroke={1.75} className={classes.kept} aria-hidden="true" />
-          No gaps: somebody is on call all the time.
+          Every hour has somebody on call.
         </li>
       )}
       {shadow && <li>Learners: they are paged to see it and cannot take it.</li>}

@@ -67,9 +67,9 @@ function Body() {
   }
   return (
     <div className={`${classes.stack} ${classes.whole}`}>
-      {problem?.status === 0 && (
-        <Offline>What you see is the last we heard. Nothing can be tested right now.</Offline>
-      )}
+      <Offline problem={problem}>
+        What you see is the last we heard. Nothing can be tested right now.
+      </Offline>
       <Verdict reach={data} />
       <Part title="Proof">
         <ProofList reach={data} device={device} />

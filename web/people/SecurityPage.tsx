@@ -5,7 +5,7 @@ import { problemOf } from '../problem.ts'
 import { remember } from '../shell/remember.ts'
 import { SchemeSwitch } from '../shell/SchemeSwitch.tsx'
 import { Screen } from '../shell/Screen.tsx'
-import { Forbidden, Loading, Problem } from '../shell/states.tsx'
+import { Forbidden, Loading, Offline, Problem } from '../shell/states.tsx'
 import { problemToast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { auth, signed } from './auth.ts'
@@ -53,6 +53,9 @@ function Body() {
   }
   return (
     <div className={`${classes.stack} ${classes.whole}`}>
+      <Offline problem={error ? problemOf(error) : undefined}>
+        Nothing about your sign-in can be changed right now.
+      </Offline>
       <p className={classes.text}>
         {data.name}, {data.email}. Pages that leave from us also go to devices that are signed out:
         remove those under "Can we reach you?".

@@ -5,14 +5,21 @@ import { api, take } from '../api.ts'
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: () => take(api.GET('/api/v1/me')),
-  staleTime: 5 * 60_000,
+  staleTime: 10 * 60_000,
 })
 
-/** Everybody who can be put on call, by name. */
+/** Who is signed in; undefined until that is known. */
+export const useMe = () => useQuery(meQuery).data
+
+/** Everybody who works here, by name. */
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => take(api.GET('/api/v1/people')),
+  staleTime: 10 * 60_000,
 })
+
+/** The same as a list, empty until it is known. */
+export const usePeople = () => useQuery(peopleQuery).data?.people ?? []
 
 /** How I am reached, and what proves it. */
 export const reachQuery = queryOptions({

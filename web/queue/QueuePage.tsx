@@ -1,10 +1,11 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useMe } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { problemToast, toast } from '../shell/toasts.ts'
-import { useMe, useTicketChange, type TicketChange } from '../tickets/queries.ts'
+import { useTicketChange, type TicketChange } from '../tickets/queries.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
 import { BulkBar, useBulk } from './BulkBar.tsx'
@@ -131,6 +132,25 @@ export function QueuePage() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
+  const presses = (
+    <>
+      {held.waiting > 0 && (
+        <AppButton
+          className={classes.pill}
+          onClick={() => {
+            held.release()
+            window.scrollTo({ top: 0 })
+            list.goTo(wanted[0]?.number)
+          }}
+        >
+          {held.waiting} new above ↑
+        </AppButton>
+      )}
+      <AppButton kind="primary" keys="T" busy={take.isPending} onClick={() => takeNext()}>
+        Take next
+      </AppButton>
+    </>
+  )
   const total = first?.bands.reduce((sum, { open }) => sum + open, 0) ?? 0
   return (
     <Screen
@@ -178,30 +198,12 @@ export function QueuePage() {
           />
         </>
       }
-      actions={
-        <>
-          {held.waiting > 0 && (
-            <AppButton
-              className={classes.pill}
-              onClick={() => {
-                held.release()
-                window.scrollTo({ top: 0 })
-                list.goTo(wanted[0]?.number)
-              }}
-            >
-              {held.waiting} new above ↑
-            </AppButton>
-          )}
-          <AppButton kind="primary" keys="T" busy={take.isPending} onClick={() => takeNext()}>
-            Take next
-          </AppButton>
-        </>
-      }
+      actions={!phone && presses}
     >
-      {!phone && first && filter !== 'solved' && (
+      {!phone && first && first.bands.length > 0 && filter !== 'solved' && (
         <DueStrip due={first.promisesDue} from={from} chosen={cell} onChoose={setCell} />
       )}
-      <div id="queue-list">
+      <div id="queue-list" className={classes.list}>
         <QueueState
           queue={queue}
           shown={held.rows.length}
@@ -230,6 +232,7 @@ export function QueuePage() {
           />
         </QueueState>
       </div>
+      {phone && selection.selected.size === 0 && <div className={classes.thumb}>{presses}</div>}
       <BulkBar
         selected={list.selected}
         onAssign={() => setSheet({ kind: 'assign', numbers: [...list.selected] })}

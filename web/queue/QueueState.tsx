@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import { Empty, Loading, Offline, Problem } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
@@ -27,6 +28,25 @@ function nextPromise(queue: Props['queue']): string {
     .flatMap(({ promise }) => (promise.state === 'running' && promise.dueAt ? [promise.dueAt] : []))
     .sort()
   return due[0] ? `The next promise is due at ${timeWords(Date.parse(due[0]), viewerZone())}.` : ''
+}
+
+/** Without a channel nothing can come in: the first thing to do is to say who promises what. */
+function NoPlaybook() {
+  const isAdmin = useMay('playbook.write')
+  return (
+    <Empty title="No playbook applied yet">
+      {isAdmin ? (
+        <>
+          The playbook says which channels there are, what is promised and who is on call. Start
+          with one of ours, on the machine that runs Watchdesk:
+          <br />
+          <code>npm run watchdesk -- playbook apply playbooks/starter.yaml</code>
+        </>
+      ) : (
+        'It says which channels there are, what is promised and who is on call. An administrator applies it; then tickets show here.'
+      )}
+    </Empty>
+  )
 }
 
 function Nothing({ queue, filter, search, due, onAll }: Props) {
@@ -58,12 +78,11 @@ export function QueueState(props: Props) {
     )
   }
   if (!data) return <Loading rows={14} label="Loading the queue" />
+  const isBare = queue.first?.bands.length === 0
   const asOf = timeWords(dataUpdatedAt, viewerZone())
   return (
     <>
-      {problem?.status === 0 && (
-        <Offline>As of {asOf}. You can read; what you change is not sent.</Offline>
-      )}
+      <Offline problem={problem}>As of {asOf}. You can read; what you change is not sent.</Offline>
       {problem && problem.status !== 0 && (
         <Problem
           tried={`Couldn't bring the queue up to date. This is as of ${asOf}.`}
@@ -71,7 +90,7 @@ export function QueueState(props: Props) {
           retry={() => void refetch()}
         />
       )}
-      {shown === 0 ? <Nothing {...props} /> : children}
+      {shown === 0 ? isBare ? <NoPlaybook /> : <Nothing {...props} /> : children}
     </>
   )
 }

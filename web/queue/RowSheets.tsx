@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Chip } from '@mantine/core'
 import { useState } from 'react'
-import { useMe, usePeople, ticketQuery, type TicketChange } from '../tickets/queries.ts'
-import { promiseFacts } from '../tickets/promise-facts.ts'
+import { useMe, usePeople } from '../people/me.ts'
+import { ticketQuery, type TicketChange } from '../tickets/queries.ts'
 import { MessageBody } from '../tickets/MessageBody.tsx'
 import {
   metricWords,
@@ -16,6 +16,7 @@ import { BottomSheet } from '../ui/BottomSheet.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import { Person } from '../ui/Person.tsx'
 import { PromiseChip } from '../ui/PromiseChip.tsx'
+import { promiseFacts } from './promise-facts.ts'
 import type { QueueRow } from './queries.ts'
 import { whyWords } from './Row.tsx'
 import classes from './RowSheets.module.css'

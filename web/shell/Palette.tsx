@@ -1,6 +1,7 @@
 import { CloseButton, Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState, type KeyboardEvent } from 'react'
+import { useQuickSearch } from '../search/use-quick-search.ts'
 import { KeyCaps } from '../ui/KeyCaps.tsx'
 import { usePhone } from '../ui/phone.ts'
 import { useCommandList, type Command } from './commands.ts'
@@ -11,6 +12,7 @@ import classes from './Palette.module.css'
 // Mantine's Spotlight gives its actions no ids, so a combobox cannot point at the active one; and
 // its dialog has no name. This is the same box on Mantine's Modal with both put right.
 
+/** Commands at once, and below them what the server finds: it never moves what is pointed at. */
 function useEverything(typed: string): Command[] {
   const navigate = useNavigate()
   const commands = useCommandList()
@@ -23,14 +25,45 @@ function useEverything(typed: string): Command[] {
       keys: binding.key,
       run: binding.run,
     }))
-  const named = new Set(commands.map(({ label }) => label))
-  const all = [...commands, ...fromKeys.filter(({ label }) => !named.has(label))]
-  const found = rank(all, typed)
+  const results = useQuickSearch(typed)
+  // The key of a thing is shown beside it, so the one that has a key stands for both.
+  const keyed = new Set(fromKeys.map(({ label }) => label))
+  const all = [...fromKeys, ...commands.filter(({ label }) => !keyed.has(label))]
+  const open = (number: string): void => void navigate({ to: '/t/$number', params: { number } })
   const number = ticketNumber(typed)
-  if (number === undefined) return found
-  const open = (): void => void navigate({ to: '/t/$number', params: { number } })
-  return [{ id: 'ticket', label: `Open ticket #${number}`, group: 'Tickets', run: open }, ...found]
+  const words = typed.trim()
+  const isSearch = words !== '' && !words.startsWith('>')
+  return [
+    ...(number === undefined
+      ? []
+      : [ticketCommand('ticket', `Open ticket #${number}`, () => open(number))]),
+    ...rank(all, typed.replace(/^\s*>/, '')),
+    ...(isSearch
+      ? [
+          ticketCommand(
+            'search for',
+            `Search all tickets for “${words}”`,
+            () => void navigate({ to: '/search', search: { q: words } }),
+          ),
+        ]
+      : []),
+    ...results
+      .filter((row) => String(row.number) !== number)
+      .map((row) => ({
+        ...ticketCommand(`ticket ${row.number}`, `#${row.number} ${row.subject.text}`, () =>
+          open(String(row.number)),
+        ),
+        hint: row.organizationName ?? row.requesterName,
+      })),
+  ]
 }
+
+const ticketCommand = (id: string, label: string, run: () => void): Command => ({
+  id,
+  label,
+  group: 'Tickets',
+  run,
+})
 
 function Option({
   command,
@@ -99,7 +132,7 @@ function Box({ onClose }: { onClose: () => void }) {
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={found.length > 0 ? `${list}-${active}` : undefined}
-        placeholder="A command, a place or a ticket number"
+        placeholder="A command, a place, words of a ticket or its number"
         autoComplete="off"
         spellCheck={false}
         value={typed}

@@ -17,7 +17,7 @@ type Props = {
 }
 
 const counts = (facts: ShellFacts): Partial<Record<string, number>> => ({
-  '/queue': facts.counts.queue,
+  '/queue': facts.counts?.queue,
 })
 
 /** The left rail of the desktop: duty, places, who is on call now, and the device's choices. */

@@ -13,6 +13,7 @@ import { useSkipList } from './skips.ts'
 import { TabBar } from './TabBar.tsx'
 import { Toasts } from './Toasts.tsx'
 import { useKeys } from './use-keys.ts'
+import { useShellCommands } from './use-shell-commands.ts'
 import classes from './StaffShell.module.css'
 
 // Three dialogs that a visit may never open; fetched when the page stands, so that they open at once.
@@ -25,13 +26,13 @@ type Layer = 'palette' | 'keys' | 'more'
 function SkipLinks() {
   const skips = [{ to: 'main', label: 'Skip to content' }, ...useSkipList()]
   return (
-    <div className={classes.skips}>
+    <nav className={classes.skips} aria-label="Skip">
       {skips.map(({ to, label }) => (
         <a key={to} href={`#${to}`} className={classes.skip}>
           {label}
         </a>
       ))}
-    </div>
+    </nav>
   )
 }
 
@@ -57,6 +58,12 @@ function useShellKeys(open: (layer: Layer) => void, fold: () => void): void {
     { key: '[', label: 'Fold or unfold the side bar', scope, run: fold },
     ...goTo,
     {
+      key: 'G S',
+      label: 'Go to sign-in and tokens',
+      scope,
+      run: () => void navigate({ to: '/me/security' }),
+    },
+    {
       key: raise.key,
       label: raise.label,
       scope,
@@ -78,6 +85,7 @@ export function StaffShell() {
   }
   const close = (): void => setLayer(undefined)
   useShellKeys(setLayer, fold)
+  useShellCommands()
   const banner = facts.unanswered.length > 0
   return (
     <div

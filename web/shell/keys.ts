@@ -53,7 +53,6 @@ export function parseKey(written: string): string[] {
 const onMac: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧' }
 const elsewhere: Record<string, string> = { mod: 'Ctrl', alt: 'Alt', shift: 'Shift' }
 const shown: Record<string, string> = {
-  enter: '↵',
   escape: 'Esc',
   ' ': 'Space',
   arrowup: '↑',
@@ -68,7 +67,11 @@ export function keyCaps(written: string, mac: boolean): string[] {
     const parts = step.split(/\+(?=.)/)
     const key = parts.pop() ?? ''
     const names = parts.map((part) => (mac ? onMac : elsewhere)[part] ?? part)
-    const cap = shown[key] ?? (key.length === 1 ? key.toUpperCase() : key)
+    // Only Mac keyboards have signs on them; elsewhere the key says its name.
+    const cap =
+      (key === 'enter' && (mac ? '↵' : 'Enter')) ||
+      shown[key] ||
+      (key.length === 1 ? key.toUpperCase() : key)
     return [...names, cap].join(mac ? '' : ' ')
   })
 }

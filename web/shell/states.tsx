@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Problem as ProblemWords } from '../problem.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { exactTimeWords, viewerZone } from '../ui/zone.ts'
+import { useOnline } from './online.ts'
 import classes from './states.module.css'
 
 type StateProps = {
@@ -111,16 +112,16 @@ export function Problem({
   )
 }
 
-/** No connection: what still works and what is kept. Emergencies must show `phone` as a link. */
-export function Offline({ children, phone }: { children: ReactNode; phone?: string }) {
+/**
+ * No connection: what still works and what is kept. Shows itself as soon as the device has no network, and where the
+ * last answer (`problem`) was none.
+ */
+export function Offline({ children, problem }: { children: ReactNode; problem?: ProblemWords }) {
+  const online = useOnline()
+  if (online && problem?.status !== 0) return null
   return (
     <div className={classes.notice} data-tone="offline" role="status">
       <strong>No connection.</strong> <span>{children}</span>
-      {phone && (
-        <a href={`tel:${phone.replaceAll(/[^+\d,]/g, '')}`} className={classes.phone}>
-          Call {phone}
-        </a>
-      )}
     </div>
   )
 }

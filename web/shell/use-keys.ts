@@ -16,14 +16,17 @@ const listeners = new Set<() => void>()
 const tellAll = (): void => listeners.forEach((tell) => tell())
 
 const typing = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
+const layers = ['dialog', 'alertdialog', 'menu'].map((role) => `[role="${role}"]`).join(', ')
 const pressed = 'button, a[href], summary, [role="button"], [role="option"]'
 
 function isForOthers(target: Element | null, name: string): boolean {
   if (!target || name.startsWith('mod+')) return false
   if (target.closest(typing)) return true
+  // Escape closes what lies on top, wherever the focus is; only then does it leave the screen.
+  if (name === 'escape' && document.querySelector(layers) !== null) return true
   // Enter and Space belong to the button that has focus, every key to an open dialog.
   if ((name === 'enter' || name === ' ') && target.closest(pressed)) return true
-  return target.closest('[role="dialog"]') !== null
+  return target.closest('[role="dialog"], [role="menu"]') !== null
 }
 
 function onKeyDown(event: KeyboardEvent): void {

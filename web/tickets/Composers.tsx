@@ -14,6 +14,19 @@ function focusText(which: Which): void {
   document.querySelector<HTMLElement>(`[data-composer="${which}"]`)?.focus()
 }
 
+/** The keys that work while writing, for the sheet. */
+function inTheField(open: Which | undefined): { key: string; label: string }[] {
+  if (!open) return []
+  const code = { key: 'Mod+Shift+C', label: 'Code block' }
+  if (open === 'note') return [{ key: 'Mod+Enter', label: 'Add the note' }, code]
+  return [
+    { key: 'Mod+Enter', label: 'Send' },
+    { key: 'Mod+Shift+Enter', label: 'Send and wait for the customer' },
+    { key: 'Mod+Alt+Enter', label: 'Send and solve' },
+    code,
+  ]
+}
+
 /** Two composers that never share a text; one is open at a time, the drafts of both are kept. */
 export function Composers({
   ticket,
@@ -52,6 +65,13 @@ export function Composers({
     { key: 'R', label: 'Reply', scope: 'Ticket', run: () => show('reply') },
     { key: 'I', label: 'Internal note', scope: 'Ticket', run: () => show('note') },
     { key: 'Mod+.', label: 'The other composer', scope: 'Composer', keyOnly: true, run: other },
+    ...inTheField(open).map((key) => ({
+      ...key,
+      scope: 'Composer',
+      keyOnly: true,
+      // The field itself acts on them; from elsewhere they only lead to it.
+      run: () => open && focusText(open),
+    })),
   ])
   if (!mayReply && !mayNote) return null
   const reader = firstName(ticket.requester.name)

@@ -20,17 +20,13 @@ import classes from './MessageBody.module.css'
 /** What became of the mail that carried a public message. */
 export function fateOf(delivery: Comment['delivery']): Fate | undefined {
   if (!delivery) return undefined
-  const { state, at, answer } = delivery
-  if (state === 'held') {
-    return { kind: 'waiting', words: 'Waiting in the outbox: no mail server is set up' }
-  }
+  const { state, at, words, nextTryAt } = delivery
+  if (state === 'held') return { kind: 'waiting', words: `Held. ${words}` }
   if (state === 'queued') {
-    return {
-      kind: 'waiting',
-      words: answer ? `On its way, trying again: ${answer}` : 'On its way',
-    }
+    const next = nextTryAt ? ` Next try ${timeWords(Date.parse(nextTryAt), viewerZone())}` : ''
+    return { kind: 'waiting', words: `${words}${next}` }
   }
-  if (state === 'failed') return { kind: 'failed', words: answer ?? 'The mail server refused it.' }
+  if (state === 'failed') return { kind: 'failed', words }
   const when = at ? ` ${timeWords(Date.parse(at), viewerZone())}` : ''
   return { kind: 'delivered', words: `Sent${when}` }
 }

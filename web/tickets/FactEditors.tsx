@@ -1,12 +1,13 @@
 import { Button, Popover, Radio, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { usePeople } from '../people/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { KeyCaps } from '../ui/KeyCaps.tsx'
 import { Person } from '../ui/Person.tsx'
 import { PriorityGlyph } from '../ui/PriorityGlyph.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
-import { usePeople, useTicketChange, type TicketChange } from './queries.ts'
+import { useTicketChange, type TicketChange } from './queries.ts'
 import {
   priorityChoices,
   priorityWords,
@@ -82,14 +83,15 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
   const save = useTicketChange()
   const mayEdit = ticket.may.includes('edit')
   /** Opened by its key or by its button: the focus ends on the button of what was changed. */
-  const close = (): void => {
-    const fact = open
+  const close = (fact: Open): void => {
+    // A menu that is still closing must not take the one along that was opened meanwhile.
+    if (fact !== open) return
     setOpen(undefined)
     setTimeout(() => document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus(), 0)
   }
-  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close())
+  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close(what))
   const change = (change: TicketChange): void => {
-    if (open) close()
+    if (open) close(open)
     save.mutate({ ticket, change })
   }
   const me = people.find(({ id }) => id === myId)

@@ -60,9 +60,16 @@ export function NoteComposer({
         autosize
         minRows={3}
         maxRows={14}
+        // What is written while it is on its way would vanish with what was sent.
+        readOnly={add.isPending}
         value={draft.text}
         onChange={(event) => draft.write(event.currentTarget.value)}
-        onKeyDown={composerKey({ send: submit, leave: onLeave, other: onSwitch })}
+        onKeyDown={composerKey({
+          send: submit,
+          leave: onLeave,
+          other: onSwitch,
+          write: draft.write,
+        })}
       />
       {add.error && (
         <p className={classes.problem} role="alert">

@@ -1,10 +1,11 @@
 import { Textarea } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { toast } from '../shell/toasts.ts'
+import { toast, undoToast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import { composerKey, draftWords } from './composer-keys.ts'
 import { useDraft } from './drafts.ts'
+import { useTakeBack } from './use-take-back.ts'
 import { useReply, type After, type Pause } from './use-reply.ts'
 import { firstName, type Ticket } from './words.ts'
 import classes from './Composers.module.css'
@@ -75,10 +76,14 @@ export function ReplyComposer({
   const draft = useDraft('reply', me.id, ticket.number)
   const reader = firstName(ticket.requester.name)
   const field = useRef<HTMLTextAreaElement>(null)
-  const reply = useReply(ticket, me.name, (after) => {
+  const takeBack = useTakeBack(ticket.number, me.id)
+  const reply = useReply(ticket, me.name, (after, { id, sendAt }, isHere) => {
     draft.write('')
-    toast(`${sentWords[after]} ${reader}.`)
-    onDone(after)
+    if (sendAt) {
+      const until = Date.parse(sendAt)
+      undoToast(`Sending to ${reader}…`, { run: () => takeBack(id), until })
+    } else toast(`${sentWords[after]} ${reader}.`)
+    if (isHere) onDone(after)
   })
   const empty = draft.text.trim() === ''
   const submit = (after: After): void => {
@@ -95,6 +100,8 @@ export function ReplyComposer({
         autosize
         minRows={3}
         maxRows={14}
+        // What is written while it is on its way would vanish with what was sent.
+        readOnly={reply.busy}
         value={draft.text}
         onFocus={reply.begin}
         onChange={(event) => {
@@ -107,6 +114,7 @@ export function ReplyComposer({
           solve: () => submit('solved'),
           leave: onLeave,
           other: onSwitch,
+          write: draft.write,
         })}
       />
       {reply.pause && (

@@ -1,25 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { DocumentationPanel } from '../incidents/DocumentationPanel.tsx'
 import { IncidentPanel } from '../incidents/IncidentPanel.tsx'
 import { useIncidentOf } from '../incidents/queries.ts'
+import { useMe, usePeople } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
+import { recall, remember } from '../shell/remember.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { Empty, Loading, Offline, Problem } from '../shell/states.tsx'
+import { useKeys } from '../shell/use-keys.ts'
 import { usePhone } from '../ui/phone.ts'
+import { PromiseChip } from '../ui/PromiseChip.tsx'
 import { Clocks } from './Clocks.tsx'
 import { Composers } from './Composers.tsx'
+import { clockView, nextClock } from './clocks.ts'
 import { conversation } from './entries.ts'
 import { Entries } from './Entries.tsx'
 import { Facts } from './Facts.tsx'
-import { useMe, usePeople, ticketQuery } from './queries.ts'
-import { PromiseChip } from '../ui/PromiseChip.tsx'
-import { promiseFacts } from './promise-facts.ts'
+import { PendingReplies } from './PendingReplies.tsx'
+import { clocksQuery, ticketQuery } from './queries.ts'
 import { metricWords, statusWords, type Ticket } from './words.ts'
 import { NewBelow } from './NewBelow.tsx'
+import { useMessageKeys } from './use-message-keys.ts'
 import { useTrail } from './use-trail.ts'
 import classes from './TicketPage.module.css'
+
+const factsKey = 'watchdesk-facts'
 
 const route = getRouteApi('/staff/t/$number')
 
@@ -42,13 +49,30 @@ function Head({ ticket }: { ticket: Ticket }) {
 
 /** On a phone the facts are folded, so the promise that counts stands in the header. */
 function HeadPromise({ ticket }: { ticket: Ticket }) {
-  return <PromiseChip facts={promiseFacts(ticket)} metric={metricWords(ticket.promise.metric)} />
+  const { data } = useQuery(clocksQuery(ticket.number))
+  const clock = nextClock(data?.clocks ?? [])
+  const view = clock && clockView(clock)
+  if (view?.kind !== 'open') return null
+  return <PromiseChip facts={view.facts} metric={metricWords(clock?.metric ?? null)} />
 }
 
 function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
   const me = useMe()
   const people = usePeople()
   const phone = usePhone()
+  const [folded, setFolded] = useState(() => recall(factsKey) === 'folded')
+  useMessageKeys()
+  useKeys([
+    {
+      key: ']',
+      label: 'Fold or unfold the facts',
+      scope: 'Ticket',
+      run: () => {
+        remember(factsKey, folded ? 'open' : 'folded')
+        setFolded(!folded)
+      },
+    },
+  ])
   const { data: incident } = useIncidentOf(ticket.number)
   const entries = useMemo(
     () => conversation(ticket.comments, ticket.history),
@@ -64,7 +88,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
     </Facts>
   )
   return (
-    <div className={classes.columns}>
+    <div className={classes.columns} data-folded={(folded && !phone) || undefined}>
       <div className={classes.main}>
         <Head ticket={ticket} />
         {incident && <IncidentPanel incident={incident} ticket={ticket} />}
@@ -85,6 +109,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
             unresolved={incident?.status === 'triggered'}
           />
         </div>
+        {me && <PendingReplies ticket={ticket} myId={me.id} />}
         <NewBelow number={ticket.number} comments={ticket.comments} myName={me?.name} />
         {me ? (
           <Composers
@@ -95,7 +120,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
           />
         ) : null}
       </div>
-      {!phone && facts}
+      {!phone && !folded && facts}
     </div>
   )
 }
@@ -118,13 +143,17 @@ export function TicketPage() {
       documentTitle={ticket ? `#${number} ${ticket.subject}` : `#${number}`}
       before={before}
       actions={ticket && (phone ? <HeadPromise ticket={ticket} /> : <span>#{number}</span>)}
-      skips={[
-        { to: 'composer', label: 'Skip to writing' },
-        { to: 'facts', label: 'Skip to the facts' },
-      ]}
+      skips={
+        ticket && [
+          { to: 'composer', label: 'Skip to writing' },
+          { to: 'facts', label: 'Skip to the facts' },
+        ]
+      }
     >
-      {problem && ticket && problem.status === 0 && (
-        <Offline>You read what was here last. What you write is saved on this device.</Offline>
+      {ticket && (
+        <Offline problem={problem}>
+          You read what was here last. What you write is saved on this device and not sent.
+        </Offline>
       )}
       {ticket ? (
         <Loaded ticket={ticket} onSent={trail.next} />

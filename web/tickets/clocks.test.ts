@@ -15,6 +15,7 @@ const clock = (over: Partial<Clock>): Clock => ({
   metAt: null,
   breachedAt: null,
   endedAt: null,
+  counted: null,
   entries: [],
   ...over,
 })
@@ -26,12 +27,13 @@ it('ticks while it is open', () => {
   ).toBe('open')
 })
 
-it('says how long a kept promise took, but only where every minute counts', () => {
+it('says how long a kept promise took, in the hours that count', () => {
   const met = { status: 'met' as const, metAt: '2026-11-22T10:38:00.000Z' }
   expect(clockView(clock(met))).toEqual({ kind: 'kept', words: 'Kept, after 38\u202Fmin' })
-  expect(clockView(clock({ ...met, calendarKey: 'office' }))).toEqual({
+  const counted = { at: met.metAt, left: 220 * 60_000, counts: true, until: null }
+  expect(clockView(clock({ ...met, calendarKey: 'office', counted }))).toEqual({
     kind: 'kept',
-    words: 'Kept',
+    words: 'Kept, after 20\u202Fmin of support time',
   })
 })
 

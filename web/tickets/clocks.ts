@@ -1,6 +1,6 @@
 // Decides how each promise of a ticket is told in words, and how its ledger reads.
 
-import type { PromiseFacts } from '../ui/promise.ts'
+import { countedOf, type PromiseFacts } from '../ui/promise.ts'
 import { durationWords, minute } from '../ui/durations.ts'
 import type { Clock } from './words.ts'
 
@@ -21,21 +21,42 @@ export function clockView(clock: Clock): ClockView {
   if (clock.status === 'cancelled') return { kind: 'over', words: 'Not needed any more' }
   if (clock.status === 'transferred') return { kind: 'over', words: 'Replaced by another promise' }
   if (met !== undefined && (clock.status === 'breached' || clock.breachedAt !== null)) {
-    return { kind: 'late', words: `Kept late, ${durationWords(met - due)} after it was due` }
+    const by = clock.counted ? -clock.counted.left : met - due
+    const hours = clock.counted ? ' of support time' : ''
+    return { kind: 'late', words: `Kept late, ${durationWords(by)}${hours} after it was due` }
   }
   if (clock.status === 'met') {
-    // With business hours the counted time is not the time that passed, and only the ledger knows it.
-    const took = clock.calendarKey === null && met !== undefined ? met - started : undefined
+    // With business hours the counted time is not the time that passed: what was left of it tells.
+    const took = clock.counted
+      ? clock.targetMinutes * minute - clock.counted.left
+      : (met ?? due) - started
     return {
       kind: 'kept',
-      words: took === undefined ? 'Kept' : `Kept, after ${durationWords(took)}`,
+      words: `Kept, after ${durationWords(took)}${clock.counted ? ' of support time' : ''}`,
     }
   }
   const state = clock.status === 'paused' ? 'paused' : clock.status
   return {
     kind: 'open',
-    facts: { state, startedAt: started, dueAt: due, targetMinutes: clock.targetMinutes },
+    facts: {
+      state,
+      startedAt: started,
+      dueAt: due,
+      targetMinutes: clock.targetMinutes,
+      counted: countedOf(clock.counted),
+    },
   }
+}
+
+/** The promise that counts now: of the open ones the one that is due first; a paused one only when none runs. */
+export function nextClock(clocks: Clock[]): Clock | undefined {
+  return clocks
+    .filter(({ endedAt }) => endedAt === null)
+    .toSorted(
+      (a, b) =>
+        Number(a.status === 'paused') - Number(b.status === 'paused') ||
+        Date.parse(a.dueAt) - Date.parse(b.dueAt),
+    )[0]
 }
 
 const kinds: Record<string, string> = {

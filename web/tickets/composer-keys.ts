@@ -10,25 +10,40 @@ type Acts = {
   solve?: () => void
   leave: () => void
   other: () => void
+  /** Takes the text with a code block in it. */
+  write: (text: string) => void
 }
 
-/** The keys of a composer: ⌘↵ send, ⌘⇧↵ and wait, ⌘⌥↵ and solve, ⌘. the other one, Esc leave. */
-export function composerKey({ send, wait, solve, leave, other }: Acts) {
-  const acts: Record<string, (() => void) | undefined> = {
+/** What is selected in a field becomes a code block of its own lines; the caret ends inside it. */
+function codeBlock(field: HTMLTextAreaElement, write: (text: string) => void): void {
+  const { selectionStart: from, selectionEnd: to, value } = field
+  const before = value.slice(0, from)
+  const opening = `${before === '' || before.endsWith('\n') ? '' : '\n'}\`\`\`\n`
+  const code = value.slice(from, to)
+  write(`${before}${opening}${code}\n\`\`\`\n${value.slice(to)}`)
+  const caret = from + opening.length + code.length
+  // The field has its new text only after the page was drawn again.
+  requestAnimationFrame(() => field.setSelectionRange(caret, caret))
+}
+
+/** The keys of a composer: ⌘↵ send, ⌘⇧↵ and wait, ⌘⌥↵ and solve, ⌘. the other one, ⌘⇧C code, Esc leave. */
+export function composerKey({ send, wait, solve, leave, other, write }: Acts) {
+  const acts: Record<string, ((field: HTMLTextAreaElement) => void) | undefined> = {
+    'mod+shift+c': (field) => codeBlock(field, write),
     'mod+enter': send,
     'mod+shift+enter': wait,
     'mod+alt+enter': solve,
     'mod+.': other,
     escape: leave,
   }
-  return (event: KeyboardEvent): void => {
+  return (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // Enter that closes an input method's list is no command.
     if (event.nativeEvent.isComposing) return
     const { key, shiftKey: shift, ctrlKey: ctrl, metaKey: meta, altKey: alt } = event
     const act = acts[pressName({ key, shift, ctrl, meta, alt }, isMac)]
     if (!act) return
     event.preventDefault()
-    act()
+    act(event.currentTarget)
   }
 }
 

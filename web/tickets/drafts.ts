@@ -32,6 +32,15 @@ export type Draft = {
   write: (text: string) => void
 }
 
+/** Words that came back go before what has been written since. Open composers follow. */
+export function putBack(kind: DraftKind, who: string, number: number, words: string): void {
+  const key = `watchdesk-draft:${who}:${number}:${kind}`
+  const since = read(key).text
+  const text = since.trim() === '' ? words : `${words}\n\n${since}`
+  remember(key, JSON.stringify({ text, savedAt: Date.now() } satisfies Stored))
+  window.dispatchEvent(new StorageEvent('storage', { key }))
+}
+
 /**
  * A text that is being written: kept on this device at every key press, per person, ticket and kind.
  * Another tab that writes the same draft is followed.

@@ -1,6 +1,6 @@
 // Decides how messages and happenings become one conversation: oldest first, changes in a row folded.
 
-import type { Comment, Happening } from './words.ts'
+import type { Comment, Happening, Ticket } from './words.ts'
 
 export type Entry =
   | { kind: 'message'; id: string; comment: Comment }
@@ -47,6 +47,27 @@ export function changesWords(happenings: Happening[]): string {
   const human = happenings[0]?.actor.kind !== 'machine'
   const by = names.size === 1 && human ? ` by ${only}` : ''
   return `${happenings.length} changes${by}`
+}
+
+/** What there is to read before one writes: what was said, and what is about to be sent. */
+export function readable({
+  number,
+  comments,
+  pendingReplies,
+}: Pick<Ticket, 'number' | 'comments' | 'pendingReplies'>): Comment[] {
+  const about = pendingReplies.map(({ id, authorName, body, sendAt }): Comment => ({
+    id,
+    kind: 'public',
+    author: { kind: 'user', name: authorName },
+    body,
+    files: [],
+    mail: null,
+    via: 'web',
+    home: number,
+    createdAt: sendAt,
+    delivery: null,
+  }))
+  return [...comments, ...about]
 }
 
 /** Messages by others that came after the writer began, so that they can be read before sending. */

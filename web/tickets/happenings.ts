@@ -64,6 +64,16 @@ export function happeningWords(happening: Happening, nameOf: NameOf): string {
       return `${actor.name} wrote down what was done`
     case 'message.failed':
       return `A mail did not go out: ${words(details, 'answer')}`
+    case 'message.delayed':
+      return `A mail has not gone out yet: ${words(details, 'answer')}`
+    case 'message.held':
+      return `A mail was held: ${words(details, 'why')}`
+    case 'reply.taken_back':
+      return `${actor.name} took a reply back before it was sent`
+    case 'address.suppressed':
+      return `Mail to ${words(details, 'address')} is held back: ${words(details, 'reason')}`
+    case 'address.suppression_lifted':
+      return `${actor.name} let mail go to ${words(details, 'address')} again`
     case 'sla.breached':
       return `${metricWords(words(details, 'metric')) ?? 'A promise'} is late`
     case 'incident.triggered':

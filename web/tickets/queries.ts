@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '../api.ts'
+import { useMe } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import { problemToast, undoToast } from '../shell/toasts.ts'
 import { serverNow } from '../ui/clock.ts'
@@ -24,25 +25,6 @@ export const clocksQuery = (number: number) =>
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/tickets/{number}/clocks', { params: { path: { number } }, signal })),
   })
-
-/** Who is signed in; undefined until that is known. */
-export function useMe() {
-  return useQuery({
-    queryKey: ['me'],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/me', { signal })),
-    staleTime: 10 * 60_000,
-  }).data
-}
-
-/** Everybody who works here, by name. */
-export function usePeople() {
-  const { data } = useQuery({
-    queryKey: ['people'],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/people', { signal })),
-    staleTime: 10 * 60_000,
-  })
-  return data?.people ?? []
-}
 
 export type TicketChange =
   | { kind: 'assign'; to: PersonName | null }

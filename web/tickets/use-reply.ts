@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, take } from '../api.ts'
 import { problemOf, type Problem } from '../problem.ts'
-import { newSince } from './entries.ts'
+import { newSince, readable } from './entries.ts'
 import { leakedPassage } from './leak.ts'
 import { ticketQuery } from './queries.ts'
+import type { components } from '../../api/types.ts'
 import type { Comment, Ticket } from './words.ts'
 
 export type After = 'stay' | 'pending' | 'solved'
@@ -26,19 +27,31 @@ function send(ticket: Ticket, body: string, after: After) {
 }
 
 /**
+ * `onSent` is told whether the writer is still there: an answer that comes late must carry nobody away.
  * Sends a public reply behind two guards: words of an internal note, and messages that came while
  * it was written. The server compares the version again.
  */
-export function useReply(ticket: Ticket, myName: string, onSent: (after: After) => void) {
+export function useReply(
+  ticket: Ticket,
+  myName: string,
+  onSent: (after: After, written: components['schemas']['Written'], isHere: boolean) => void,
+) {
   const queries = useQueryClient()
   const [pause, setPause] = useState<Pause>()
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
   const known = useRef<Set<string>>(undefined)
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
 
   /** Called when writing begins: from here on, what others write is news. */
   const begin = (): void => {
-    known.current ??= new Set(ticket.comments.map(({ id }) => id))
+    known.current ??= new Set(readable(ticket).map(({ id }) => id))
   }
 
   const refetch = (): Promise<Ticket> =>
@@ -48,7 +61,7 @@ export function useReply(ticket: Ticket, myName: string, onSent: (after: After) 
     const notes = ticket.comments.filter(({ kind }) => kind === 'note').map(({ body }) => body)
     const passage = skips.leak ? undefined : leakedPassage(body, notes)
     if (passage) return { kind: 'leak', passage, after }
-    const fresh = newSince(ticket.comments, known.current ?? new Set(), myName)
+    const fresh = newSince(readable(ticket), known.current ?? new Set(), myName)
     return known.current && fresh.length > 0 && !skips.stale
       ? { kind: 'stale', fresh, after }
       : undefined
@@ -58,16 +71,16 @@ export function useReply(ticket: Ticket, myName: string, onSent: (after: After) 
     const now = await refetch()
     // Refused for another reason, for one that it is closed.
     if (now.version === ticket.version) throw error
-    const fresh = newSince(now.comments, new Set(ticket.comments.map(({ id }) => id)), myName)
+    const fresh = newSince(readable(now), new Set(readable(ticket).map(({ id }) => id)), myName)
     if (fresh.length > 0) setPause({ kind: 'stale', fresh, after })
     // Only its owner or status changed: nothing to read, so the reply goes out as it is.
     else await deliver(now, body, after)
   }
 
   const deliver = async (seen: Ticket, body: string, after: After): Promise<void> => {
-    await send(seen, body, after)
+    const written = await send(seen, body, after)
     known.current = undefined
-    onSent(after)
+    onSent(after, written, here.current)
     await Promise.all([refetch(), queries.invalidateQueries({ queryKey: ['queue'] })])
   }
 
@@ -99,7 +112,7 @@ export function useReply(ticket: Ticket, myName: string, onSent: (after: After) 
     goOn: (body: string) => {
       if (!pause) return
       // What was shown has been read: it is not news any more.
-      known.current = new Set(ticket.comments.map(({ id }) => id))
+      known.current = new Set(readable(ticket).map(({ id }) => id))
       void submit(body, pause.after, { leak: true, stale: true })
     },
     back: () => setPause(undefined),

@@ -36,6 +36,13 @@ export function useTrail(number: number) {
       scope: 'Ticket',
       run: () => void navigate({ to: '/queue', search }),
     },
+    {
+      key: 'Escape',
+      label: 'Back to the queue',
+      scope: 'Ticket',
+      keyOnly: true,
+      run: () => void navigate({ to: '/queue', search }),
+    },
   ])
   const counts = ask.filter === 'open' && ask.channel === undefined
   const words = at < 0 ? '' : counts ? `${at + 1}/${total}` : `${at + 1}/${rows.length}`

@@ -141,7 +141,7 @@ export function SystemEvent({ at, children }: { at: Moment; children: ReactNode 
     <li className={classes.event}>
       <IconArrowRight size={16} stroke={1.75} aria-hidden="true" />
       <span>
-        {children}, <LocalTime at={at} show="time" />
+        {children}, <LocalTime at={at} show="soon" />
       </span>
     </li>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clockWords, durationWords } from './durations.ts'
-import { crossing, promiseView, soonFrom, type PromiseFacts } from './promise.ts'
+import { countedLeft, crossing, promiseView, soonFrom, type PromiseFacts } from './promise.ts'
 
 const now = Date.parse('2026-10-23T10:00:00Z')
 const minutes = (count: number): number => count * 60_000
@@ -33,6 +33,70 @@ describe('the state is told by shape and words', () => {
   test.each(cases)('%s', (_, facts, look, words) => {
     const shown = view(facts)
     expect([shown.look, plain(shown.words)]).toEqual([look, words])
+  })
+})
+
+describe('a promise in support hours is told in counted time', () => {
+  const hours = (left: number, open: boolean, turn?: number) => ({
+    at: now,
+    left: minutes(left),
+    counts: open,
+    ...(turn !== undefined && { until: now + minutes(turn) }),
+  })
+  const paid = (calendar: number, counted: ReturnType<typeof hours>): PromiseFacts => ({
+    ...due(calendar, 60 * 80),
+    targetMinutes: 240,
+    counted,
+  })
+  const cases: [string, PromiseFacts, look: string, words: string, sentence: string][] = [
+    [
+      'late over a weekend',
+      paid(-60 * 42, hours(-130, false, 60)),
+      'late',
+      'Late 2 h 10',
+      'late by 2 h 10 of support time, was due Wed 21 Oct 18:00',
+    ],
+    [
+      'closed now, due after opening',
+      paid(60 * 9, hours(180, false, 60 * 6)),
+      'on-time',
+      'Fri 21:00',
+      '3 h of support time left, due Fri 23 Oct 21:00',
+    ],
+    [
+      'counting without a break before it is due',
+      paid(130, hours(130, true, 300)),
+      'on-time',
+      '2 h 10',
+      'due in 2 h 10, Fri 23 Oct 14:10',
+    ],
+    [
+      'late since before closing time',
+      paid(-20, hours(-20, true, 60)),
+      'late',
+      'Late 20 min',
+      'late by 20 min, was due Fri 23 Oct 11:40',
+    ],
+  ]
+  test.each(cases)('%s', (_, facts, look, words, sentence) => {
+    const shown = view(facts)
+    expect([shown.look, plain(shown.words), plain(shown.sentence)]).toEqual([look, words, sentence])
+  })
+
+  test('it stands still while nobody works, and goes on at the opening', () => {
+    const closed = hours(30, false, 60)
+    const open = hours(30, true, 10)
+    const at = (after: number) => now + minutes(after)
+    expect([0, 59, 60, 70].map((after) => countedLeft(closed, at(after)) / 60_000)).toEqual([
+      30, 30, 30, 20,
+    ])
+    expect([0, 5, 10, 70].map((after) => countedLeft(open, at(after)) / 60_000)).toEqual([
+      30, 25, 20, 20,
+    ])
+  })
+
+  test('its arc shows the share of support time', () => {
+    expect(view(paid(60 * 9, hours(60, false, 60 * 8))).share).toBe(0.25)
   })
 })
 

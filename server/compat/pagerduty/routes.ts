@@ -6,11 +6,13 @@ import {
   throttledEvent,
 } from '../../connectors/pagerduty/events-v2.ts'
 import type { Alert } from '../../connectors/connector.ts'
+import { isDatabaseAway } from '../../platform/database.ts'
+import { Refusal } from '../../platform/errors.ts'
 import type { Routes } from '../../platform/http.ts'
 import { machine } from '../../platform/system.ts'
 import type { Work } from '../../platform/work.ts'
 
-type TakeAlert = (work: Work, alert: Alert) => Promise<string | null>
+type TakeAlert = (work: Work, alert: Alert, how: { stepsNow: boolean }) => Promise<string | null>
 
 /** PagerDuty: "about 120 events per minute per key in a sliding 60 s". The first trigger of a key we have not seen always passes. */
 const MOST_PER_MINUTE = 120
@@ -33,9 +35,14 @@ export const pagerdutyRoutes = (takeAlert: TakeAlert): Routes => {
         const { alert } = read
         if (isTooMuch(seen, alert))
           return send(answer.header('retry-after', '30'), throttledEvent())
-        const dedupKey = await request.inWorkAs(machine('monitoring'), (work) =>
-          takeAlert(work, alert),
-        )
+        const take = (stepsNow: boolean) =>
+          request.inWorkAs(machine('monitoring'), (work) => takeAlert(work, alert, { stepsNow }))
+        const dedupKey = await take(true).catch((error: unknown) => {
+          if (error instanceof Refusal || isDatabaseAway(error)) throw error
+          // 202 is a promise: what cannot be paged now is stored all the same, stays due, and silences the watchdog.
+          request.log.error({ err: error }, 'An alert could not be paged at once; it is stored')
+          return take(false)
+        })
         if (dedupKey === null)
           return send(answer, refusedEvent(["'routing_key' is not known here"]))
         return send(answer, acceptedEvent(dedupKey))

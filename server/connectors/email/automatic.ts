@@ -47,6 +47,10 @@ const SAYING: [name: string, value: RegExp, kind: Kind][] = [
  */
 const EMPTY_PATH = /^\s*(<\s*>)?\s*$/
 
+/** Subjects that only programs write, for those that forget every header. A person may still write *about* them. */
+const SUBJECT =
+  /^\s*((re|aw|sv): *)?(\[auto[^\]]{0,40}\]|(auto|automatic reply|automatic response|auto response|autoreply|out of office|out of office autoreply|automatische antwort|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica|resposta automática|automatisch antwoord|automatiskt svar|autosvar|automatisk svar|automatyczna odpowiedź|frånvaro|fuori sede)\s*:)|\((automatic response|autoreply)\)\s*$/i
+
 /**
  * `envelopeFrom` is what the sender gave to SMTP's MAIL FROM; null when the message came
  * another way.
@@ -54,6 +58,7 @@ const EMPTY_PATH = /^\s*(<\s*>)?\s*$/
 export function whyAutomatic(
   headers: MailHeaders,
   envelopeFrom: string | null = null,
+  subject = '',
 ): Automatic | null {
   const said = SAYING.find(([name, value]) => value.test(headers.first(name) ?? ''))
   const told = TELLTALE.find(([name]) => headers.first(name) !== null)
@@ -64,6 +69,8 @@ export function whyAutomatic(
   if (told && told[1] !== 'bulk') return { kind: told[1], reason: quote(told[0], headers) }
   if (returnPath !== null && EMPTY_PATH.test(returnPath))
     return { kind: 'report', reason: 'Empty return path' }
+  if (SUBJECT.test(subject.slice(0, 998)))
+    return { kind: 'auto_reply', reason: `subject: ${subject.slice(0, 120)}` }
   if (/\bmailer-daemon\b/i.test(headers.first('from') ?? ''))
     return { kind: 'report', reason: quote('from', headers) }
   if (said) return { kind: said[2], reason: quote(said[0], headers) }

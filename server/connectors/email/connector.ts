@@ -14,6 +14,8 @@ export const emailSettings = z.object({
   password: z.string().optional().meta({ secret: true }),
   requireTls: z.boolean().optional(),
   allowSelfSigned: z.boolean().default(false),
+  /** Handed over by the program itself, never by a form. */
+  dkim: z.object({ domain: z.string(), selector: z.string(), privateKey: z.string() }).optional(),
 })
 
 export const email = defineConnector({

@@ -164,7 +164,7 @@ const cases: [file: string, expected: Expected][] = [
       subject: 'Warning: could not send message for past 8 hours',
       text: '***',
       automatic: 'report',
-      files: ['attachment-1.bin'],
+      files: ['attachment-1.bin', 'attachment-2.bin'],
     },
   ],
   [
@@ -294,6 +294,13 @@ test('a threaded reply is read to its last header', async () => {
     automatic: null,
     encrypted: null,
     language: 'de-DE',
+    verdict: { kind: 'reply', reason: 'Answers first.12@support.test' },
+    report: null,
+    bounce: null,
+    invite: null,
+    signed: null,
+    charset: 'iso-8859-1',
+    notes: [],
   })
   expect(text).toBe('Schöne Grüße, Kim')
   expect(html).toContain('<b>Grüße</b>')
@@ -306,10 +313,10 @@ test('a subject of 64 kB is cut, not refused', async () => {
   expect(text).toBe('body')
 })
 
-test('text in the wrong character set arrives without the bytes a database refuses', async () => {
-  const { text } = await readMail(sample('utf16-body-declared-utf8'))
-  expect(text).toContain('Gr')
-  expect(text).not.toContain('\0')
+test('text in another character set than it declares is read, and a note says so', async () => {
+  const { text, notes } = await readMail(sample('utf16-body-declared-utf8'))
+  expect(text).toBe('Größe')
+  expect(notes).toEqual(['Declared as utf-8, but written in utf-16le'])
 })
 
 describe('what cannot be understood says why', () => {

@@ -1,5 +1,6 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
 import { DeliveryFailed } from '../connector.ts'
+import { signMail, type DkimKey } from './sign-mail.ts'
 import { writeMail, type OutgoingMail } from './write-mail.ts'
 
 export interface MailServer {
@@ -13,6 +14,8 @@ export interface MailServer {
   requireTls?: boolean | undefined
   /** For a relay of one's own whose certificate nobody signed. */
   allowSelfSigned?: boolean
+  /** Signs what leaves. */
+  dkim?: DkimKey | undefined
 }
 
 export interface SentMail {
@@ -63,7 +66,8 @@ export async function sendMail(
   })
   const to = [...mail.to, ...(mail.cc ?? [])].map(({ address }) => address)
   try {
-    const raw = await writeMail(mail)
+    const written = await writeMail(mail)
+    const raw = server.dkim ? await signMail(written, server.dkim) : written
     const result = await transport.sendMail({ envelope: { from: envelopeFrom, to }, raw })
     return {
       externalId: mail.messageId,

@@ -1,7 +1,10 @@
+import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { pageTo } from '../fake-outside.ts'
+import { failureOf, pageTo } from '../fake-outside.ts'
+import { mailBody } from './mail-body.ts'
 import { pageMail } from './page-mail.ts'
 import { readMail } from './read-mail.ts'
+import { newThreadIndex } from './thread-index.ts'
 import { withinRelayLimits, writeMail, type OutgoingMail } from './write-mail.ts'
 
 const mail: OutgoingMail = {
@@ -17,7 +20,7 @@ const mail: OutgoingMail = {
   references: ['root@acme.test', 'first@acme.test'],
   headers: { 'Auto-Submitted': 'auto-replied' },
   sentAt: new Date('2026-11-02T10:15:30Z'),
-  attachments: [
+  files: [
     { name: 'Übersicht.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF') },
     { name: 'pic.png', contentType: 'image/png', content: Buffer.from('png'), contentId: 'pic1' },
   ],
@@ -67,6 +70,58 @@ test('a thread of a year keeps its first id and the newest within what relays ta
   expect(kept.length).toBeGreaterThan(20)
   expect(withinRelayLimits([])).toEqual([])
   expect(withinRelayLimits(['a@b.test', 'c@d.test'])).toEqual(['a@b.test', 'c@d.test'])
+})
+
+test('a mail too big for mail servers is refused in words, for good', async () => {
+  const content = Buffer.alloc(20 * 1024 * 1024)
+  const files = [{ name: 'dump.bin', contentType: 'application/octet-stream', content }]
+  // 20 MB are 27 MB on the wire.
+  const failure = await failureOf(writeMail({ ...mail, files }))
+  expect(failure).toMatchObject({ permanent: true })
+  expect(failure.message).toMatch(/too big: 27\.\d MB .* 25 MB at most/)
+})
+
+test('an id longer than any relay takes is left out of the references', () => {
+  expect(withinRelayLimits([`${'x'.repeat(600)}@a.test`, 'b@b.test'])).toEqual(['b@b.test'])
+})
+
+test('a whole answer is read by a parser of somebody else as it was meant', async () => {
+  const golden = await simpleParser(
+    await writeMail({
+      ...mail,
+      ...mailBody({
+        body: 'Please see ![screen](cid:pic1):\n\n    SELECT 1;  -- ünïcode',
+        signature: 'Alice',
+        quoted: {
+          who: 'Kim',
+          at: new Date('2026-03-03T10:00:00Z'),
+          timeZone: 'UTC',
+          text: 'It fails.',
+        },
+      }),
+      references: Array.from({ length: 200 }, (_, hop) => `${hop}.${'x'.repeat(30)}@acme.test`),
+      threadTopic: 'Schöne Grüße',
+      threadIndex: newThreadIndex('00112233445566778899aabbccddeeff', new Date(0)),
+    }),
+  )
+  expect(golden).toMatchObject({
+    subject: 'Re: Schöne Grüße',
+    messageId: '<m1@support.test>',
+    inReplyTo: '<first@acme.test>',
+    text: expect.stringMatching(
+      /^Please see .*\n\n {4}SELECT 1; {2}-- ünïcode\n\n-- \nAlice\n\nOn Tue/,
+    ),
+  })
+  expect(golden.html).toContain('<pre style="')
+  expect(golden.html).toContain('<img src="data:image/png;base64,cG5n" alt="screen"')
+  expect(golden.headers.get('thread-topic')).toBe('=?UTF-8?Q?Sch=C3=B6ne_Gr=C3=BC=C3=9Fe?=')
+  expect(golden.headers.get('thread-index')).toMatch(/^AZ2x3tU\+/)
+  const lines = golden.headerLines.map(({ line }) => line)
+  expect(lines.find((line) => /^references:/i.test(line))?.length).toBeLessThan(2000)
+  expect(golden.attachments.map(({ filename, related }) => [filename, related === true])).toEqual([
+    ['pic.png', true],
+    ['Übersicht.pdf', false],
+  ])
 })
 
 test('a page by mail shouts, links, and asks for no answer', async () => {

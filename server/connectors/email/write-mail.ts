@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { Address } from '../connector.ts'
+import { DeliveryFailed, type Address } from '../connector.ts'
 
 export interface OutgoingMail {
   from: Address
@@ -16,11 +16,17 @@ export interface OutgoingMail {
   messageId: string
   inReplyTo?: string
   references?: string[]
+  /** What Outlook groups by; see thread-index.ts. */
+  threadIndex?: string
+  threadTopic?: string
   /** Further headers, such as Auto-Submitted (RFC 3834) for what a machine wrote. */
   headers?: Record<string, string>
   sentAt?: Date
-  attachments?: OutgoingFile[]
+  files?: OutgoingFile[]
 }
+
+/** What goes along. Larger mail than this, files and all, is refused by most servers. */
+export const MOST_MAIL_BYTES = 25 * 1024 * 1024
 
 export interface OutgoingFile {
   name: string
@@ -32,10 +38,11 @@ export interface OutgoingFile {
 
 /**
  * The raw message, CRLF line ends. Line breaks in any header value are taken out: nothing can be
- * injected.
+ * injected. DeliveryFailed, permanent, when it is over MOST_MAIL_BYTES.
  */
-export function writeMail(mail: OutgoingMail): Promise<Buffer> {
-  const { inReplyTo, references = [], attachments = [] } = mail
+export async function writeMail(mail: OutgoingMail): Promise<Buffer> {
+  const { inReplyTo, references = [], files = [] } = mail
+  refuseTooBig(files.reduce((sum, { content }) => sum + content.length, 0))
   const composer = new MailComposer({
     from: nodemailerAddress(mail.from),
     to: mail.to.map(nodemailerAddress),
@@ -47,30 +54,46 @@ export function writeMail(mail: OutgoingMail): Promise<Buffer> {
     messageId: `<${mail.messageId}>`,
     ...(inReplyTo && { inReplyTo: `<${inReplyTo}>` }),
     references: withinRelayLimits(references).map((id) => `<${id}>`),
-    headers: mail.headers,
+    headers: {
+      ...(mail.threadTopic && { 'Thread-Topic': mail.threadTopic }),
+      ...(mail.threadIndex && { 'Thread-Index': mail.threadIndex }),
+      ...mail.headers,
+    },
     date: mail.sentAt,
-    attachments: attachments.map(({ name, contentType, content, contentId }) => ({
+    attachments: files.map(({ name, contentType, content, contentId }) => ({
       filename: name,
       contentType,
       content,
-      ...(contentId && { cid: contentId }),
+      ...(contentId && { cid: contentId, contentDisposition: 'inline' as const }),
     })),
     // Nothing in a mail may make this server read a file or open an address.
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: 'win',
   })
-  return composer.compile().build()
+  const raw = await composer.compile().build()
+  refuseTooBig(raw.length)
+  return raw
+}
+
+function refuseTooBig(bytes: number) {
+  if (bytes <= MOST_MAIL_BYTES) return
+  const size = (bytes / 1024 / 1024).toFixed(1)
+  throw new DeliveryFailed(
+    `The mail is too big: ${size} MB with its files, and mail servers take 25 MB at most. Send a link instead.`,
+    { permanent: true },
+  )
 }
 
 const LONGEST_REFERENCES = 1500
+const LONGEST_ID = 500
 
 /**
  * Relays refuse header blocks over 4 kB, and a thread of a year fills them with ids: the first,
- * which names the thread, and the newest stay.
+ * which names the thread, and the newest stay. An id longer than a line may be is left out.
  */
 export function withinRelayLimits(references: string[]): string[] {
-  const [first, ...others] = references
+  const [first, ...others] = references.filter((id) => id.length <= LONGEST_ID)
   if (first === undefined) return []
   let room = LONGEST_REFERENCES - first.length - 3
   const newest = others.toReversed().filter((id) => (room -= id.length + 3) >= 0)

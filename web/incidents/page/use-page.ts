@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { api, take } from '../../api.ts'
 import { useLiveState } from '../../live.ts'
+import { meQuery, usePeople } from '../../people/me.ts'
 import { problemOf, type Problem } from '../../problem.ts'
 import { ticketQuery } from '../../tickets/queries.ts'
 import { anchorServerTime } from '../../ui/clock.ts'
@@ -31,12 +32,7 @@ const linkQuery = (token: string) =>
 
 /** Who is signed in on this device; `known` is false until the server said so or refused. */
 export function useSession() {
-  const { data, error } = useQuery({
-    queryKey: ['me'],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/me', { signal })),
-    staleTime: 10 * 60_000,
-    retry: false,
-  })
+  const { data, error } = useQuery({ ...meQuery, retry: false })
   return { me: data, known: data !== undefined || error !== null }
 }
 
@@ -104,17 +100,14 @@ export function usePageByNumber(number: number, me: { id: string; name: string }
   })
   const pages = usePages(number)
   const calls = useCalls(number)
-  const people = useQuery({
-    queryKey: ['people'],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/people', { signal })),
-  })
+  const people = usePeople()
   const facts =
     incident.data &&
     factsOfIncident(incident.data, {
       ticket: ticket.data,
       pages: pages.data?.pages ?? [],
       call: openCall(calls.data?.calls),
-      people: (people.data?.people ?? []).filter(({ role }) => role !== 'learner'),
+      people: people.filter(({ role }) => role !== 'learner'),
       me,
     })
   return {

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconPhoneOff } from '@tabler/icons-react'
-import { durationWords } from '../durations.ts'
+import { day, durationWords } from '../durations.ts'
 import { initialsOf, tintOf } from '../tint.ts'
 import { dayWords, sameClock, timeWords, zoneCity } from '../zone.ts'
 import type { Block, Gap, Row } from './rows.ts'
@@ -44,8 +44,11 @@ function card(block: Block, frame: Frame): string {
   return lines.filter(Boolean).join('\n')
 }
 
-function until(to: number, { zone }: Frame): string {
-  return `until ${dayWords(to, zone).slice(0, 3)} ${timeWords(to, zone)}`
+/** 'until Mon 08:00'; a week or more later the weekday alone would name two days. */
+function until({ from, to }: Span, { zone }: Frame): string {
+  const words = dayWords(to, zone)
+  const when = to - from < 6 * day ? words.slice(0, 3) : words
+  return `until ${when} ${timeWords(to, zone)}`
 }
 
 type Props = { block: Block; row: Row; frame: Frame; lane: number; lanes: number; cell: CellProps }
@@ -84,7 +87,7 @@ export function BlockCell({ block, row, frame, lane, lanes, cell }: Props) {
         </span>
         {width >= 96 && lanes === 1 && (
           <span className={classes.second} aria-hidden="true">
-            {block.note ?? until(block.to, frame)}
+            {block.note ?? until(block, frame)}
           </span>
         )}
       </div>

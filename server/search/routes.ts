@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { notFound } from '../platform/errors.ts'
+import type { Caller, Routes } from '../platform/http.ts'
+import { done, Done } from '../platform/shapes.ts'
+import type { Work } from '../platform/work.ts'
+import { requestRebuild } from './actions.ts'
+import { conditionsOf } from './conditions.ts'
+import { findNamed } from './names.ts'
+import { findTickets, prepareSearch, type Found, type Ground, type Place } from './queries.ts'
+import { MOST_TEXT, parseQuery, printClause, printQuery, type Clause } from './query.ts'
+import { findExact, markedParts, readRows, type Exact, type Terms } from './results.ts'
+import { resultBody, Results } from './shapes.ts'
+
+export const searchRoutes: Routes = async (app) => {
+  app.get('/search', {
+    schema: {
+      operationId: 'search',
+      tags: ['Search'],
+      summary:
+        'Tickets by their words and filters, newest first; what the query names outright stands above.',
+      querystring: z.object({
+        q: z.string().max(MOST_TEXT).default('').meta({
+          description:
+            'Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: tag: subject: is: has: before: after: created:. Several of one filter are any of them.',
+        }),
+        cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
+        limit: z.coerce.number<string>().int().min(1).max(100).default(20),
+      }),
+      response: { 200: Results },
+    },
+    handler: (request) =>
+      request.inWork('tickets.read', (work, caller) => search(work, caller, request.query)),
+  })
+
+  app.post('/search/rebuild', {
+    schema: {
+      operationId: 'rebuildSearch',
+      tags: ['Search'],
+      summary: 'Make the whole index anew, in the background. Searching goes on meanwhile.',
+      response: { 202: Done },
+    },
+    handler: async (request, answer) => {
+      await request.inWork('playbook.write', requestRebuild)
+      return answer.status(202).send(done)
+    },
+  })
+}
+
+interface Request {
+  q: string
+  cursor?: string | undefined
+  limit: number
+}
+
+async function search(
+  work: Work,
+  caller: Caller,
+  { q, cursor, limit }: Request,
+): Promise<z.output<typeof Results>> {
+  const reader = { userId: caller.actor.id, seesRestricted: caller.may('tickets.restricted') }
+  const query = parseQuery(q)
+  const { words, literals } = markedParts(query.clauses)
+  const ground = await prepareSearch(
+    work.db,
+    words.map(({ word }) => word),
+  )
+  const terms = {
+    literals,
+    sought: words.map(({ word, prefix }) => ({
+      prefix,
+      lexemes: ground.forms.get(word) ?? [word],
+    })),
+  }
+  const { named, findings } = await findNamed(work.db, query.clauses, reader.userId)
+  const all = [...query.findings, ...findings]
+  const after = cursor ? placeOf(cursor) : null
+  // What cannot match is never left out silently: it would find more than was asked for.
+  const canMatch = !all.some(({ kind }) => kind === 'wrong')
+  const exact = canMatch
+    ? await findExact(work.db, query.clauses, reader)
+    : new Map<string, Exact>()
+  const found = canMatch
+    ? await findTickets(
+        work.db,
+        {
+          conditions: conditionsOf(query.clauses, named, reader),
+          reader,
+          except: [...exact.keys()],
+          after,
+          limit,
+        },
+        ground,
+      )
+    : null
+  const shown = found?.hits.slice(0, limit) ?? []
+  return {
+    now: work.now,
+    query: { text: printQuery(query.clauses), parts: partsOf(query.clauses) },
+    findings: all,
+    rows: await readResults(work, terms, after ? new Map() : exact, shown),
+    next: found && found.hits.length > limit ? markOf(shown.at(-1)!) : null,
+    total: totalOf(found, after ? 0 : exact.size),
+    indexed: indexedUpTo(work.now, ground),
+  }
+}
+
+const totalOf = (found: Found | null, above: number) =>
+  found === null ? 0 : found.total === null ? null : found.total + above
+
+const partsOf = (clauses: readonly Clause[]) =>
+  clauses.map((clause) => ({
+    text: printClause(clause),
+    isFilter: clause.kind === 'filter',
+    without: printQuery(clauses.filter((other) => other !== clause)),
+  }))
+
+async function readResults(
+  work: Work,
+  terms: Terms,
+  exact: ReadonlyMap<string, Exact>,
+  hits: Found['hits'],
+) {
+  const ids = [...exact.keys(), ...hits.map(({ ticketId }) => ticketId)]
+  const rows = new Map((await readRows(work.db, ids, terms)).map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = rows.get(id)
+    return row ? [resultBody(row, terms, exact.get(id) ?? null)] : []
+  })
+}
+
+function indexedUpTo(now: Date, { unindexedSince, rebuilding }: Ground) {
+  const upTo = unindexedSince && unindexedSince < now ? unindexedSince : now
+  return {
+    upTo,
+    behindSeconds: Math.ceil((now.getTime() - upTo.getTime()) / 1000),
+    rebuilding,
+  }
+}
+
+const Mark = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no mark of ours' })
+      return z.NEVER
+    }
+  })
+  .pipe(z.tuple([z.int(), z.int()]))
+
+const markOf = ({ at, number }: Place) =>
+  Buffer.from(JSON.stringify([at, number])).toString('base64url')
+
+function placeOf(mark: string): Place {
+  const read = Mark.safeParse(Buffer.from(mark, 'base64url').toString())
+  if (!read.success) throw notFound('That page of results does not exist.')
+  const [at, number] = read.data
+  return { at, number }
+}

@@ -1,0 +1,115 @@
+/** What a search answers over HTTP. */
+import { z } from 'zod'
+import { instant, priority, status } from '../platform/shapes.ts'
+import { excerptOf, marked } from './excerpt.ts'
+import { MOST_COUNTED } from './queries.ts'
+import type { Exact, ResultRow, Terms } from './results.ts'
+
+const Marked = z
+  .object({
+    text: z.string(),
+    marks: z.array(z.array(z.int()).length(2)).meta({
+      description: 'Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML.',
+    }),
+  })
+  .meta({ id: 'MarkedText' })
+
+export const Result = z
+  .object({
+    number: z.int(),
+    subject: Marked,
+    excerpt: Marked.extend({
+      kind: z.enum(['public', 'note']),
+      author: z.string(),
+      at: instant,
+    }).nullable(),
+    exact: z.enum(['number', 'message', 'address']).nullable().meta({
+      description: 'The query names this ticket: by number, by the id of a message, by its sender.',
+    }),
+    status,
+    priority,
+    channel: z.object({ key: z.string(), name: z.string(), kind: z.string() }),
+    requesterName: z.string(),
+    organizationName: z.string().nullable(),
+    planName: z.string().nullable(),
+    assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+    restricted: z.boolean(),
+    promise: z.object({
+      metric: z.string().nullable(),
+      state: z.enum(['none', 'running', 'paused', 'breached']),
+      dueAt: instant.nullable(),
+      startedAt: instant.nullable(),
+    }),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'SearchResult' })
+
+export const Results = z
+  .object({
+    now: instant,
+    query: z.object({
+      text: z.string().meta({ description: 'The query as it was understood.' }),
+      parts: z.array(
+        z.object({
+          text: z.string(),
+          isFilter: z.boolean(),
+          without: z.string().meta({ description: 'The query without this part.' }),
+        }),
+      ),
+    }),
+    findings: z.array(
+      z.object({
+        at: z.string(),
+        message: z.string(),
+        kind: z.enum(['wrong', 'read']).meta({
+          description:
+            '`wrong`: nothing can match it, so nothing was looked for. `read`: it was searched as words.',
+        }),
+      }),
+    ),
+    rows: z.array(Result),
+    next: z.string().nullable(),
+    total: z
+      .int()
+      .nullable()
+      .meta({
+        description: `On the first page. Counted up to ${MOST_COUNTED}; one more means "more".`,
+      }),
+    indexed: z.object({
+      upTo: instant.meta({ description: 'Everything older than this is found.' }),
+      behindSeconds: z.int(),
+      rebuilding: z.boolean(),
+    }),
+  })
+  .meta({ id: 'SearchResults' })
+
+export function resultBody(
+  row: ResultRow,
+  { sought, literals }: Terms,
+  exact: Exact | null,
+): z.output<typeof Result> {
+  return {
+    ...row,
+    exact,
+    subject: marked(row.subject, sought, literals),
+    excerpt:
+      row.sayingBody !== null && row.sayingKind && row.sayingAt
+        ? {
+            ...excerptOf(row.sayingBody, sought, literals),
+            kind: row.sayingKind,
+            author: row.sayingAuthor ?? '',
+            at: row.sayingAt,
+          }
+        : null,
+    channel: { key: row.channelKey, name: row.channelName, kind: row.channelKind },
+    assignee:
+      row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,
+    promise: {
+      metric: row.dueMetric,
+      state: row.dueState,
+      dueAt: row.dueAt,
+      startedAt: row.dueStartedAt,
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { api, take } from '../api.ts'
+import { problemOf } from '../problem.ts'
+import { problemToast, toast } from '../shell/toasts.ts'
+import { putBack } from './drafts.ts'
+import { ticketQuery } from './queries.ts'
+
+/** Takes a reply back before it is sent; its words go into the draft of whoever took it back. */
+export function useTakeBack(number: number, myId: string): (id: string) => Promise<void> {
+  const queries = useQueryClient()
+  return async (id) => {
+    try {
+      const { body } = await take(
+        api.DELETE('/api/v1/tickets/{number}/replies/{id}', { params: { path: { number, id } } }),
+      )
+      putBack('reply', myId, number, body)
+      toast('Taken back. Nobody has seen it; your words are in the reply.')
+    } catch (error) {
+      problemToast(`It was not taken back. ${problemOf(error).sentence}`)
+    }
+    await queries.invalidateQueries({ queryKey: ticketQuery(number).queryKey })
+  }
+}
