@@ -2143,6 +2143,22 @@ export interface components {
                 state: "none" | "running" | "paused" | "breached";
                 dueAt: string | null;
                 startedAt: string | null;
+                /** @description In counted time. */
+                targetMinutes: number | null;
+                /** @description null: every hour counts, or nothing is promised. */
+                counted: {
+                    /**
+                     * Format: date-time
+                     * @description An instant, ISO 8601 in UTC.
+                     */
+                    at: string;
+                    /** @description Counted milliseconds left at `at`; negative: late by so much counted time. */
+                    left: number;
+                    /** @description Whether time counts at `at`. */
+                    counts: boolean;
+                    /** @description When counting stops or begins; null: not soon. */
+                    until: string | null;
+                } | null;
             };
             /**
              * Format: date-time

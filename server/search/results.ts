@@ -47,6 +47,12 @@ export async function readRows(db: Database, ticketIds: readonly string[], terms
     .leftJoin('organizations', 'organizations.id', 't.organizationId')
     .leftJoin('users', 'users.id', 't.assigneeId')
     .leftJoin('plans', 'plans.key', 't.planKey')
+    .leftJoin('slaClocks', (join) =>
+      join
+        .onRef('slaClocks.ticketId', '=', 't.id')
+        .onRef('slaClocks.metric', '=', 't.dueMetric')
+        .on('slaClocks.endedAt', 'is', null),
+    )
     .leftJoinLateral(saying(terms).as<'saying'>('saying'), (join) => join.onTrue())
     .select([
       't.id',
@@ -62,6 +68,8 @@ export async function readRows(db: Database, ticketIds: readonly string[], terms
       't.dueMetric',
       't.dueState',
       't.dueStartedAt',
+      'slaClocks.calendarVersionId',
+      'slaClocks.targetMinutes',
       't.channelKey',
       'channels.name as channelName',
       'channels.kind as channelKind',

@@ -3,6 +3,7 @@ import { notFound } from '../platform/errors.ts'
 import type { Caller, Routes } from '../platform/http.ts'
 import { done, Done } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
+import { countedFor } from '../sla/queries.ts'
 import { requestRebuild } from './actions.ts'
 import { conditionsOf } from './conditions.ts'
 import { findNamed } from './names.ts'
@@ -121,11 +122,15 @@ async function readResults(
   hits: Found['hits'],
 ) {
   const ids = [...exact.keys(), ...hits.map(({ ticketId }) => ticketId)]
-  const rows = new Map((await readRows(work.db, ids, terms)).map((row) => [row.id, row]))
-  return ids.flatMap((id) => {
-    const row = rows.get(id)
-    return row ? [resultBody(row, terms, exact.get(id) ?? null)] : []
-  })
+  const found = await readRows(work.db, ids, terms)
+  const counted = await countedFor(work.system, work.now, found)
+  const bodies = new Map(
+    found.map((row, at) => {
+      const body = resultBody(row, terms, exact.get(row.id) ?? null, counted[at] ?? null)
+      return [row.id, body] as const
+    }),
+  )
+  return ids.flatMap((id) => bodies.get(id) ?? [])
 }
 
 function indexedUpTo(now: Date, { unindexedSince, rebuilding }: Ground) {

@@ -1,5 +1,7 @@
 /** What a search answers over HTTP. */
 import { z } from 'zod'
+import type { Counted } from '../sla/clock.ts'
+import { CountedBody } from '../sla/shapes.ts'
 import { instant, priority, status } from '../platform/shapes.ts'
 import { excerptOf, marked } from './excerpt.ts'
 import { MOST_COUNTED } from './queries.ts'
@@ -39,6 +41,8 @@ export const Result = z
       state: z.enum(['none', 'running', 'paused', 'breached']),
       dueAt: instant.nullable(),
       startedAt: instant.nullable(),
+      targetMinutes: z.int().nullable().meta({ description: 'In counted time.' }),
+      counted: CountedBody,
     }),
     createdAt: instant,
     updatedAt: instant,
@@ -88,6 +92,7 @@ export function resultBody(
   row: ResultRow,
   { sought, literals }: Terms,
   exact: Exact | null,
+  counted: Counted | null,
 ): z.output<typeof Result> {
   return {
     ...row,
@@ -110,6 +115,8 @@ export function resultBody(
       state: row.dueState,
       dueAt: row.dueAt,
       startedAt: row.dueStartedAt,
+      targetMinutes: row.targetMinutes,
+      counted,
     },
   }
 }

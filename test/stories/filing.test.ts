@@ -39,12 +39,9 @@ story('type, due date, tags and subject change, each with its line of history', 
   })
   const { history } = await ticket(world)
   const filed = history.filter(({ type }) => type === 'ticket.filed')
-  expect(filed.map(({ details }) => details.field).sort()).toEqual([
-    'dueBy',
-    'subject',
-    'tags',
-    'type',
-  ])
+  expect(new Set(filed.map(({ details }) => details.field))).toEqual(
+    new Set(['dueBy', 'subject', 'tags', 'type']),
+  )
   expect(filed.find(({ details }) => details.field === 'type')).toMatchObject({
     actor: { name: 'Alice' },
     details: { before: null, after: 'problem' },

@@ -189,7 +189,7 @@ story('two who merge crosswise at the same moment make one ticket, not none', as
     world.alice.call('PUT', '/tickets/1/merge', { into: 2 }),
     world.bob.call('PUT', '/tickets/2/merge', { into: 1 }),
   ])
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
 })
 
 story(
