@@ -91,15 +91,17 @@ async function countStatements(product: Product): Promise<Result[]> {
     await requests[name]()
     const said = await statementsOf(requests[name])
     const frame = said.filter((text) => /^(begin|commit|start transaction)/i.test(text)).length
+    const withTheClock = said.filter((text) => text.startsWith('begin; ')).length
+    const withTheNext = said.filter((text) => text.endsWith('/* with the next */')).length
     return {
       goal: '8',
       what: `statements per ${name}`,
       wanted: 'at most' as const,
       floor,
       target,
-      reached: said.length,
+      reached: said.length + withTheClock,
       rounds: '1, exact',
-      absolute: `${frame} of them BEGIN and COMMIT, 1 the token`,
+      absolute: `${frame} of them BEGIN and COMMIT, 1 the token; ${said.length - withTheNext} round trips`,
     }
   }
   try {

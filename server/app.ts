@@ -20,7 +20,7 @@ import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
 import type { Config } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
 import { buildHttp, type App, type Routes } from './platform/http.ts'
-import { startWorker, type Jobs } from './platform/jobs.ts'
+import { makeTasksKnown, startWorker, type Jobs } from './platform/jobs.ts'
 import { forgetOldKeys } from './platform/idempotency.ts'
 import { openLive } from './platform/live.ts'
 import { startLoop, type Loop } from './platform/loop.ts'
@@ -125,12 +125,14 @@ export async function openSystem(config: Config, databaseUrl: string): Promise<S
   const pool = openPool(databaseUrl, (error) => {
     if (!pool.ending) log.warn({ reason: error.message }, 'A database connection was lost')
   })
+  const db = databaseOn(pool)
+  await makeTasksKnown(db, jobs)
   const net = createNet({ allowPrivate: config.ALLOW_PRIVATE_NETWORK })
   return {
     config,
     pool,
     log,
-    db: databaseOn(pool),
+    db,
     live: await openLive(databaseUrl, pool, log),
     net,
     files: openFiles(config, net),

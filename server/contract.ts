@@ -16,6 +16,7 @@ export async function describeApi(): Promise<object> {
     tell() {},
     listen: () => () => {},
     wake() {},
+    wakeWorkers() {},
     onWake: () => () => {},
     close: async () => {},
   }

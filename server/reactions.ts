@@ -6,6 +6,7 @@ import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from '
 import { restClocks, returnClocks, reviveClocks, transferClocks } from './sla/transfer.ts'
 import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'
+import { findTicketById, openedTicket, type OpenedTicket } from './tickets/queries.ts'
 import { tellAdminsNobodyAnswered, tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
 import {
@@ -21,27 +22,35 @@ import type { Reaction, Reactions, Work } from './platform/work.ts'
 import type { Recorded } from './events.ts'
 
 const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
-  startClocks(work, fact.ticketId)
+  startClocks(work, openedTicket(work, fact.ticketId))
 
 /** An emergency's incident is stored with its ticket or not at all. */
-const raiseIncident = async (
+const raiseIncident: Reaction<'ticket.opened'> = (work, { fact }) =>
+  raiseFor(work, openedTicket(work, fact.ticketId))
+
+const raiseForChannel: Reaction<'ticket.channel_changed'> = async (work, { fact }) =>
+  raiseFor(
+    work,
+    await work.db
+      .selectFrom('tickets')
+      .innerJoin('channels', 'channels.key', 'tickets.channelKey')
+      .select(['tickets.id', 'tickets.subject', 'tickets.tags', 'channels.escalationPolicyKey'])
+      .where('tickets.id', '=', fact.ticketId)
+      .executeTakeFirstOrThrow(),
+  )
+
+async function raiseFor(
   work: Work,
-  { fact }: Recorded<'ticket.opened'> | Recorded<'ticket.channel_changed'>,
-) => {
-  const ticket = await work.db
-    .selectFrom('tickets')
-    .innerJoin('channels', 'channels.key', 'tickets.channelKey')
-    .select(['tickets.subject', 'tickets.tags', 'channels.escalationPolicyKey'])
-    .where('tickets.id', '=', fact.ticketId)
-    .executeTakeFirstOrThrow()
+  ticket: Pick<OpenedTicket, 'id' | 'subject' | 'tags' | 'escalationPolicyKey'>,
+) {
   // A bounce that found no ticket is kept for somebody to look at; it wakes nobody.
   if (!ticket.escalationPolicyKey || ticket.tags.includes('bounce')) return
-  if (await openIncidentOf(work.db, fact.ticketId)) return
+  if (await openIncidentOf(work.db, ticket.id)) return
   await triggerIncident(work, {
     title: ticket.subject,
     urgency: 'high',
     policyKey: ticket.escalationPolicyKey,
-    ticketId: fact.ticketId,
+    ticketId: ticket.id,
   })
 }
 
@@ -59,8 +68,8 @@ const retargetPromises: Reaction<'ticket.priority_changed'> = (work, { fact }) =
 const retargetForChannel: Reaction<'ticket.channel_changed'> = (work, { fact }) =>
   retarget(work, fact.ticketId, fact.why)
 
-const promiseToSplit: Reaction<'ticket.split'> = (work, { fact }) =>
-  startClocks(work, fact.ticketId, new Date(fact.askedAt))
+const promiseToSplit: Reaction<'ticket.split'> = async (work, { fact }) =>
+  startClocks(work, await findTicketById(work.db, fact.ticketId), new Date(fact.askedAt))
 const carryPromises: Reaction<'ticket.merged'> = (work, { fact }) =>
   transferClocks(work, fact.ticketId, { ticketId: fact.intoTicketId, number: fact.intoNumber })
 /** Who was woken for it must not find it closed under their hands. */
@@ -195,7 +204,7 @@ export const reactions: Reactions = {
     'comment.posted': [followComment, wakeForCustomer],
     'ticket.status_changed': [followTicketStatus],
     'ticket.priority_changed': [retargetPromises],
-    'ticket.channel_changed': [retargetForChannel, raiseIncident],
+    'ticket.channel_changed': [retargetForChannel, raiseForChannel],
     'incident.escalated': [pageResponders],
     'incident.unanswered': [pageFallback],
     'incident.passed_on': [pageWhoWasAsked],

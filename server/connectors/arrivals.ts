@@ -2,7 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import { conflict, notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
-import { UNIQUE_VIOLATION, sqlState } from '../platform/database.ts'
+import { SERIALIZATION_FAILURE, UNIQUE_VIOLATION, sqlState } from '../platform/database.ts'
+import { queuedNow } from '../platform/left-behind.ts'
 import type { System } from '../platform/system.ts'
 import type { Arrivals } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
@@ -37,6 +38,22 @@ export async function storeArrival(
   received: Received,
 ): Promise<{ id: string; number: number }> {
   const id = randomUUIDv7()
+  const number = await stored(system, id, received, true).catch((error: unknown) => {
+    // Nobody has made this task known: nothing was stored.
+    if (sqlState(error) !== SERIALIZATION_FAILURE) throw error
+    return stored(system, id, received, false)
+  })
+  system.live.tell(['mail'])
+  system.live.wakeWorkers(1)
+  return { id, number }
+}
+
+async function stored(
+  { db }: System,
+  id: string,
+  received: Received,
+  isFirstTry: boolean,
+): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     with stored as (
       insert into arrivals (id, connection, mailbox, received_at, envelope_from, envelope_to, remote_address, transcript, restricted, raw, raw_hash, message_id)
@@ -44,12 +61,9 @@ export async function storeArrival(
         ${received.remoteAddress ?? null}, ${received.transcript ?? ''}, ${received.restricted ?? false}, ${received.raw},
         ${hashOf(received.raw)}, ${readHead(received.raw).messageId})
       returning number
-    ), queued as (
-      select count(*) from graphile_worker.add_job('read_arrival', json_build_object('arrivalId', ${id}::text), run_at := app_now(), max_attempts := ${READING.maxAttempts}, priority := ${READING.priority})
-    )
-    select stored.number from stored, queued`.execute(system.db)
-  system.live.tell(['mail'])
-  return { id, number: rows[0]!.number }
+    ), ${queuedNow('read_arrival', { arrivalId: id }, READING, isFirstTry)}
+    select number from stored where all_queued((select count(id) from queued) = 1)`.execute(db)
+  return rows[0]!.number
 }
 
 /** The same inside a unit of work, for what is stored together with something else: a cursor that moves. In the order given. */
@@ -102,7 +116,7 @@ export async function isStillBeingRead(
     .selectFrom('arrivals')
     .select('id')
     .where('messageId', 'in', [...messageIds])
-    .where('state', '=', 'received')
+    .where('state', '=', sql.lit('received'))
     .where('number', '<', arrival.number)
     .executeTakeFirst()
   return waiting !== undefined
@@ -169,7 +183,7 @@ export async function claimMessage(
   const known = await work.db
     .selectFrom('arrivals')
     .selectAll()
-    .where('state', '=', 'taken')
+    .where('state', '=', sql.lit('taken'))
     .where('id', '<>', arrival.id)
     .where((eb) =>
       eb.or([
@@ -270,7 +284,7 @@ export async function forgottenArrivals(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('arrivals')
     .select('id')
-    .where('state', '=', 'received')
+    .where('state', '=', sql.lit('received' as const))
     .where('receivedAt', '<', sql<Date>`app_now() - interval '1 minute'`)
     .limit(200)
     .execute()

@@ -39,8 +39,8 @@ export const arrivalRoutes: Routes = async (app) => {
       response: { 200: z.object({ arrivals: z.array(ArrivalBody) }) },
     },
     handler: (request) =>
-      request.inWork('mail.read', async (work, caller) => ({
-        arrivals: await listArrivals(work.db, {
+      request.reads('mail.read', async (db, caller) => ({
+        arrivals: await listArrivals(db, {
           ...request.query,
           seesRestricted: caller.may('tickets.restricted'),
         }),
@@ -56,9 +56,9 @@ export const arrivalRoutes: Routes = async (app) => {
       response: { 200: z.object({ raw: z.string(), transcript: z.string() }) },
     },
     handler: (request) =>
-      request.inWork('mail.write', async (work, caller) => {
+      request.reads('mail.write', async (db, caller) => {
         const arrival = await findArrival(
-          work.db,
+          db,
           request.params.number,
           caller.may('tickets.restricted'),
         )

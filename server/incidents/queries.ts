@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
 import type { IncidentEvents, Incidents } from '../platform/tables.ts'
@@ -58,7 +58,7 @@ export async function openIncidentOf(db: Database, ticketId: string): Promise<In
     .selectFrom('incidents')
     .selectAll()
     .where('ticketId', '=', ticketId)
-    .where('status', '<>', 'resolved')
+    .where('status', '<>', sql.lit('resolved' as const))
     .executeTakeFirst()
   return incident ?? null
 }
@@ -88,7 +88,7 @@ export async function listIncidents(db: Database, status: 'open' | 'all', limit 
       'tickets.restricted',
       'organizations.name as organizationName',
     ])
-  if (status === 'open') query = query.where('incidents.status', '<>', 'resolved')
+  if (status === 'open') query = query.where('incidents.status', '<>', sql.lit('resolved' as const))
   return query.orderBy('incidents.createdAt', 'desc').limit(limit).execute()
 }
 

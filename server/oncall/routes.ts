@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '../platform/errors.ts'
+import { appNow } from '../platform/database.ts'
 import type { Routes } from '../platform/http.ts'
 import { Done, done, instant, instantIn } from '../platform/shapes.ts'
 import { findUserByName, namesOf } from '../people/queries.ts'
@@ -56,17 +57,20 @@ export const oncallRoutes: Routes = async (app) => {
       },
     },
     handler: (request) =>
-      request.inWork('oncall.read', async (work, caller) => {
-        const schedules = await readSchedules(work.db, work.now)
-        const names = await namesOf(work.db, schedules.flatMap(peopleOf))
+      request.reads('oncall.read', async (db, caller) => {
+        const now = await appNow(db)
+        const schedules = await readSchedules(db, now)
+        const names = await namesOf(db, schedules.flatMap(peopleOf))
         const shifts = (schedule: Schedule, days: number) =>
-          shiftsOf(schedule, work.now, new Date(work.now.getTime() + days * DAY_MS), names).map(
-            (shift) => ({ ...shift, scheduleKey: schedule.key, scheduleName: schedule.name }),
-          )
+          shiftsOf(schedule, now, new Date(now.getTime() + days * DAY_MS), names).map((shift) => ({
+            ...shift,
+            scheduleKey: schedule.key,
+            scheduleName: schedule.name,
+          }))
         return {
-          now: work.now,
+          now,
           onDuty: schedules.map((schedule) => {
-            const { userIds, until } = onCallAt(schedule, work.now)
+            const { userIds, until } = onCallAt(schedule, now)
             return {
               key: schedule.key,
               name: schedule.name,
@@ -109,13 +113,14 @@ export const oncallRoutes: Routes = async (app) => {
       },
     },
     handler: (request) =>
-      request.inWork('oncall.read', async (work) => {
-        const from = request.query.from ?? new Date(work.now.getTime() - DAY_MS)
+      request.reads('oncall.read', async (db) => {
+        const now = await appNow(db)
+        const from = request.query.from ?? new Date(now.getTime() - DAY_MS)
         const to = request.query.to ?? new Date(from.getTime() + 15 * DAY_MS)
         if (!(from < to) || to.getTime() - from.getTime() > MOST_DAYS * DAY_MS)
           throw invalid(`Ask for a span of up to ${MOST_DAYS} days that ends after it begins.`)
-        const schedule = await findSchedule(work.db, request.params.key, from)
-        const names = await namesOf(work.db, peopleOf(schedule))
+        const schedule = await findSchedule(db, request.params.key, from)
+        const names = await namesOf(db, peopleOf(schedule))
         const person = (id: string) => ({ id, name: names.get(id) ?? 'somebody' })
         const alone = (layer: Schedule['version']['layers'][number]): Schedule => ({
           ...schedule,
@@ -125,7 +130,7 @@ export const oncallRoutes: Routes = async (app) => {
         return {
           ...schedule,
           timeZone: schedule.version.timeZone,
-          now: work.now,
+          now,
           from,
           to,
           final: shiftsOf(schedule, from, to, names),

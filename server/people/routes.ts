@@ -40,8 +40,8 @@ export const peopleRoutes: Routes = async (app) => {
   app.get('/me', {
     schema: { operationId: 'getMe', tags: ['People'], response: { 200: Me } },
     handler: (request) =>
-      request.inWork('people.read', async (work, caller) => ({
-        ...(await findUser(work.db, caller.actor.id)),
+      request.reads('people.read', async (db, caller) => ({
+        ...(await findUser(db, caller.actor.id)),
         permissions: PERMISSIONS.filter((permission) => caller.may(permission)),
       })),
   })
@@ -53,7 +53,7 @@ export const peopleRoutes: Routes = async (app) => {
       response: { 200: z.object({ people: z.array(Person) }) },
     },
     handler: (request) =>
-      request.inWork('people.read', async (work) => ({ people: await listUsers(work.db) })),
+      request.reads('people.read', async (db) => ({ people: await listUsers(db) })),
   })
 
   app.post('/people/:person/invitations', {
@@ -114,8 +114,8 @@ export const peopleRoutes: Routes = async (app) => {
       response: { 200: z.object({ tokens: z.array(Token) }) },
     },
     handler: (request) =>
-      request.inWork('tokens.own', async (work, caller) => ({
-        tokens: await work.db
+      request.reads('tokens.own', async (db, caller) => ({
+        tokens: await db
           .selectFrom('apiTokens')
           .selectAll()
           .where('userId', '=', caller.actor.id)

@@ -1,5 +1,6 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool, types } from 'pg'
+import { thrifty } from './connections.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -9,7 +10,13 @@ types.setTypeParser(types.builtins.INT8, Number)
 
 /** More than 8 connections on a small machine lowers throughput (docs/performance.md). */
 export function openPool(url: string, log: (error: Error) => void, max = 8): Pool {
-  const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000 })
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    // Several statements may be under way on one connection (connections.ts).
+    pipeline: true,
+  })
   // Without a listener an idle connection that drops would end the process.
   pool.on('error', log)
   pool.on('connect', (client) => client.on('error', log))
@@ -18,9 +25,15 @@ export function openPool(url: string, log: (error: Error) => void, max = 8): Poo
 
 export function databaseOn(pool: Pool): Database {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: thrifty(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+}
+
+/** The one clock (migrations/0001_ground.sql). */
+export async function appNow(db: Database): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db)
+  return rows[0]!.now
 }
 
 /** PostgreSQL's code for an error, such as 23505 for a second row under a unique key. */
@@ -30,6 +43,7 @@ export function sqlState(error: unknown): string | null {
 }
 
 export const UNIQUE_VIOLATION = '23505'
+export const SERIALIZATION_FAILURE = '40001'
 
 /** 57P0x: it is stopping, crashed or starting; class 08 and the socket's own codes: the connection is gone. */
 const AWAY = /^(57P0[123]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|53300)$/

@@ -5,7 +5,9 @@ import {
   type RunnerOptions,
   type TaskList,
 } from 'graphile-worker'
+import { sql } from 'kysely'
 import type { EventType, FactOf, Recorded } from '../events.ts'
+import type { Database } from './database.ts'
 import { machine, type System } from './system.ts'
 import { inWork, type Reaction, type Work } from './work.ts'
 
@@ -15,6 +17,15 @@ export type Jobs = Record<string, Job>
 
 export interface Worker {
   stop(): Promise<void>
+}
+
+/** Makes every task known to the queue, as a worker does when it starts: a job of an unknown task needs a second try. */
+export async function makeTasksKnown(db: Database, jobs: Jobs): Promise<void> {
+  const names = ['react', ...Object.keys(jobs)]
+  await sql`
+    insert into graphile_worker._private_tasks (identifier) select name from unnest(${names}::text[]) name
+    where not exists (select 1 from graphile_worker._private_tasks where identifier = name)
+    on conflict do nothing`.execute(db)
 }
 
 /** Runs what may wait. What wakes people does not stand on this (see incidents/tick.ts and paging/sender.ts). */

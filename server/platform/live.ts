@@ -12,11 +12,15 @@ export interface Live {
   listen(listener: (change: Change) => void): () => void
   /** Wakes what waits for `name` (such as `incidents`), on this node at once and on the others by NOTIFY. */
   wake(name: string): void
+  /** Tells the queue's workers, on every node, that so many jobs wait. They look by themselves every two seconds. */
+  wakeWorkers(jobs: number): void
   onWake(name: string, run: () => void): () => void
   close(): Promise<void>
 }
 
 const CHANNEL = 'watchdesk_live'
+/** Where graphile-worker listens. */
+const WORKERS = 'jobs:insert'
 /** Topics of this many milliseconds leave together: NOTIFY takes a global lock at commit. */
 const GATHER_MS = 20
 
@@ -26,6 +30,7 @@ export async function openLive(url: string, pool: Pool, log: Logger): Promise<Li
   const node = crypto.randomUUID()
   let gathered = new Set<string>()
   let wakes = new Set<string>()
+  let jobs = 0
   let timer: NodeJS.Timeout | null = null
   let closed = false
   let client: Client | null = null
@@ -42,10 +47,15 @@ export async function openLive(url: string, pool: Pool, log: Logger): Promise<Li
       topics: [...gathered].slice(0, 150),
       wakes: [...wakes],
     })
+    const forWorkers = jobs > 0 ? JSON.stringify({ count: jobs }) : null
     gathered = new Set()
     wakes = new Set()
+    jobs = 0
     pool
-      .query('select pg_notify($1, $2)', [CHANNEL, message])
+      .query(
+        'select pg_notify($1, $2), case when $3::text is not null then pg_notify($4, $3) end',
+        [CHANNEL, message, forWorkers, WORKERS],
+      )
       .catch((error: unknown) => log.warn({ error }, 'Other nodes were not told of a change'))
   }
   const soon = () => {
@@ -86,6 +96,10 @@ export async function openLive(url: string, pool: Pool, log: Logger): Promise<Li
     wake(name) {
       rouse(name)
       wakes.add(name)
+      soon()
+    },
+    wakeWorkers(count) {
+      jobs += count
       soon()
     },
     onWake(name, run) {

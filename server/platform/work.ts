@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
 import { DEEPEST, type Actor, type Fact, type Recorded } from '../events.ts'
-import { sqlState } from './database.ts'
+import { SERIALIZATION_FAILURE, appNow, sqlState } from './database.ts'
+import { storeLeft, type Happened, type QueuedJob } from './left-behind.ts'
 import { inPlace } from './places.ts'
-import type { DB } from './tables.ts'
-import type { JobOptions, Reaction, System, Work } from './system.ts'
+import { isKeptPlanLost } from './prepared.ts'
+import type { Reaction, System, Work } from './system.ts'
 
 export type { JobOptions, Reaction, Reactions, Work } from './system.ts'
 
@@ -14,15 +14,9 @@ export interface WorkOptions {
   now?: Date
 }
 
-interface Job {
-  task: string
-  payload: object
-  options: JobOptions
-}
-
 const TRIES = 4
 /** Deadlock and serialization failure: nothing happened, so doing it again is right. */
-const AGAIN = new Set(['40001', '40P01'])
+const AGAIN = new Set([SERIALIZATION_FAILURE, '40P01'])
 
 export async function inWork<R>(
   system: System,
@@ -32,24 +26,28 @@ export async function inWork<R>(
 ): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inPlace(system.pool, () => once(system, actor, act, options))
+      return await inPlace(system.pool, () => once(system, actor, act, options, attempt === 1))
     } catch (error) {
-      if (attempt >= TRIES || !AGAIN.has(sqlState(error) ?? '')) throw error
+      if (attempt >= TRIES || !nothingHappened(error)) throw error
     }
   }
 }
+
+const nothingHappened = (error: unknown) =>
+  AGAIN.has(sqlState(error) ?? '') || isKeptPlanLost(error)
 
 async function once<R>(
   system: System,
   actor: Actor,
   act: (work: Work) => Promise<R>,
   options: WorkOptions,
+  isFirstTry: boolean,
 ): Promise<R> {
+  const jobs: QueuedJob[] = []
   const topics = new Set<string>()
   const hints: (() => void)[] = []
   const result = await system.db.transaction().execute(async (db) => {
-    const now = options.now ?? (await readNow(db))
-    const jobs: Job[] = []
+    const now = options.now ?? (await appNow(db))
     const waiting: Fact[] = []
     const work: Work = {
       db,
@@ -62,27 +60,24 @@ async function once<R>(
       afterCommit: (hint) => void hints.push(hint),
     }
     const result = await act(work)
-    await settle(work, waiting, jobs, options.cause ?? null)
-    await addJobs(work, jobs)
+    const events = await settle(work, waiting, jobs, options.cause ?? null)
+    await storeLeft(work, events, jobs, isFirstTry)
     return result
   })
   hints.forEach((hint) => hint())
   system.live.tell([...topics])
+  if (jobs.length > 0) system.live.wakeWorkers(jobs.length)
   return result
 }
 
-async function readNow(db: Transaction<DB>): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db)
-  return rows[0]!.now
-}
-
-/** Stores what was recorded and runs the reactions that belong to the same commit, until nothing new was recorded. */
+/** Runs the reactions that belong to the same commit, until nothing new was recorded. Returns all that happened, in order. */
 async function settle(
   work: Work,
   waiting: Fact[],
-  jobs: Job[],
+  jobs: QueuedJob[],
   cause: WorkOptions['cause'] | null,
-) {
+): Promise<Happened[]> {
+  const happened: Happened[] = []
   let depth = cause ? cause.depth + 1 : 0
   let causeId = cause?.eventId ?? null
   while (waiting.length > 0) {
@@ -90,10 +85,15 @@ async function settle(
       throw new Error(
         `A chain of reactions went deeper than ${DEEPEST}: ${waiting.map((fact) => fact.type).join(', ')}`,
       )
-    const events = waiting
-      .splice(0)
-      .map((fact) => ({ id: randomUUIDv7(), at: work.now, actor: work.actor, depth, fact }))
-    await store(work, events, causeId)
+    const events = waiting.splice(0).map((fact) => ({
+      id: randomUUIDv7(),
+      at: work.now,
+      actor: work.actor,
+      depth,
+      fact,
+      causeId,
+    }))
+    happened.push(...events)
     for (const event of events) {
       await react(work, event)
       jobs.push(...jobsAfter(work.system, event))
@@ -101,26 +101,7 @@ async function settle(
     causeId = events.at(-1)?.id ?? causeId
     depth += 1
   }
-}
-
-async function store(work: Work, events: Recorded[], causeEventId: string | null) {
-  const rows = events.map(({ id, at, actor, depth, fact }) => {
-    const { type, ...payload } = fact
-    return {
-      id,
-      type,
-      at,
-      depth,
-      causeEventId,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
-      ticketId: ('ticketId' in fact && fact.ticketId) || null,
-      incidentId: ('incidentId' in fact && fact.incidentId) || null,
-      payload: JSON.stringify(payload),
-    }
-  })
-  await work.db.insertInto('events').values(rows).execute()
+  return happened
 }
 
 async function react(work: Work, event: Recorded) {
@@ -129,31 +110,11 @@ async function react(work: Work, event: Recorded) {
   for (const reaction of reactions) await reaction(work, event)
 }
 
-function jobsAfter(system: System, event: Recorded): Job[] {
+function jobsAfter(system: System, event: Recorded): QueuedJob[] {
   const reactions = system.reactions.after[event.fact.type] ?? []
   return reactions.map((reaction) => ({
     task: 'react',
     payload: { eventId: event.id, reaction: reaction.name },
     options: {},
   }))
-}
-
-/** All jobs of a unit of work in one statement. Times are the work's own clock. */
-async function addJobs(work: Work, jobs: Job[]) {
-  if (jobs.length === 0) return
-  const specs = jobs.map(({ task, payload, options }) => ({
-    identifier: task,
-    payload,
-    run_at: (options.at ?? work.now).toISOString(),
-    job_key: options.key ?? null,
-    max_attempts: options.maxAttempts ?? 25,
-    priority: options.priority ?? 0,
-  }))
-  const { rows } = await sql<{ added: number }>`
-    select count(j.id)::int as added from graphile_worker.add_jobs(
-      array(select json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(specs)}::json))
-    ) j`.execute(work.db)
-  // Under contention for one key the queue may answer with no row; the whole work is then done again by its caller.
-  if (rows[0]?.added !== jobs.length)
-    throw Object.assign(new Error('A job could not be queued'), { code: '40001' })
 }

@@ -35,8 +35,8 @@ export const playbookRoutes: Routes = async (app) => {
       response: { 200: z.object({ source: z.string() }) },
     },
     handler: (request) =>
-      request.inWork('playbook.read', async (work) => {
-        const playbook = await playbookInForce(work.db)
+      request.reads('playbook.read', async (db) => {
+        const playbook = await playbookInForce(db)
         if (!playbook)
           throw notFound('No playbook has been applied yet. Start from playbooks/starter.yaml.')
         return { source: writePlaybook(playbook) }

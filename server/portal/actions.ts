@@ -129,7 +129,7 @@ async function joinOpenEmergency(
     .where('tickets.channelKey', '=', channel.key)
     .where('tickets.restricted', '=', false)
     .where('tickets.organizationId', '=', organizationId)
-    .where('incidents.status', '<>', 'resolved')
+    .where('incidents.status', '<>', sql.lit('resolved' as const))
     .where('tickets.createdAt', '>', new Date(work.now.getTime() - SAME_EMERGENCY_MS))
     .orderBy('tickets.createdAt', 'desc')
     .limit(1)

@@ -32,7 +32,8 @@ export async function queuePage(
 ) {
   const order = filter === 'solved' ? ('newest' as const) : ('strictest' as const)
   let page = db.selectFrom('tickets').selectAll()
-  page = filter === 'solved' ? page.where('status', '=', 'solved') : page.where(isOpen)
+  page =
+    filter === 'solved' ? page.where('status', '=', sql.lit('solved' as const)) : page.where(isOpen)
   // Who sleeps is out of sight; who looks for sleepers sees nobody else.
   if (filter !== 'solved')
     page = page.where('snoozedUntil', filter === 'snoozed' ? 'is not' : 'is', null)
@@ -50,100 +51,101 @@ export async function queuePage(
     order === 'strictest'
       ? page.orderBy('rank').orderBy('queueAt').orderBy('number')
       : page.orderBy('number', 'desc')
-  return db
-    .selectFrom(page.limit(limit).as('t'))
-    .innerJoin('contacts', 'contacts.id', 't.requesterId')
-    .innerJoin('channels', 'channels.key', 't.channelKey')
-    .leftJoin('organizations', 'organizations.id', 't.organizationId')
-    .leftJoin('users', 'users.id', 't.assigneeId')
-    .leftJoin('plans', 'plans.key', 't.planKey')
-    .leftJoin('slaClocks', (join) =>
-      join
-        .onRef('slaClocks.ticketId', '=', 't.id')
-        .onRef('slaClocks.metric', '=', 't.dueMetric')
-        .on('slaClocks.endedAt', 'is', null),
-    )
-    .select([
-      'slaClocks.calendarVersionId',
-      'slaClocks.targetMinutes',
-      't.number',
-      't.subject',
-      't.status',
-      't.priority',
-      't.rank',
-      't.queueAt',
-      't.dueAt',
-      't.dueMetric',
-      't.dueState',
-      't.dueStartedAt',
-      't.customerWords',
-      't.restricted',
-      't.identityVerified',
-      't.entitlement',
-      't.createdAt',
-      't.updatedAt',
-      't.version',
-      't.assigneeId',
-      't.channelKey',
-      't.snoozedUntil',
-      'channels.name as channelName',
-      'channels.kind as channelKind',
-      'contacts.name as requesterName',
-      'organizations.name as organizationName',
-      'plans.name as planName',
-      'users.name as assigneeName',
-    ])
-    .orderBy('t.rank')
-    .orderBy(
-      order === 'strictest' ? 't.queueAt' : 't.solvedAt',
-      order === 'strictest' ? 'asc' : 'desc',
-    )
-    .orderBy('t.number')
-    .execute()
+  return (
+    db
+      // In the statement itself: for a number it cannot see the planner never keeps its plan, and planning costs more than reading.
+      .selectFrom(page.limit(sql.lit(limit)).as('t'))
+      .innerJoin('contacts', 'contacts.id', 't.requesterId')
+      .innerJoin('channels', 'channels.key', 't.channelKey')
+      .leftJoin('organizations', 'organizations.id', 't.organizationId')
+      .leftJoin('users', 'users.id', 't.assigneeId')
+      .leftJoin('plans', 'plans.key', 't.planKey')
+      .leftJoin('slaClocks', (join) =>
+        join
+          .onRef('slaClocks.ticketId', '=', 't.id')
+          .onRef('slaClocks.metric', '=', 't.dueMetric')
+          .on('slaClocks.endedAt', 'is', null),
+      )
+      .select([
+        'slaClocks.calendarVersionId',
+        'slaClocks.targetMinutes',
+        't.number',
+        't.subject',
+        't.status',
+        't.priority',
+        't.rank',
+        't.queueAt',
+        't.dueAt',
+        't.dueMetric',
+        't.dueState',
+        't.dueStartedAt',
+        't.customerWords',
+        't.restricted',
+        't.identityVerified',
+        't.entitlement',
+        't.createdAt',
+        't.updatedAt',
+        't.version',
+        't.assigneeId',
+        't.channelKey',
+        't.snoozedUntil',
+        'channels.name as channelName',
+        'channels.kind as channelKind',
+        'contacts.name as requesterName',
+        'organizations.name as organizationName',
+        'plans.name as planName',
+        'users.name as assigneeName',
+      ])
+      .orderBy('t.rank')
+      .orderBy(
+        order === 'strictest' ? 't.queueAt' : 't.solvedAt',
+        order === 'strictest' ? 'asc' : 'desc',
+      )
+      .orderBy('t.number')
+      .execute()
+  )
 }
 
 export type QueueRow = Awaited<ReturnType<typeof queuePage>>[number]
 
-/** How many are open in each channel, and how many promises fall due soon; each count stops at MOST_COUNTED. */
-export async function countOpen(db: Database, seesRestricted: boolean) {
-  const { rows } = await sql<{
-    key: string
-    name: string
-    kind: string
-    rank: number
-    promise: string
-    open: number
-  }>`
-    select c.key, c.name, c.kind, c.rank, c.promise, (
-      select count(*)::int from (
-        select 1 from tickets t
-        where t.rank = c.rank and t.channel_key = c.key and t.status in ('new', 'open', 'pending', 'on_hold') and (${seesRestricted} or not t.restricted)
-        limit ${MOST_COUNTED + 1}
-      ) counted
-    ) as open
-    from channels c where c.removed_at is null order by c.rank`.execute(db)
-  return rows
+interface Frame {
+  now: Date
+  bands: { key: string; name: string; kind: string; rank: number; promise: string; open: number }[]
+  /** Promises due in each half hour of the next twelve hours. */
+  promisesDue: number[]
 }
 
 /**
- * Promises due in each half hour of the next twelve hours: read from `tickets_queue` alone, rank by rank. What has a
- * `queue_at` to come is running; a paused promise stands at the far end and a breached one in the past.
+ * What stands beside the rows, in one statement: how many are open in each channel, up to MOST_COUNTED, and which promises
+ * fall due. Those are read from `tickets_queue` alone, rank by rank: what has a `queue_at` to come is running; a paused
+ * promise stands at the far end and a breached one in the past.
  */
-export async function promisesDue(
-  db: Database,
-  now: Date,
-  seesRestricted: boolean,
-): Promise<number[]> {
+export async function queueFrame(db: Database, seesRestricted: boolean): Promise<Frame> {
   const visible = seesRestricted ? sql`` : sql`and not restricted`
-  const { rows } = await sql<{ cell: number; due: number }>`
-    select floor(extract(epoch from (t.queue_at - ${now}::timestamptz)) / 1800)::int as cell, count(*)::int as due
-    from (select distinct rank from channels) c cross join lateral (
-      select queue_at from tickets where tickets.rank = c.rank and ${isOpen} ${visible}
-        and queue_at >= ${now}::timestamptz and queue_at < ${now}::timestamptz + interval '12 hours'
-    ) t group by 1`.execute(db)
+  const { rows } = await sql<Omit<Frame, 'promisesDue'> & { due: [number, number][] }>`
+    with moment as materialized (select app_now() as now)
+    select (select now from moment), (
+      select coalesce(json_agg(band order by band.rank), '[]') from (
+        select c.key, c.name, c.kind, c.rank, c.promise, (
+          select count(*)::int from (
+            select 1 from tickets where tickets.rank = c.rank and channel_key = c.key and ${isOpen} ${visible}
+            limit ${sql.lit(MOST_COUNTED + 1)}
+          ) counted
+        ) as open from channels c where c.removed_at is null
+      ) band
+    ) as bands, (
+      select coalesce(json_agg(json_build_array(cell, due)), '[]') from (
+        select floor(extract(epoch from (t.queue_at - (select now from moment))) / 1800)::int as cell, count(*)::int as due
+        from (select distinct rank from channels) c cross join lateral (
+          select queue_at from tickets where tickets.rank = c.rank and ${isOpen} ${visible}
+            and queue_at >= (select now from moment) and queue_at < (select now from moment) + interval '12 hours'
+        ) t group by 1
+      ) cells
+    ) as due`.execute(db)
+  const { now, bands, due } = rows[0]!
   const cells = Array.from({ length: 24 }, () => 0)
-  for (const { cell, due } of rows) if (cell >= 0 && cell < 24) cells[cell] = due
-  return cells
+  for (const [cell, count] of due) if (cell >= 0 && cell < 24) cells[cell] = count
+  return { now, bands, promisesDue: cells }
 }
 
 /** The first open ticket nobody has, in the order of the queue: what "take next" gives. */

@@ -8,14 +8,7 @@ import { countedFor } from '../sla/queries.ts'
 import { CountedBody } from '../sla/shapes.ts'
 import { assignTicket } from '../tickets/actions.ts'
 import { whyHere } from './order.ts'
-import {
-  countOpen,
-  MOST_COUNTED,
-  nextUnassigned,
-  promisesDue,
-  queuePage,
-  type QueueRow,
-} from './queries.ts'
+import { MOST_COUNTED, nextUnassigned, queueFrame, queuePage, type QueueRow } from './queries.ts'
 
 const Row = z
   .object({
@@ -83,10 +76,10 @@ export const queueRoutes: Routes = async (app) => {
       },
     },
     handler: (request) =>
-      request.inWork('tickets.read', async (work, caller) => {
+      request.reads('tickets.read', async (db, caller) => {
         const { filter, channel, after, limit } = request.query
         const seesRestricted = caller.may('tickets.restricted')
-        const found = await queuePage(work.db, {
+        const found = await queuePage(db, {
           filter,
           channel,
           userId: caller.actor.id,
@@ -94,16 +87,16 @@ export const queueRoutes: Routes = async (app) => {
           limit,
           after: after ? placeOf(after) : undefined,
         })
-        const bands = await countOpen(work.db, seesRestricted)
+        const { now, bands, promisesDue } = await queueFrame(db, seesRestricted)
         const stricter = (rank: number) =>
           bands.filter((band) => band.rank < rank).reduce((sum, band) => sum + band.open, 0)
-        const counted = await countedFor(work.system, work.now, found)
+        const counted = await countedFor(request.system, now, found)
         return {
-          now: work.now,
+          now,
           rows: found.map((row, at) => body(row, stricter(row.rank), counted[at] ?? null)),
           next: found.length === limit ? markOf(found.at(-1)!) : null,
           bands,
-          promisesDue: await promisesDue(work.db, work.now, seesRestricted),
+          promisesDue,
         }
       }),
   })

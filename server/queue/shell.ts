@@ -4,9 +4,9 @@ import { listIncidents, pagedByLastStep } from '../incidents/queries.ts'
 import { finalSchedule } from '../oncall/final-schedule.ts'
 import { onCallAt, readSchedules, type Schedule } from '../oncall/queries.ts'
 import { namesOf } from '../people/queries.ts'
+import { appNow, type Database } from '../platform/database.ts'
 import type { Caller, Routes } from '../platform/http.ts'
 import { instant } from '../platform/shapes.ts'
-import type { Work } from '../platform/work.ts'
 
 const PersonName = z.object({ id: z.string(), name: z.string() })
 const Shell = z
@@ -56,22 +56,23 @@ export const shellRoutes: Routes = async (app) => {
       summary: 'What the frame around the screens shows.',
       response: { 200: Shell },
     },
-    handler: (request) => request.inWork('tickets.read', shellOf),
+    handler: (request) => request.reads('tickets.read', shellOf),
   })
 }
 
-async function shellOf(work: Work, caller: Caller): Promise<z.output<typeof Shell>> {
-  const schedules = (await readSchedules(work.db, work.now)).filter(({ shadow }) => !shadow)
-  const onDuty = schedules.map((schedule) => ({ schedule, ...onCallAt(schedule, work.now) }))
+async function shellOf(db: Database, caller: Caller): Promise<z.output<typeof Shell>> {
+  const now = await appNow(db)
+  const schedules = (await readSchedules(db, now)).filter(({ shadow }) => !shadow)
+  const onDuty = schedules.map((schedule) => ({ schedule, ...onCallAt(schedule, now) }))
   const names = await namesOf(
-    work.db,
+    db,
     onDuty.flatMap(({ userIds }) => userIds),
   )
   return {
     me: { id: caller.actor.id, name: caller.actor.name },
     duty: {
-      ...dutyOf(schedules, caller.actor.id, work.now),
-      ...(await phoneOf(work, caller.actor.id)),
+      ...dutyOf(schedules, caller.actor.id, now),
+      ...(await phoneOf(db, now, caller.actor.id)),
     },
     onCallNow: onDuty.map(({ schedule, userIds, until }) => {
       const id = userIds[0]
@@ -82,8 +83,8 @@ async function shellOf(work: Work, caller: Caller): Promise<z.output<typeof Shel
         ...(until && { until: new Date(until.epochMilliseconds) }),
       }
     }),
-    unanswered: await unansweredNow(work, caller.may('tickets.restricted')),
-    counts: await countsFor(work, caller),
+    unanswered: await unansweredNow(db, caller.may('tickets.restricted')),
+    counts: await countsFor(db, caller),
   }
 }
 
@@ -109,15 +110,15 @@ function dutyOf(schedules: readonly Schedule[], userId: string, now: Date) {
   }
 }
 
-async function phoneOf(work: Work, userId: string) {
-  const rows = await work.db
+async function phoneOf(db: Database, now: Date, userId: string) {
+  const rows = await db
     .selectFrom('contactMethods')
     .select(['label', 'brokenAt', 'brokenReason', 'lastProofAt'])
     .where('userId', '=', userId)
     .execute()
   const phoneProven = rows.some(
     ({ brokenAt, lastProofAt }) =>
-      !brokenAt && lastProofAt && work.now.getTime() - lastProofAt.getTime() < PROOF_MS,
+      !brokenAt && lastProofAt && now.getTime() - lastProofAt.getTime() < PROOF_MS,
   )
   const broken = rows.find(({ brokenAt }) => brokenAt)
   return {
@@ -128,14 +129,14 @@ async function phoneOf(work: Work, userId: string) {
   }
 }
 
-async function unansweredNow(work: Work, seesRestricted: boolean) {
-  const open = (await listIncidents(work.db, 'open')).filter(
+async function unansweredNow(db: Database, seesRestricted: boolean) {
+  const open = (await listIncidents(db, 'open')).filter(
     ({ status, restricted }) => status === 'triggered' && (seesRestricted || !restricted),
   )
   return Promise.all(
     open.toReversed().map(async (incident) => {
-      const { userIds } = await pagedByLastStep(work.db, incident)
-      const names = await namesOf(work.db, userIds)
+      const { userIds } = await pagedByLastStep(db, incident)
+      const names = await namesOf(db, userIds)
       const paging = userIds.map((id) => names.get(id) ?? 'somebody').join(' and ')
       return {
         number: incident.number,
@@ -148,11 +149,11 @@ async function unansweredNow(work: Work, seesRestricted: boolean) {
   )
 }
 
-async function countsFor(work: Work, caller: Caller) {
+async function countsFor(db: Database, caller: Caller) {
   const { rows } = await sql<{ queue: number; mine: number }>`
     select (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
         and (${caller.may('tickets.restricted')} or not restricted) limit 1001) open) as queue,
       (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
-        and assignee_id = ${caller.actor.id} limit 1001) mine) as mine`.execute(work.db)
+        and assignee_id = ${caller.actor.id} limit 1001) mine) as mine`.execute(db)
   return rows[0] ?? { queue: 0, mine: 0 }
 }

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { lockTicket, type Ticket } from '../tickets/queries.ts'
-import { setPromise } from '../tickets/queue-place.ts'
+import { setFirstPromise, setPromise } from '../tickets/queue-place.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Work } from '../platform/work.ts'
 import { dueAfter, dueAfterPause, nextPromise } from './clock.ts'
@@ -10,19 +10,21 @@ import { policyFor, targetFor, type Metric } from './target.ts'
 const FAR_END = new Date('9999-01-01T00:00:00Z')
 
 /**
- * Starts what was promised for a new ticket, from the moment the customer asked. It can have no other clock yet, so none
- * is looked for.
+ * Starts what was promised for a new ticket, from the moment the customer asked, in one statement. It can have no other
+ * clock yet, so none is looked for.
  */
-export async function startClocks(work: Work, ticketId: string, askedAt = work.now) {
-  const ticket = await readTicket(work, ticketId)
+export async function startClocks(work: Work, ticket: Ticket, askedAt = work.now) {
   // A bounce is promised nothing.
   if (ticket.tags.includes('bounce')) return
-  const started: StartedClock[] = []
-  for (const metric of ['first_reply', 'update', 'resolution'] as const) {
-    const clock = await startClock(work, ticket, metric, askedAt, 'The ticket was opened')
-    if (clock) started.push(clock)
-  }
-  if (started.length > 0) await showNext(work, ticketId, started)
+  const promised = await Promise.all(
+    (['first_reply', 'update', 'resolution'] as const).map((metric) =>
+      newClock(work, ticket, metric, askedAt),
+    ),
+  )
+  const clocks = promised.filter((clock) => clock !== null)
+  if (clocks.length === 0) return
+  const stored = starting(work, clocks, 'The ticket was opened')
+  await setFirstPromise(work, ticket, promiseOf(clocks), stored)
 }
 
 /** A person of ours replied in public: replies promised are given. */
@@ -100,45 +102,51 @@ async function startClock(
   metric: Metric,
   startedAt: Date,
   why: string,
-): Promise<StartedClock | null> {
+): Promise<NewClock | null> {
+  const clock = await newClock(work, ticket, metric, startedAt)
+  if (clock) await starting(work, [clock], why).selectFrom('started').select('id').execute()
+  return clock
+}
+
+/** The clock a policy wants for this ticket; null when nothing is promised. */
+async function newClock(work: Work, ticket: Ticket, metric: Metric, startedAt: Date) {
   const policy = policyFor(await listPolicies(work.system), ticket)
   const target = policy && targetFor(policy, metric, ticket.priority)
   if (!policy || !target) return null
-  const dueAt = dueAfter(await hoursOf(work.system, target.hours), startedAt, target.minutes)
-  const id = randomUUIDv7()
-  await work.db
-    .with('clock', (db) =>
+  return {
+    id: randomUUIDv7(),
+    ticketId: ticket.id,
+    metric,
+    status: 'running' as const,
+    policyVersionId: policy.versionId,
+    calendarVersionId: target.hours,
+    targetMinutes: target.minutes,
+    startedAt,
+    dueAt: dueAfter(await hoursOf(work.system, target.hours), startedAt, target.minutes),
+  }
+}
+
+type NewClock = NonNullable<Awaited<ReturnType<typeof newClock>>>
+
+/** Clocks with the first line of their ledger, stored by whatever statement is built on this. */
+function starting(work: Work, clocks: NewClock[], why: string) {
+  return work.db
+    .with('started', (db) => db.insertInto('slaClocks').values(clocks).returning('id'))
+    .with('noted', (db) =>
       db
-        .insertInto('slaClocks')
-        .values({
-          id,
-          ticketId: ticket.id,
-          metric,
-          status: 'running',
-          policyVersionId: policy.versionId,
-          calendarVersionId: target.hours,
-          targetMinutes: target.minutes,
-          startedAt,
-          dueAt,
-        })
-        .returning('id'),
+        .insertInto('slaEntries')
+        .values(
+          clocks.map(({ id, dueAt }) => ({
+            clockId: id,
+            seq: 0,
+            at: work.now,
+            kind: 'start',
+            dueAt,
+            why,
+          })),
+        )
+        .returning('clockId'),
     )
-    .insertInto('slaEntries')
-    .columns(['clockId', 'seq', 'at', 'kind', 'dueAt', 'why'])
-    .expression((eb) =>
-      eb
-        .selectFrom('clock')
-        .select((eb) => [
-          'clock.id as clockId',
-          eb.lit(0).as('seq'),
-          eb.val(work.now).as('at'),
-          eb.val('start').as('kind'),
-          eb.val(dueAt).as('dueAt'),
-          eb.val(why).as('why'),
-        ]),
-    )
-    .execute()
-  return { id, metric, status: 'running', startedAt, dueAt }
 }
 
 async function fulfil(work: Work, clock: Clock, why: string) {
@@ -239,20 +247,18 @@ export async function showPromise(work: Work, ticketId: string) {
     .where('ticketId', '=', ticketId)
     .where('endedAt', 'is', null)
     .execute()
-  await showNext(work, ticketId, clocks)
+  await setPromise(work, ticketId, promiseOf(clocks))
 }
 
-type StartedClock = Pick<Clock, 'id' | 'metric' | 'status' | 'startedAt' | 'dueAt'>
-
-async function showNext(work: Work, ticketId: string, clocks: readonly StartedClock[]) {
+function promiseOf(clocks: readonly Pick<Clock, 'metric' | 'status' | 'startedAt' | 'dueAt'>[]) {
   const next = nextPromise(clocks)
-  await setPromise(work, ticketId, {
+  return {
     queueAt: next && next.status !== 'paused' ? next.dueAt : FAR_END,
     dueAt: next?.dueAt ?? null,
     dueMetric: next?.metric ?? null,
-    dueState: next ? (next.status as 'running' | 'paused' | 'breached') : 'none',
+    dueState: next ? (next.status as 'running' | 'paused' | 'breached') : ('none' as const),
     dueStartedAt: next?.startedAt ?? null,
-  })
+  }
 }
 
 const readTicket = (work: Work, id: string) =>

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { BusinessHours } from '../calendar/business-hours.ts'
+import type { Database } from '../platform/database.ts'
 import { remembered } from '../platform/remembered.ts'
 import type { System } from '../platform/system.ts'
 import type { SlaClocks } from '../platform/tables.ts'
@@ -83,7 +84,10 @@ export async function countedFor(
 }
 
 /** Every clock of a ticket with its ledger, for "explain this clock". */
-export async function explainClocks({ db, system, now }: Work, ticketId: string) {
+export async function explainClocks(
+  { db, system, now }: Pick<Work, 'system' | 'now'> & { db: Database },
+  ticketId: string,
+) {
   const clocks = await db
     .selectFrom('slaClocks')
     .innerJoin('slaPolicyVersions', 'slaPolicyVersions.id', 'slaClocks.policyVersionId')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appNow } from '../platform/database.ts'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant } from '../platform/shapes.ts'
 import { findTicket } from '../tickets/queries.ts'
@@ -43,13 +44,10 @@ export const slaRoutes: Routes = async (app) => {
       response: { 200: z.object({ now: instant, clocks: z.array(ClockBody) }) },
     },
     handler: (request) =>
-      request.inWork('tickets.read', async (work, caller) => {
-        const ticket = await findTicket(
-          work.db,
-          request.params.number,
-          caller.may('tickets.restricted'),
-        )
-        return { now: work.now, clocks: await explainClocks(work, ticket.id) }
+      request.reads('tickets.read', async (db, caller) => {
+        const ticket = await findTicket(db, request.params.number, caller.may('tickets.restricted'))
+        const now = await appNow(db)
+        return { now, clocks: await explainClocks({ db, now, system: request.system }, ticket.id) }
       }),
   })
 }

@@ -8,7 +8,7 @@ export async function breachDueClocks(system: System, atMost = 200): Promise<num
   const due = await system.db
     .selectFrom('slaClocks')
     .select(['id', 'ticketId'])
-    .where('status', '=', 'running')
+    .where('status', '=', sql.lit('running' as const))
     .where('dueAt', '<=', sql<Date>`app_now()`)
     .orderBy('dueAt')
     .limit(atMost)

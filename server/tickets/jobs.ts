@@ -52,7 +52,7 @@ export async function sendForgottenMail(system: System): Promise<number> {
   const rows = await system.db
     .selectFrom('outgoingMessages')
     .select('id')
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .where('notBefore', '<', sql<Date>`app_now() - interval '1 minute'`)
     .where((eb) =>
       eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', sql<Date>`app_now()`)]),
@@ -74,7 +74,7 @@ export async function closeSolvedTickets(system: System): Promise<number> {
   const due = await system.db
     .selectFrom('tickets')
     .select('id')
-    .where('status', '=', 'solved')
+    .where('status', '=', sql.lit('solved' as const))
     .where(
       'solvedAt',
       '<=',

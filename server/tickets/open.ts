@@ -8,7 +8,7 @@ import { invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import type { Priority } from '../events.ts'
 import { preview } from './reply-text.ts'
-import type { Ticket } from './queries.ts'
+import { keepOpened, type OpenedTicket, type Ticket } from './queries.ts'
 import type { Via } from './actions.ts'
 
 export interface NewTicket {
@@ -55,6 +55,7 @@ export async function openTicket(work: Work, request: NewTicket): Promise<Ticket
     organization,
     entitlement,
   })
+  keepOpened(work, ticket)
   work.record({
     type: 'ticket.opened',
     ticketId,
@@ -120,7 +121,7 @@ async function insert(
   work: Work,
   request: NewTicket,
   { ticketId, commentId, subject, contact, organization, entitlement }: Decided,
-): Promise<Ticket> {
+): Promise<OpenedTicket> {
   const { channel } = request
   return work.db
     .with('ticket', (db) =>
@@ -181,6 +182,8 @@ async function insert(
         ),
     )
     .selectFrom('ticket')
-    .selectAll()
+    .innerJoin('channels', 'channels.key', 'ticket.channelKey')
+    .selectAll('ticket')
+    .select('channels.escalationPolicyKey')
     .executeTakeFirstOrThrow()
 }

@@ -59,9 +59,9 @@ export const outgoingRoutes: Routes = async (app) => {
       response: { 200: z.object({ messages: z.array(Outgoing) }) },
     },
     handler: (request) =>
-      request.inWork('mail.read', async (work, caller) => ({
+      request.reads('mail.read', async (db, caller) => ({
         messages: (
-          await listOutgoing(work.db, {
+          await listOutgoing(db, {
             ...request.query,
             seesRestricted: caller.may('tickets.restricted'),
           })

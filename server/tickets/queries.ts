@@ -20,6 +20,25 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
   return ticket
 }
 
+/** A ticket as it was stored by its opening, with its channel's policy in that very moment. */
+export interface OpenedTicket extends Ticket {
+  escalationPolicyKey: string | null
+}
+
+const opened = new WeakMap<Work['db'], Map<string, OpenedTicket>>()
+
+/** Keeps what was just stored for what follows from it in the same commit: reading it again would be one more round trip. */
+export function keepOpened({ db }: Work, ticket: OpenedTicket) {
+  opened.set(db, (opened.get(db) ?? new Map<string, OpenedTicket>()).set(ticket.id, ticket))
+}
+
+/** A ticket as it was opened in this unit of work. Whatever changed since then is told by facts of its own. */
+export function openedTicket({ db }: Work, id: string): OpenedTicket {
+  const ticket = opened.get(db)?.get(id)
+  if (!ticket) throw new Error(`Ticket ${id} was not opened in this unit of work`)
+  return ticket
+}
+
 export async function findTicketById(db: Database, id: string): Promise<Ticket> {
   return db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
@@ -88,6 +107,7 @@ export async function findTicketPage(db: Database, number: number, seesRestricte
       'channels.name as channelName',
       'channels.kind as channelKind',
       'channels.promise as channelPromise',
+      sql<Date>`app_now()`.as('now'),
       mergedInto.as('mergedInto'),
       absorbed.as('absorbed'),
       followers.as('followers'),
@@ -107,10 +127,12 @@ export type TicketPage = Awaited<ReturnType<typeof findTicketPage>>
  * in the ticket it was split to.
  */
 const isReadIn = (ticketId: string) =>
-  sql<boolean>`(
-    comments.ticket_id in (select ticket_parts(${ticketId}::uuid))
-      and not exists (select from comment_splits s where s.comment_id = comments.id)
-    or comments.id in (select s.comment_id from comment_splits s where s.to_ticket_id in (select ticket_parts(${ticketId}::uuid)))
+  // A union and not an OR of two lists: for an OR the planner reads every comment there is.
+  sql<boolean>`comments.id in (
+    select c.id from comments c where c.ticket_id = any(array(select ticket_parts(${ticketId}::uuid)))
+      and not exists (select from comment_splits s where s.comment_id = c.id)
+    union all
+    select s.comment_id from comment_splits s where s.to_ticket_id = any(array(select ticket_parts(${ticketId}::uuid)))
   )`
 
 export interface ListedFile {

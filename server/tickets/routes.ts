@@ -85,19 +85,21 @@ export const ticketRoutes: Routes = async (app) => {
       response: { 200: Conversation },
     },
     handler: (request) =>
-      request.inWork('tickets.read', async (work, caller) => {
+      request.reads('tickets.read', async (db, caller) => {
         const page = await findTicketPage(
-          work.db,
+          db,
           request.params.number,
           caller.may('tickets.restricted'),
         )
-        const comments = await listComments(work.db, page.id)
-        const history = await listHistory(work.db, page.id)
-        const pending = await listPending(work.db, page.id)
+        const comments = await listComments(db, page.id)
+        const history = await listHistory(db, page.id)
+        const pending = await listPending(db, page.id)
         return {
           ...ticketBody(page, caller),
-          now: work.now,
-          comments: comments.map((comment) => commentBody(comment, work)),
+          now: page.now,
+          comments: comments.map((comment) =>
+            commentBody(comment, { system: request.system, now: page.now }),
+          ),
           pendingReplies: pending.map(pendingBody),
           history: history.map(happeningBody),
         }
