@@ -2287,6 +2287,22 @@ export interface components {
                 /** @description Good for an hour or two, without signing in. */
                 url: string;
             }[];
+            /** @description History and signature of a mail, to be folded: nothing of it is dropped. */
+            quoted: string;
+            origin: {
+                /** @description Its number in the mail log. */
+                arrival: number;
+                verdict: string | null;
+                /** @description What the sender’s domain says of it; null: nobody was asked. */
+                checks: {
+                    spf: string;
+                    dkim: string;
+                    dmarc: string;
+                    arc: string;
+                    dkimDomains: string[];
+                } | null;
+                notes: string[];
+            } | null;
             /** @description There is an HTML version: GET /comments/{id}/body shows it. */
             mail: {
                 remoteImages: number;

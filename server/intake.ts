@@ -1,6 +1,6 @@
 /** What comes in from outside, and which module takes it. */
 import { sql } from 'kysely'
-import { detailOf, homeOf } from './channels/routing.ts'
+import { homeOf } from './channels/routing.ts'
 import { findChannel, listChannels, type Channel } from './channels/queries.ts'
 import type { Alert, IncomingMail } from './connectors/connector.ts'
 import { whyRefused } from './connectors/email/sender-checks.ts'
@@ -25,17 +25,16 @@ import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
 import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
-import { addCustomerComment, keepQuoted } from './tickets/actions.ts'
+import { addCustomerComment } from './tickets/actions.ts'
 import { takeBounce } from './tickets/bounces.ts'
 import { attachFiles } from './tickets/files.ts'
 import { linkTickets } from './tickets/links.ts'
-import { keepHtml } from './tickets/mail-html.ts'
+import { keepHtml, keepQuoted } from './tickets/mail-html.ts'
 import { openTicket } from './tickets/open.ts'
-import { ticketNumberOf } from './tickets/outgoing.ts'
 import { isOwnMail } from './tickets/own-mail.ts'
-import { firstCommentOf, participantsOf, ticketIdsOfMessages } from './tickets/queries.ts'
+import { firstCommentOf } from './tickets/queries.ts'
 import { whyBanned } from './tickets/spam.ts'
-import { threadOf } from './tickets/threading.ts'
+import { closedTicket, findThread } from './thread-of-mail.ts'
 
 /** After so many failures a mail goes to quarantine instead of failing for ever. */
 const MOST_TRIES = 5
@@ -224,47 +223,6 @@ async function takeCopy(work: Work, mail: Mail, first: Arrival) {
   const isUnheard = closed && mail.doors.some((door) => isLouder(door, closed))
   if (isUnheard) await openFor(work, mail, closed)
   await moveHome(work, comment.ticketId, mail, closed !== null)
-}
-
-async function findThread(work: Work, arrival: Arrival, message: IncomingMail) {
-  const numbers = arrival.envelopeTo
-    .map((address) => ticketNumberOf(work.system, detailOf(address) ?? ''))
-    .filter((number) => number !== null)
-  const byToken =
-    numbers.length > 0
-      ? await work.db
-          .selectFrom('tickets')
-          // A ticket that was merged is read in the one it became part of.
-          .select(sql<string>`ticket_root(tickets.id)`.as('id'))
-          .where('number', 'in', numbers)
-          .execute()
-      : []
-  const tokenTicketIds = byToken.map(({ id }) => id)
-  const referencedTicketIds = await ticketIdsOfMessages(work.db, [
-    ...message.inReplyTo,
-    ...message.references.toReversed(),
-  ])
-  const participants = await participantsOf(work.db, [
-    ...new Set([...tokenTicketIds, ...referencedTicketIds]),
-  ])
-  // What a machine sends back to our envelope address is about that ticket, whoever it names as its sender.
-  if (message.automatic && tokenTicketIds[0])
-    return { kind: 'reply' as const, ticketId: tokenTicketIds[0] }
-  return threadOf({
-    tokenTicketIds,
-    referencedTicketIds,
-    participants,
-    from: message.from?.address ?? '',
-  })
-}
-
-async function closedTicket(work: Work, ticketId: string) {
-  const ticket = await work.db
-    .selectFrom('tickets')
-    .select(['id', 'channelKey', 'rank', 'status'])
-    .where('id', '=', ticketId)
-    .executeTakeFirst()
-  return ticket?.status === 'closed' ? ticket : null
 }
 
 /** What a mail server says about mail; a person's absence is no report. */

@@ -121,11 +121,6 @@ export async function addCustomerComment(
   return comment
 }
 
-/** What a customer quoted and signed with: folded on screens, never dropped. */
-export async function keepQuoted(work: Work, commentId: string, quoted: string) {
-  await work.db.updateTable('comments').set({ quoted }).where('id', '=', commentId).execute()
-}
-
 export async function assignTicket(
   work: Work,
   ticketId: string,

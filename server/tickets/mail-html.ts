@@ -31,6 +31,11 @@ export async function keepHtml(work: Work, commentId: string, mail: MailHtml): P
     .execute()
 }
 
+/** What a customer quoted and signed with: folded on screens, never dropped. */
+export async function keepQuoted(work: Work, commentId: string, quoted: string) {
+  await work.db.updateTable('comments').set({ quoted }).where('id', '=', commentId).execute()
+}
+
 /** A comment of a ticket the reader may know of, with its HTML; otherwise there is none. */
 async function findHtml(db: Database, commentId: string, seesRestricted: boolean) {
   const row = await db

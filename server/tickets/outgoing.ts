@@ -11,7 +11,8 @@ import type { Work } from '../platform/work.ts'
 import type { Comment, OutgoingMessage, Ticket } from './queries.ts'
 import { NO_MAIL_SERVER } from './attempts.ts'
 import { commentMessageId } from './own-mail.ts'
-import { messageIdsOf, readersOf } from './queries.ts'
+import { readersOf } from './participants.ts'
+import { messageIdsOf } from './queries.ts'
 import { suppressedAmong } from './suppressions.ts'
 
 /** RFC 6761 6.4: `.invalid` never resolves, so it stands for "no address given". */

@@ -29,6 +29,26 @@ const Comment = z
         url: z.string().meta({ description: 'Good for an hour or two, without signing in.' }),
       }),
     ),
+    quoted: z.string().meta({
+      description: 'History and signature of a mail, to be folded: nothing of it is dropped.',
+    }),
+    origin: z
+      .object({
+        arrival: z.int().meta({ description: 'Its number in the mail log.' }),
+        verdict: z.string().nullable(),
+        checks: z
+          .object({
+            spf: z.string(),
+            dkim: z.string(),
+            dmarc: z.string(),
+            arc: z.string(),
+            dkimDomains: z.array(z.string()),
+          })
+          .nullable()
+          .meta({ description: 'What the sender’s domain says of it; null: nobody was asked.' }),
+        notes: z.array(z.string()),
+      })
+      .nullable(),
     mail: z
       .object({ remoteImages: z.int(), notes: z.array(z.string()) })
       .nullable()

@@ -181,7 +181,10 @@ story('an answer is a real threaded mail: ids, references and a way back', async
   const [received, answer] = world.kim.inbox()
   expect(answer?.inReplyTo).toBe(received?.messageId)
   expect(answer?.references).toContain('<first@acme.test>')
-  expect(splitQuoted(answer?.text ?? '').text).toBe('Which version is it?\n\n-- \nAlice\nGitLab')
+  expect(splitQuoted(answer?.text ?? '')).toMatchObject({
+    text: 'Which version is it?',
+    signature: '-- \nAlice\nGitLab',
+  })
   expect(answer?.from?.value[0]?.address).toBe('support@support.test')
   expect((await world.alice.call('GET', '/tickets/1')).body).toMatchObject({
     status: 'open',

@@ -14,6 +14,8 @@ const comment = (id: string, second: number, over: Partial<Comment> = {}): Comme
   home: 1,
   files: [],
   mail: null,
+  quoted: '',
+  origin: null,
   createdAt: `2026-11-22T10:00:${String(second).padStart(2, '0')}.000Z`,
   delivery: null,
   ...over,

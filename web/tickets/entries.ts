@@ -62,6 +62,8 @@ export function readable({
     body,
     files: [],
     mail: null,
+    quoted: '',
+    origin: null,
     via: 'web',
     home: number,
     createdAt: sendAt,
