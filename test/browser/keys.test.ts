@@ -163,7 +163,7 @@ describe('the keyboard alone', () => {
     await press('r')
     await soon(focused).toMatch(/Reply to/)
     await press('Control+Shift+Enter')
-    await sees(/Waiting on the customer now/)
+    await sees(/Sending to/)
     await page.waitForURL((url) => url.pathname !== '/t/2')
     await ticket(2)
     await press('e')
@@ -206,7 +206,7 @@ describe('the keyboard alone', () => {
       })
       expect(await focused()).toMatch(/Send anyway/)
       await press('Enter')
-      await sees(/Sent to Kim/)
+      await sees(/Sending to Kim/)
     },
   )
 

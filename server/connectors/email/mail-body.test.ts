@@ -98,7 +98,8 @@ test('signature and quotation stand below, and our own reader folds the quotatio
     'Upgrade.\n\n-- \nAlice\nAcme *Support*\n\nOn Tue, 3 Mar 2026, 11:00 CET, Kim wrote:\n> It fails.\n>\n>> what you said\n> <script>alert(1)</script>',
   )
   expect(splitQuoted(text)).toEqual({
-    text: 'Upgrade.\n\n-- \nAlice\nAcme *Support*',
+    text: 'Upgrade.',
+    signature: '-- \nAlice\nAcme *Support*',
     quoted: expect.stringMatching(/^On Tue, 3 Mar 2026/),
   })
   expect(html).toContain('<blockquote class="gmail_quote"')
