@@ -9,3 +9,6 @@ alter table comments add column quoted text not null default '';
 
 alter table ticket_links drop constraint ticket_links_kind_check;
 alter table ticket_links add check (kind in ('follow_up', 'related', 'split', 'problem', 'duplicate', 'suggested'));
+
+-- Where an answer to this message goes, when not to where it came from: what one of us answers becomes a reply.
+alter table outgoing_messages add column reply_to text;

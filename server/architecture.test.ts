@@ -38,6 +38,7 @@ const ROOF = new Set([
   'mail-in.ts',
   'doors.ts',
   'copied.ts',
+  'staff-mail-in.ts',
   'thread-of-mail.ts',
   'mail-reading.ts',
   'reactions.ts',

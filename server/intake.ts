@@ -23,6 +23,7 @@ import { addCopied } from './copied.ts'
 import { doorsOf, isLouder, moveHome, soundAlarm } from './doors.ts'
 import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
 import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
+import { takeStaffMail } from './staff-mail-in.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
 import { addCustomerComment } from './tickets/actions.ts'
@@ -109,8 +110,8 @@ const quarantine = (work: Work, arrival: Arrival, fate: Fate, reason: string) =>
   settleArrival(work, arrival.id, { ...fate, state: 'quarantined', reason })
 
 /** Nobody argues with an emergency at the door: it is taken, and marked as not proven to come from whom it says. */
-function whyNotFromThem({ checks, from, doors }: Mail): string | null {
-  if (!checks || doors.some(({ kind }) => kind === 'emergency')) return null
+function whyNotFromThem({ checks, isDirect, from, doors }: Mail): string | null {
+  if (!checks || !isDirect || doors.some(({ kind }) => kind === 'emergency')) return null
   return whyRefused(checks, from.address.slice(from.address.lastIndexOf('@') + 1))
 }
 
@@ -123,6 +124,7 @@ interface Mail extends ReadMail {
 }
 
 async function takeMessage(work: Work, mail: Mail) {
+  if (await takeStaffMail(work, mail)) return
   const { arrival, message, from, fate } = mail
   const told = message.bounce && (await takeBounce(work, message.bounce))
   if (told) return settleArrival(work, arrival.id, { ...fate, ticketId: told })
@@ -180,7 +182,7 @@ async function openFor(
     via: 'email',
     messageId: message.messageId,
     arrivalId: arrival.id,
-    identityVerified: mail.checks?.dmarc !== 'fail',
+    identityVerified: !mail.isDirect || mail.checks?.dmarc !== 'fail',
     tags: [
       ...(message.automatic ? ['automatic'] : []),
       ...(isReport(message) ? ['bounce'] : []),

@@ -17,13 +17,20 @@ export interface ReadMail {
   quoted: string
   files: KeptFile[]
   html: MailHtml | null
-  /** Null: it did not come straight from its sender's server, or nobody could be asked. */
+  /** Null: it came over a server of ours, or nobody could be asked. */
   checks: SenderChecks | null
+  /** Our own server in front of us had its users say who they are; or the sender's domain vouches for the mail. */
+  isProven: boolean
+  /** It came straight from its sender's server, so what fails is the sender's fault. */
+  isDirect: boolean
 }
 
 /** Throws Unreadable, with a reason for people, when there is no sense in it. */
 export async function readRaw(system: System, arrival: Arrival): Promise<ReadMail> {
   const message = await readMail(arrival.raw, { from: arrival.envelopeFrom })
+  const ip = arrival.remoteAddress ?? null
+  const isOurs = arrival.connection === 'smtp' && ip !== null && !isPublic(ip)
+  const checks = isOurs ? null : await checksOf(system, arrival, ip)
   const { text, quoted, signature } = splitQuoted(message.text)
   const files: KeptFile[] = []
   for (const file of message.attachments) files.push(await keepFile(system, file))
@@ -33,16 +40,19 @@ export async function readRaw(system: System, arrival: Arrival): Promise<ReadMai
     quoted: text ? [quoted, signature].filter(Boolean).join('\n\n') : '',
     files,
     html: message.html ? showable(message.html) : null,
-    checks: await checksOf(system, arrival),
+    checks,
+    isProven: isOurs || checks?.dmarc === 'pass',
+    isDirect: ip !== null && isPublic(ip),
   }
 }
 
 export const isUnreadable = (error: unknown): error is Unreadable => error instanceof Unreadable
 
-/** Only the server that handed the mail to us can be judged: one of our own in front of us hides the sender's. */
-async function checksOf(system: System, arrival: Arrival): Promise<SenderChecks | null> {
-  const ip = arrival.remoteAddress ?? ''
-  if (!isPublic(ip)) return null
+async function checksOf(
+  system: System,
+  arrival: Arrival,
+  ip: string | null,
+): Promise<SenderChecks | null> {
   const helo = /^(?:EHLO|HELO) (\S+)$/im.exec(arrival.transcript)?.[1] ?? ''
   const delivery = { ip, helo, from: arrival.envelopeFrom ?? '', mta: system.config.MAIL_DOMAIN }
   return checkSender(arrival.raw, delivery, system.resolve).catch((error: unknown) => {

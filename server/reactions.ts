@@ -4,6 +4,7 @@ import { triggerIncident } from './incidents/actions.ts'
 import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
 import { restClocks, returnClocks, reviveClocks, transferClocks } from './sla/transfer.ts'
+import { tellFollowers } from './tickets/staff-mail.ts'
 import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'
 import { findTicketById, openedTicket, type OpenedTicket } from './tickets/queries.ts'
@@ -83,6 +84,11 @@ const promiseSpamNothing: Reaction<'ticket.called_spam'> = (work, { fact }) =>
   restClocks(work, fact.ticketId, 'It was called spam')
 const promiseAgain: Reaction<'ticket.called_no_spam'> = (work, { fact }) =>
   reviveClocks(work, fact.ticketId)
+
+/** Who follows a ticket hears what was said in it. */
+const tellThoseWhoFollow: Reaction<'comment.posted'> = async (work, { fact }) => {
+  if (fact.from !== 'notice') await tellFollowers(work, fact.ticketId, fact.commentId)
+}
 
 /** Whatever the customer says wakes a ticket that slept. */
 const wakeForCustomer: Reaction<'comment.posted'> = async (work, { fact }) => {
@@ -219,6 +225,7 @@ export const reactions: Reactions = {
     'ticket.opened': [answerAtTheDoor],
     'ticket.reminder_due': [remindCustomer],
     'ticket.priority_changed': [tellCustomerPriority],
+    'comment.posted': [tellThoseWhoFollow],
     'incident.acknowledged': [tellCustomerWhoHasIt],
     'incident.unanswered': [tellCustomerTheTruth, tellAdminsNobodyAnswered],
     'call_link.opened': [tellCustomerNewLink],

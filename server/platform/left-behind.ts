@@ -50,8 +50,10 @@ const added = (specs: string) => sql`queued as materialized (
 const inserted = (specs: string) => sql`queued as (
   insert into graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, priority)
   select task.id, job.payload, job.run_at, job.max_attempts, job.priority
-  from json_populate_recordset(null::graphile_worker.job_spec, ${specs}::json) job
+  from json_populate_recordset(null::graphile_worker.job_spec, ${specs}::json) with ordinality job
   join graphile_worker._private_tasks task on task.identifier = job.identifier
+  -- What was queued first has the lower number, and runs first.
+  order by job.ordinality
   returning id)`
 
 /** The same for one job that comes without a unit of work, due now. */

@@ -390,6 +390,7 @@ export interface OutgoingMessages {
   purpose: string;
   referenceIds: Generated<string[]>;
   released: Generated<boolean>;
+  replyTo: string | null;
   sentAt: Date | null;
   state: "queued" | "held" | "sent" | "failed";
   subject: string;

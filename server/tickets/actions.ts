@@ -28,13 +28,12 @@ interface CommentSource {
 export async function reply(
   work: Work,
   ticketId: string,
-  { id, body, via, files, expectedVersion }: CommentSource & { expectedVersion?: number },
+  { expectedVersion, ...source }: CommentSource & { expectedVersion?: number },
 ): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
   refuseStale(ticket, expectedVersion)
   if (ticket.status === 'closed')
     throw conflict(`Ticket #${ticket.number} is closed. Open a follow-up instead.`)
-  const source = { ...(id && { id }), body, via, ...(files && { files }) }
   const comment = await addComment(work, ticket, 'public', source)
   await mailCustomer(work, ticket, comment)
   await moveTicket(work, ticket, {
@@ -75,13 +74,9 @@ export async function notify(
 }
 
 /** Something only the team reads. It has no way out of the house: see the constraint in 0006_tickets.sql. */
-export async function note(
-  work: Work,
-  ticketId: string,
-  { body, via, files }: CommentSource,
-): Promise<Comment> {
+export async function note(work: Work, ticketId: string, source: CommentSource): Promise<Comment> {
   const ticket = await lockTicket(work, ticketId)
-  const comment = await addComment(work, ticket, 'note', { body, via, ...(files && { files }) })
+  const comment = await addComment(work, ticket, 'note', source)
   await moveTicket(work, ticket, {})
   work.record({
     type: 'comment.posted',

@@ -36,7 +36,14 @@ export async function letterOf(
   if (!message.ticketId) {
     const from = settings.company.supportAddress
     return {
-      mail: { ...base, from: { address: from, name: settings.company.name }, text: message.body },
+      mail: {
+        ...base,
+        from: { address: from, name: settings.company.name },
+        text: message.body,
+        ...(message.replyTo && {
+          replyTo: [{ address: message.replyTo, name: settings.company.name }],
+        }),
+      },
       bouncesTo: from,
     }
   }

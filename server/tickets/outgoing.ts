@@ -57,7 +57,7 @@ export async function mailDirectly(
   work: Work,
   purpose: 'sign_in_code' | 'staff_notice',
   email: string,
-  words: { subject: string; body: string },
+  words: { subject: string; body: string; replyTo?: string | null },
 ) {
   const messageId = `${purpose}.${randomUUIDv7()}@${work.system.config.MAIL_DOMAIN}`
   await queue(work, { purpose, toAddresses: [email], ...words, messageId, automatic: true })
@@ -75,6 +75,7 @@ interface Outgoing {
   inReplyTo?: string | null
   referenceIds?: string[]
   automatic: boolean
+  replyTo?: string | null
 }
 
 async function queue(work: Work, message: Outgoing) {

@@ -8,6 +8,7 @@ import { pagesOf } from '../../server/paging/queries.ts'
 import { createToken } from '../../server/people/actions.ts'
 import { findUserByName } from '../../server/people/queries.ts'
 import { machine } from '../../server/platform/system.ts'
+import type { Resolve } from '../../server/platform/dns.ts'
 import { inWork, type Work } from '../../server/platform/work.ts'
 import { START, testConfig } from './cast.ts'
 import { freezeClock } from './clock.ts'
@@ -28,6 +29,10 @@ interface WorldOptions {
 
 let worlds = 0
 
+const nothingThere: Resolve = async (name) => {
+  throw Object.assign(new Error(`There is no ${name}`), { code: 'ENOTFOUND' })
+}
+
 /** A whole Watchdesk with its own database, a clock that can be moved, and an outside made of a mail server and phones. */
 export async function createWorld({
   template = 'cast',
@@ -46,6 +51,8 @@ export async function createWorld({
   })
   const url = databaseUrl(adminUrl, name)
   const system = await openSystem(config, url)
+  // No test asks a name service: the names of the cast stand nowhere.
+  system.resolve = nothingThere
   const clock = await freezeClock(system, start)
   now = clock.now
   const app = await buildApp(system)

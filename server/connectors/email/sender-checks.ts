@@ -16,7 +16,8 @@ export interface SenderChecks {
 }
 
 export interface Delivery {
-  ip: string
+  /** Null when another server took the mail in first: then only signatures speak. */
+  ip: string | null
   helo: string
   /** SMTP's MAIL FROM; the empty string is the null sender of reports. */
   from: string
@@ -41,7 +42,7 @@ export async function checkSender(
   const timer = setTimeout(() => late.resolve(null), LONGEST_MS)
   try {
     const asked = authenticate(raw, {
-      ip,
+      ...(ip && { ip }),
       helo,
       sender: from,
       mta,

@@ -1,0 +1,106 @@
+/** What people of ours send by mail: answers to notices, and customers' mail passed on. Believed only when it is proven. */
+import { findChannel, type Channel } from './channels/queries.ts'
+import { settleArrival, type Arrival, type Fate } from './connectors/arrivals.ts'
+import { homeOf } from './channels/routing.ts'
+import type { ReadMail } from './mail-reading.ts'
+import type { Work } from './platform/work.ts'
+import { note, reply } from './tickets/actions.ts'
+import { attachFiles } from './tickets/files.ts'
+import { FORWARD_COMMAND, forwardedIn } from './tickets/forwarded.ts'
+import { openTicket } from './tickets/open.ts'
+import { firstCommentOf, rootOf } from './tickets/queries.ts'
+import { followTicket } from './tickets/readers.ts'
+import { staffAnswerOf } from './tickets/staff-mail.ts'
+
+interface StaffMail extends ReadMail {
+  arrival: Arrival
+  from: { address: string; name: string | null }
+  fate: Fate
+  doors: Channel[]
+}
+
+const NOTE = /^\s*#note\b[^\n]*\n?/i
+
+/** True when the mail was one of ours to a ticket, and is settled. */
+export async function takeStaffMail(work: Work, mail: StaffMail): Promise<boolean> {
+  const named = staffAnswerOf(work.system, mail.arrival.envelopeTo)
+  if (named) return takeAnswer(work, mail, named)
+  return FORWARD_COMMAND.test(mail.message.text) ? takeForward(work, mail) : false
+}
+
+async function takeAnswer(
+  work: Work,
+  mail: StaffMail,
+  { number, userId }: { number: number; userId: string },
+): Promise<boolean> {
+  const { arrival, fate, from, message } = mail
+  const settle = async (change: Partial<Fate>) => {
+    await settleArrival(work, arrival.id, { ...fate, ...change })
+    return true
+  }
+  if (message.automatic)
+    return settle({ state: 'ignored', reason: 'An automatic answer of one of us to a notice.' })
+  const user = await userBy(work, 'id', userId)
+  const isTheirs = user?.email.toLowerCase() === from.address.toLowerCase()
+  if (!user || !isTheirs || !mail.isProven)
+    return settle({
+      state: 'quarantined',
+      reason: user
+        ? `It answers for ${user.name}, and is not proven to come from them.`
+        : 'It answers for somebody who is no longer here.',
+    })
+  const found = await work.db
+    .selectFrom('tickets')
+    .select(['id', 'restricted'])
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (!found || found.restricted)
+    return settle({ state: 'quarantined', reason: 'Its ticket is not answered by mail.' })
+  const ticketId = await rootOf(work.db, found.id)
+  const asUser: Work = { ...work, actor: { kind: 'user', id: user.id, name: user.name } }
+  const isNote = NOTE.test(mail.body)
+  const source = {
+    body: mail.body.replace(NOTE, '').trim() || '(no text)',
+    via: 'email' as const,
+    arrivalId: arrival.id,
+  }
+  const comment = isNote
+    ? await note(asUser, ticketId, source)
+    : await reply(asUser, ticketId, source)
+  await attachFiles(work, comment.id, mail.files)
+  return settle({ ticketId, commentId: comment.id })
+}
+
+/** The mail files itself as the customer's; whoever passed it on follows it. */
+async function takeForward(work: Work, mail: StaffMail): Promise<boolean> {
+  const { arrival, fate, from, message } = mail
+  const user = await userBy(work, 'email', from.address.toLowerCase())
+  const first = forwardedIn(message.text)
+  if (!user || !first || !mail.isProven) return false
+  const asUser: Work = { ...work, actor: { kind: 'user', id: user.id, name: user.name } }
+  const ticket = await openTicket(asUser, {
+    channel: homeOf(mail.doors) ?? (await findChannel(work.system, 'paid')),
+    subject: first.subject ?? message.subject.replace(/^\s*(fwd?|wg|tr|rv|i)\s*:\s*/i, ''),
+    body: first.body || message.subject,
+    requester: { email: first.from.address, name: first.from.name ?? first.from.address },
+    via: 'email',
+    arrivalId: arrival.id,
+    identityVerified: false,
+    tags: ['forwarded'],
+  })
+  const { id: commentId } = await firstCommentOf(work.db, ticket.id)
+  await attachFiles(work, commentId, mail.files)
+  await followTicket(asUser, ticket.id, user)
+  await settleArrival(work, arrival.id, { ...fate, ticketId: ticket.id, commentId })
+  return true
+}
+
+async function userBy(work: Work, column: 'id' | 'email', value: string) {
+  const user = await work.db
+    .selectFrom('users')
+    .select(['id', 'name', 'email'])
+    .where(column, '=', value)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst()
+  return user ?? null
+}
