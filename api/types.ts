@@ -348,9 +348,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Senders whose mail waits in quarantine. */
         get: operations["listBannedSenders"];
         put?: never;
-        post?: never;
+        /** Keep further mail of an address, or of a whole domain (@example.com), in quarantine. */
+        post: operations["banSender"];
         delete?: never;
         options?: never;
         head?: never;
@@ -367,6 +369,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Their mail is taken again. What waits in quarantine stays there. */
         delete: operations["liftBan"];
         options?: never;
         head?: never;
@@ -570,6 +573,23 @@ export interface paths {
         put?: never;
         /** Send a dead or held message again. */
         post: operations["sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/outgoing/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send many dead or held messages again. */
+        post: operations["sendManyAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1132,6 +1152,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/arrivals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them have which fate. */
+        get: operations["countArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/arrivals/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: its envelope, its headers, the talk of its delivery, and its copies. */
+        get: operations["getArrival"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/arrivals/{number}/raw": {
         parameters: {
             query?: never;
@@ -1149,6 +1203,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/arrivals/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The message as it came, byte for byte, as a file. */
+        get: operations["downloadArrival"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/arrivals/{number}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let it out of quarantine: what set it aside does not count, and it is filed. */
+        put: operations["releaseArrival"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/arrivals/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let many out of quarantine, all into one ticket or each into a new one. */
+        post: operations["releaseArrivals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail/arrivals/{number}/readings": {
         parameters: {
             query?: never;
@@ -1160,6 +1265,23 @@ export interface paths {
         put?: never;
         /** Process it again. */
         post: operations["processArrivalAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/arrivals/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Process many again, by all the rules. */
+        post: operations["processArrivalsAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1575,6 +1697,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was done, and of each other one why not. */
+        EachDone: {
+            done: number[];
+            refused: {
+                number: number;
+                why: string;
+            }[];
+        };
         Done: {
             /** @constant */
             ok: true;
@@ -1612,6 +1742,62 @@ export interface components {
             ticketNumber: number | null;
             bytes: number;
             settledAt: string | null;
+            /** @description Readings that failed by a fault of ours. */
+            attempts: number;
+            /** @description Of the newest of them. */
+            lastError: string | null;
+            /** @description Who let it out of quarantine. */
+            releasedBy: string | null;
+            releasedAt: string | null;
+            /** @description The ticket it was to be filed into. */
+            releaseTo: number | null;
+        };
+        ArrivalPage: {
+            number: number;
+            connection: string;
+            mailbox: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "received" | "taken" | "duplicate" | "quarantined" | "ignored";
+            reason: string | null;
+            fromAddress: string | null;
+            envelopeFrom: string | null;
+            envelopeTo: string[];
+            remoteAddress: string | null;
+            subject: string | null;
+            messageId: string | null;
+            ticketNumber: number | null;
+            bytes: number;
+            settledAt: string | null;
+            /** @description Readings that failed by a fault of ours. */
+            attempts: number;
+            /** @description Of the newest of them. */
+            lastError: string | null;
+            /** @description Who let it out of quarantine. */
+            releasedBy: string | null;
+            releasedAt: string | null;
+            /** @description The ticket it was to be filed into. */
+            releaseTo: number | null;
+            transcript: string;
+            headers: {
+                name: string;
+                value: string;
+            }[];
+            /** @description Other deliveries of the same message. */
+            copies: components["schemas"]["Arrival"][];
+        };
+        ArrivalCounts: {
+            received: number;
+            taken: number;
+            duplicate: number;
+            quarantined: number;
+            ignored: number;
+            /** @description Of the quarantined: came within the last 30 days. */
+            waiting: number;
         };
         Mailbox: {
             key: string;
@@ -3483,6 +3669,34 @@ export interface operations {
             };
         };
     };
+    banSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pattern: string;
+                    /** @default Banned by hand. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     liftBan: {
         parameters: {
             query?: never;
@@ -3495,11 +3709,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Default Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
             };
         };
     };
@@ -3891,6 +4107,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    sendManyAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    numbers: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EachDone"];
                 };
             };
         };
@@ -4897,6 +5139,17 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "received" | "taken" | "duplicate" | "quarantined" | "ignored";
+                /** @description Of the quarantined: `waiting` came within the last 30 days. */
+                quarantine?: "waiting" | "past";
+                /** @description The address or the mailbox it came to. */
+                mailbox?: string;
+                /** @description Part of its sender. */
+                from?: string;
+                /** @description Part of its subject or of its sender. */
+                text?: string;
+                ticket?: number;
+                since?: string;
+                until?: string;
                 before?: number;
                 limit?: number;
             };
@@ -4915,6 +5168,58 @@ export interface operations {
                     "application/json": {
                         arrivals: components["schemas"]["Arrival"][];
                     };
+                };
+            };
+        };
+    };
+    countArrivals: {
+        parameters: {
+            query?: {
+                /** @description The address or the mailbox it came to. */
+                mailbox?: string;
+                /** @description Part of its sender. */
+                from?: string;
+                /** @description Part of its subject or of its sender. */
+                text?: string;
+                ticket?: number;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalCounts"];
+                };
+            };
+        };
+    };
+    getArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalPage"];
                 };
             };
         };
@@ -4944,6 +5249,91 @@ export interface operations {
             };
         };
     };
+    downloadArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, as message/rfc822. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": unknown;
+                };
+            };
+        };
+    };
+    releaseArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Which ticket it is filed into; null: a new one.
+                     * @default null
+                     */
+                    ticket?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    releaseArrivals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    numbers: number[];
+                    /**
+                     * @description Which ticket it is filed into; null: a new one.
+                     * @default null
+                     */
+                    ticket?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EachDone"];
+                };
+            };
+        };
+    };
     processArrivalAgain: {
         parameters: {
             query?: never;
@@ -4962,6 +5352,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    processArrivalsAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    numbers: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EachDone"];
                 };
             };
         };

@@ -1,5 +1,6 @@
 /** What is plugged in: modules, routes, jobs, loops, connectors. */
 import pino from 'pino'
+import { quarantineRoutes } from './connectors/quarantine-routes.ts'
 import { arrivalRoutes } from './connectors/routes.ts'
 import { mailIntake } from './connectors/mail-intake.ts'
 import { mailboxRoutes } from './connectors/mailbox-routes.ts'
@@ -50,6 +51,7 @@ import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
 import { forgetUnsentFiles } from './tickets/files.ts'
+import { banRoutes } from './tickets/ban-routes.ts'
 import { filingRoutes } from './tickets/filing-routes.ts'
 import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
 import { mergeRoutes } from './tickets/merge-routes.ts'
@@ -71,6 +73,7 @@ const routes: Record<string, Routes> = {
   tickets: ticketRoutes,
   merges: mergeRoutes,
   filing: filingRoutes,
+  bans: banRoutes,
   writing: writingRoutes,
   files: fileRoutes,
   mailHtml: mailHtmlRoutes,
@@ -83,6 +86,7 @@ const routes: Record<string, Routes> = {
   paging: pagingRoutes,
   oncall: oncallRoutes,
   connectors: arrivalRoutes,
+  quarantine: quarantineRoutes,
   mailboxes: mailboxRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,

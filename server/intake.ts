@@ -18,6 +18,7 @@ import {
   type Fate,
 } from './connectors/arrivals.ts'
 import { messageKeyOf, readHead } from './connectors/mail-head.ts'
+import { isReleased } from './connectors/releases.ts'
 import { saveContact } from './customers/actions.ts'
 import { addCopied } from './copied.ts'
 import { doorsOf, isLouder, moveHome, soundAlarm } from './doors.ts'
@@ -59,9 +60,9 @@ export async function readArrival(system: System, arrivalId: string, twins = 0):
     // The same message was being taken at the same moment. Now it is: read again, this one falls to it.
     if (isTwin(error) && twins < MOST_TRIES) return readArrival(system, arrivalId, twins + 1)
     // Our fault, not the sender's. It is tried again; a mail we cannot digest at all ends where a person sees it.
-    const tries = await countFailure(system, arrivalId)
-    if (tries < MOST_TRIES) throw error
     const why = error instanceof Error ? error.message : String(error)
+    const tries = await countFailure(system, arrivalId, why)
+    if (tries < MOST_TRIES) throw error
     system.log.error({ err: error, arrivalId }, 'A mail could not be processed and was quarantined')
     await settleAlone(system, arrivalId, {
       state: 'quarantined',
@@ -97,7 +98,9 @@ async function receiveMessage(work: Work, arrival: Arrival, read: ReadMail) {
       reason: 'We sent it ourselves.',
     })
   const mail: Mail = { ...read, arrival, from, fate, doors }
-  const why = (await whyBanned(work.db, from.address)) ?? whyNotFromThem(mail)
+  const why = isReleased(arrival)
+    ? null
+    : ((await whyBanned(work.db, from.address)) ?? whyNotFromThem(mail))
   if (why) return quarantine(work, arrival, fate, why)
   // An answer that overtakes what it answers would become a ticket of its own.
   if (await isStillBeingRead(work, arrival, [...message.inReplyTo, ...message.references]))
@@ -123,22 +126,34 @@ interface Mail extends ReadMail {
   doors: Channel[]
 }
 
-async function takeMessage(work: Work, mail: Mail) {
-  if (await takeStaffMail(work, mail)) return
-  const { arrival, message, from, fate } = mail
+/** True when it was no customer's word: one of ours wrote it, or a machine about a mail of ours. */
+async function takeAside(work: Work, mail: Mail): Promise<boolean> {
+  const { arrival, message, fate } = mail
+  if (await takeStaffMail(work, mail)) return true
   const told = message.bounce && (await takeBounce(work, message.bounce))
-  if (told) return settleArrival(work, arrival.id, { ...fate, ticketId: told })
   // That something was read changes nothing, and nobody has to see it.
-  if (message.verdict.kind === 'receipt')
-    return settleArrival(work, arrival.id, {
+  const isReceipt = message.verdict.kind === 'receipt'
+  if (told) await settleArrival(work, arrival.id, { ...fate, ticketId: told })
+  else if (isReceipt)
+    await settleArrival(work, arrival.id, {
       ...fate,
       state: 'ignored',
       reason: message.verdict.reason,
     })
+  return Boolean(told) || isReceipt
+}
+
+async function takeMessage(work: Work, mail: Mail) {
+  const { arrival, message, from, fate } = mail
+  // A person let it out of quarantine and said where it goes.
+  const released = isReleased(arrival)
+  if (!released && (await takeAside(work, mail))) return
   const thread = await findThread(work, arrival, message)
   const automatic = message.automatic !== null
   const closed =
-    thread.kind === 'reply' && !automatic ? await closedTicket(work, thread.ticketId) : null
+    thread.kind === 'reply' && (released || !automatic)
+      ? await closedTicket(work, thread.ticketId)
+      : null
   if (thread.kind !== 'reply' || closed) {
     const ticketId = await openFor(work, mail, closed)
     if (thread.kind === 'new' && thread.suggestedTicketId)

@@ -3,6 +3,7 @@ import type { Arrival } from './connectors/arrivals.ts'
 import { Unreadable, type IncomingMail } from './connectors/connector.ts'
 import { readMail } from './connectors/email/read-mail.ts'
 import { checkSender, type SenderChecks } from './connectors/email/sender-checks.ts'
+import { isReleased, withSender } from './connectors/releases.ts'
 import { isPublic } from './platform/public-address.ts'
 import type { System } from './platform/system.ts'
 import { keepFile, type KeptFile } from './tickets/files.ts'
@@ -27,7 +28,9 @@ export interface ReadMail {
 
 /** Throws Unreadable, with a reason for people, when there is no sense in it. */
 export async function readRaw(system: System, arrival: Arrival): Promise<ReadMail> {
-  const message = await readMail(arrival.raw, { from: arrival.envelopeFrom })
+  const released = isReleased(arrival)
+  const read = await readMail(arrival.raw, { from: arrival.envelopeFrom, nameless: released })
+  const message = released ? withSender(read, arrival) : read
   const ip = arrival.remoteAddress ?? null
   const isOurs = arrival.connection === 'smtp' && ip !== null && !isPublic(ip)
   const checks = isOurs ? null : await checksOf(system, arrival, ip)

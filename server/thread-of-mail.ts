@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { detailOf } from './channels/routing.ts'
 import type { Arrival } from './connectors/arrivals.ts'
 import type { IncomingMail } from './connectors/connector.ts'
+import { isReleased, releasedThread } from './connectors/releases.ts'
 import type { Work } from './platform/work.ts'
 import { ticketNumberOf } from './tickets/outgoing.ts'
 import { participantsOf } from './tickets/participants.ts'
@@ -10,6 +11,7 @@ import { ticketIdsOfMessages } from './tickets/queries.ts'
 import { threadOf } from './tickets/threading.ts'
 
 export async function findThread(work: Work, arrival: Arrival, message: IncomingMail) {
+  if (isReleased(arrival)) return releasedThread(work, arrival)
   const numbers = arrival.envelopeTo
     .map((address) => ticketNumberOf(work.system, detailOf(address) ?? ''))
     .filter((number) => number !== null)

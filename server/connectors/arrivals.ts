@@ -27,7 +27,7 @@ export interface Received {
 }
 
 /** Before everything else: what somebody is waiting to read is read first. */
-const READING = { maxAttempts: 8, priority: -10 }
+export const READING = { maxAttempts: 8, priority: -10 }
 
 /**
  * Stores what came in, byte for byte, with the job that will read it: one statement, one commit. Only after this do we
@@ -226,11 +226,11 @@ export async function restrictArrivals(work: Work, ticketId: string) {
   work.touch('mail')
 }
 
-/** Counts a failed reading, in a commit of its own. Returns how many there were. */
-export async function countFailure(system: System, id: string): Promise<number> {
+/** Counts a failed reading with its error, in a commit of its own. Returns how many there were. */
+export async function countFailure(system: System, id: string, why: string): Promise<number> {
   const row = await system.db
     .updateTable('arrivals')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), lastError: why.slice(0, 500) }))
     .where('id', '=', id)
     .returning('attempts')
     .executeTakeFirst()
@@ -243,6 +243,7 @@ export const isTwin = (error: unknown) =>
   error instanceof Error &&
   error.message.includes('arrivals_once')
 
+/** Reads it again by all the rules: that somebody once let it out of quarantine counts no more. */
 export async function processAgain(
   work: Work,
   number: number,
@@ -251,7 +252,8 @@ export async function processAgain(
   await findArrival(work.db, number, seesRestricted)
   const row = await work.db
     .updateTable('arrivals')
-    .set({ state: 'received', reason: null, settledAt: null })
+    .set({ state: 'received', reason: null, settledAt: null, attempts: 0 })
+    .set({ releasedBy: null, releasedAt: null, releaseTo: null })
     .where('number', '=', number)
     .where('state', 'in', ['quarantined', 'ignored'])
     .returning('id')

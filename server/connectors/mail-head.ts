@@ -33,14 +33,26 @@ export function readHead(raw: Buffer): MailHead {
   }
 }
 
-function headersOf(raw: Buffer): Map<string, string[]> {
+/** The headers as they stand, in their order, unfolded and not decoded: at most `most` of them. */
+export function headerLines(raw: Buffer, most: number): { name: string; value: string }[] {
+  return headLines(raw)
+    .map((line) => /^([!-9;-~]+)\s*:\s*(.*)$/.exec(line))
+    .flatMap((found) => (found ? [{ name: found[1] ?? '', value: found[2] ?? '' }] : []))
+    .slice(0, most)
+}
+
+function headLines(raw: Buffer): string[] {
   const text = raw.subarray(0, MOST_HEAD).toString('latin1')
   const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length
-  const headers = new Map<string, string[]>()
-  for (const line of text
+  return text
     .slice(0, end)
     .replaceAll(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/)) {
+    .split(/\r?\n/)
+}
+
+function headersOf(raw: Buffer): Map<string, string[]> {
+  const headers = new Map<string, string[]>()
+  for (const line of headLines(raw)) {
     const [, name = '', value = ''] = /^([!-9;-~]+)\s*:(.*)$/.exec(line) ?? []
     if (name) headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), value])
   }

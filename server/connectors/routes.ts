@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
-import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
-import { findArrival, processAgain } from './arrivals.ts'
-import { listArrivals } from './mail-log.ts'
+import { ByNumber, instant, instantIn } from '../platform/shapes.ts'
+import { notFound } from '../platform/errors.ts'
+import { decodeWords } from './email/words.ts'
+import { findArrival, type Arrival } from './arrivals.ts'
+import { copiesOf, countArrivals, listArrivals, shownArrival } from './mail-log.ts'
+import { headerLines } from './mail-head.ts'
+
+/** More are written on the way by programs nobody reads. The whole of them is in the message as it came. */
+const MOST_HEADERS = 200
 
 const state = z.enum(['received', 'taken', 'duplicate', 'quarantined', 'ignored'])
 const ArrivalBody = z
@@ -22,8 +28,39 @@ const ArrivalBody = z
     ticketNumber: z.int().nullable(),
     bytes: z.int(),
     settledAt: instant.nullable(),
+    attempts: z.int().meta({ description: 'Readings that failed by a fault of ours.' }),
+    lastError: z.string().nullable().meta({ description: 'Of the newest of them.' }),
+    releasedBy: z.string().nullable().meta({ description: 'Who let it out of quarantine.' }),
+    releasedAt: instant.nullable(),
+    releaseTo: z.int().nullable().meta({ description: 'The ticket it was to be filed into.' }),
   })
   .meta({ id: 'Arrival' })
+const ArrivalPage = ArrivalBody.extend({
+  transcript: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  copies: z.array(ArrivalBody).meta({ description: 'Other deliveries of the same message.' }),
+}).meta({ id: 'ArrivalPage' })
+const ArrivalCounts = z
+  .object({
+    received: z.int(),
+    taken: z.int(),
+    duplicate: z.int(),
+    quarantined: z.int(),
+    ignored: z.int(),
+    waiting: z.int().meta({ description: 'Of the quarantined: came within the last 30 days.' }),
+  })
+  .meta({ id: 'ArrivalCounts' })
+
+const words = z.string().trim().min(1).max(320).optional()
+const whole = z.coerce.number<string>().int().positive().optional()
+const filters = {
+  mailbox: words.meta({ description: 'The address or the mailbox it came to.' }),
+  from: words.meta({ description: 'Part of its sender.' }),
+  text: words.meta({ description: 'Part of its subject or of its sender.' }),
+  ticket: whole,
+  since: instantIn.optional(),
+  until: instantIn.optional(),
+}
 
 export const arrivalRoutes: Routes = async (app) => {
   app.get('/mail/arrivals', {
@@ -33,6 +70,10 @@ export const arrivalRoutes: Routes = async (app) => {
       summary: 'What came in, newest first, each with its fate.',
       querystring: z.object({
         state: state.optional(),
+        quarantine: z.enum(['waiting', 'past']).optional().meta({
+          description: 'Of the quarantined: `waiting` came within the last 30 days.',
+        }),
+        ...filters,
         before: z.coerce.number<string>().int().optional(),
         limit: z.coerce.number<string>().int().min(1).max(200).default(50),
       }),
@@ -45,6 +86,47 @@ export const arrivalRoutes: Routes = async (app) => {
           seesRestricted: caller.may('tickets.restricted'),
         }),
       })),
+  })
+
+  app.get('/mail/arrivals/counts', {
+    schema: {
+      operationId: 'countArrivals',
+      tags: ['Mail log'],
+      summary: 'How many of them have which fate.',
+      querystring: z.object(filters),
+      response: { 200: ArrivalCounts },
+    },
+    handler: (request) =>
+      request.inWork('mail.read', (work, caller) =>
+        countArrivals(work.db, {
+          ...request.query,
+          seesRestricted: caller.may('tickets.restricted'),
+        }),
+      ),
+  })
+
+  app.get('/mail/arrivals/:number', {
+    schema: {
+      operationId: 'getArrival',
+      tags: ['Mail log'],
+      summary: 'One of them: its envelope, its headers, the talk of its delivery, and its copies.',
+      params: ByNumber,
+      response: { 200: ArrivalPage },
+    },
+    handler: (request) =>
+      request.inWork('mail.read', async (work, caller) => {
+        const { number } = request.params
+        const seesRestricted = caller.may('tickets.restricted')
+        const arrival = await findArrival(work.db, number, seesRestricted)
+        const body = await shownArrival(work.db, number, seesRestricted)
+        if (!body) throw notFound(`There is no arrival ${number}.`)
+        return {
+          ...body,
+          transcript: arrival.transcript,
+          headers: readableHeaders(arrival),
+          copies: await copiesOf(work.db, arrival, seesRestricted),
+        }
+      }),
   })
 
   app.get('/mail/arrivals/:number/raw', {
@@ -66,19 +148,33 @@ export const arrivalRoutes: Routes = async (app) => {
       }),
   })
 
-  app.post('/mail/arrivals/:number/readings', {
+  app.get('/mail/arrivals/:number/file', {
     schema: {
-      operationId: 'processArrivalAgain',
+      operationId: 'downloadArrival',
       tags: ['Mail log'],
-      summary: 'Process it again.',
+      summary: 'The message as it came, byte for byte, as a file.',
       params: ByNumber,
-      response: { 200: Done },
+      produces: ['message/rfc822'],
+      response: { 200: z.any().meta({ description: 'The bytes, as message/rfc822.' }) },
     },
-    handler: async (request) => {
-      await request.inWork('mail.write', (work, caller) =>
-        processAgain(work, request.params.number, caller.may('tickets.restricted')),
+    handler: async (request, reply) => {
+      const { number } = request.params
+      const { raw } = await request.inWork('mail.write', (work, caller) =>
+        findArrival(work.db, number, caller.may('tickets.restricted')),
       )
-      return done
+      return reply
+        .headers({
+          'content-type': 'message/rfc822',
+          'content-disposition': `attachment; filename="mail-${number}.eml"`,
+          // Whoever wrote it is a stranger: no browser is to make anything of it but a file.
+          'content-security-policy': "default-src 'none'; sandbox",
+          'x-content-type-options': 'nosniff',
+          'cache-control': 'private, no-store',
+        })
+        .send(raw)
     },
   })
 }
+
+const readableHeaders = ({ raw }: Arrival) =>
+  headerLines(raw, MOST_HEADERS).map(({ name, value }) => ({ name, value: decodeWords(value) }))

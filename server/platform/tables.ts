@@ -50,6 +50,7 @@ export interface Arrivals {
   envelopeTo: Generated<string[]>;
   fromAddress: string | null;
   id: string;
+  lastError: string | null;
   mailbox: Generated<string>;
   messageId: string | null;
   messageKey: string | null;
@@ -59,6 +60,9 @@ export interface Arrivals {
   rawHash: Buffer;
   reason: string | null;
   receivedAt: Date;
+  releasedAt: Date | null;
+  releasedBy: string | null;
+  releaseTo: string | null;
   remoteAddress: string | null;
   restricted: Generated<boolean>;
   settledAt: Date | null;

@@ -9,7 +9,7 @@ import type { Work } from '../platform/work.ts'
 import { findTicket, findTicketPage } from './queries.ts'
 import { addReader, followTicket, removeReader, unfollowTicket } from './readers.ts'
 import { snoozeTicket, wakeTicket } from './snooze.ts'
-import { callNoSpam, callSpam, liftBan, listBans } from './spam.ts'
+import { callNoSpam, callSpam } from './spam.ts'
 import { ticketBody, TicketBody } from './view.ts'
 
 const Field = z.object({
@@ -171,44 +171,6 @@ export const filingRoutes: Routes = async (app) => {
         await callNoSpam(work, ticket.id)
         return answer(work, caller, ticket.number)
       }),
-  })
-
-  app.get('/banned-senders', {
-    schema: {
-      operationId: 'listBannedSenders',
-      tags: ['Mail'],
-      response: {
-        200: z.object({
-          senders: z.array(
-            z.object({
-              pattern: z.string(),
-              reason: z.string(),
-              bannedAt: z.date(),
-              bannedBy: z.string(),
-              ticketNumber: z.int().nullable(),
-            }),
-          ),
-        }),
-      },
-    },
-    handler: (request) =>
-      request.inWork('mail.read', async (work, caller) => {
-        const senders = await listBans(work.db, caller.may('tickets.restricted'))
-        return { senders }
-      }),
-  })
-
-  app.delete('/banned-senders/:pattern', {
-    schema: {
-      operationId: 'liftBan',
-      tags: ['Mail'],
-      params: z.object({ pattern: z.string().max(320) }),
-      response: { 204: z.null() },
-    },
-    handler: async (request, reply) => {
-      await request.inWork('mail.write', (work) => liftBan(work, request.params.pattern))
-      return reply.status(204).send(null)
-    },
   })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
+import { EachDone, Numbers, each } from '../platform/each.ts'
 import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
 import { codesOf } from '../connectors/email/answer-words.ts'
 import { listAttempts } from './attempts.ts'
@@ -101,8 +102,26 @@ export const outgoingRoutes: Routes = async (app) => {
       response: { 200: Done },
     },
     handler: async (request) => {
-      await request.inWork('mail.write', (work) => sendAgain(work, request.params.number))
+      await request.inWork('mail.write', (work, caller) =>
+        sendAgain(work, request.params.number, caller.may('tickets.restricted')),
+      )
       return done
     },
+  })
+
+  app.post('/mail/outgoing/attempts', {
+    schema: {
+      operationId: 'sendManyAgain',
+      tags: ['Mail log'],
+      summary: 'Send many dead or held messages again.',
+      body: z.object({ numbers: Numbers }),
+      response: { 200: EachDone },
+    },
+    handler: (request) =>
+      each(request.body.numbers, (number) =>
+        request.inWork('mail.write', (work, caller) =>
+          sendAgain(work, number, caller.may('tickets.restricted')),
+        ),
+      ),
   })
 }

@@ -177,7 +177,8 @@ function outgoing(db: Database, seesRestricted: boolean) {
 }
 
 /** Tries a dead letter again, or one that was held. A person decided it: no cap holds it a second time. */
-export async function sendAgain(work: Work, number: number) {
+export async function sendAgain(work: Work, number: number, seesRestricted: boolean) {
+  await findOutgoing(work.db, number, seesRestricted)
   const row = await work.db
     .updateTable('outgoingMessages')
     .set({

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
-import { conflict, notFound } from '../platform/errors.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { moveTicket } from './actions.ts'
 import { lockTicket, type Ticket } from './queries.ts'
@@ -73,6 +73,19 @@ export async function banSender(
     .onConflict((conflict) => conflict.column('pattern').where('liftedAt', 'is', null).doNothing())
     .execute()
   work.touch('mail')
+}
+
+/** Bans an address, or with `@example.com` everybody at a domain: mail from there waits in quarantine. */
+export async function banByHand(work: Work, pattern: string, reason: string): Promise<void> {
+  if (!/^[^\s@]*@[^\s@]+\.[^\s@]+$/.test(pattern))
+    throw invalid(`"${pattern}" is neither an address nor a domain such as @example.com.`, [
+      { path: 'pattern', message: 'takes an address, or @ and a domain' },
+    ])
+  if (pattern.toLowerCase().endsWith(`@${work.system.config.MAIL_DOMAIN}`))
+    throw invalid('That is an address of our own.', [
+      { path: 'pattern', message: 'is one of our own' },
+    ])
+  await banSender(work, pattern, { reason })
 }
 
 export async function liftBan(work: Work, pattern: string): Promise<void> {

@@ -28,6 +28,11 @@ const arrival = (more: Partial<Arrival>): Arrival => ({
   ticketNumber: null,
   bytes: 1,
   settledAt: null,
+  attempts: 0,
+  lastError: null,
+  releasedBy: null,
+  releasedAt: null,
+  releaseTo: null,
   ...more,
 })
 const outgoing = (more: Partial<Outgoing>): Outgoing => ({

@@ -29,6 +29,8 @@ const MOST_HOPS = 30
 export interface Envelope {
   /** SMTP's MAIL FROM; the empty string is the null sender of reports. */
   from?: string | null
+  /** A person let it out of quarantine: it is read although nobody says they wrote it. */
+  nameless?: boolean
 }
 
 /**
@@ -49,7 +51,7 @@ function readMailNow(raw: Buffer, envelope: Envelope): IncomingMail {
   const hint = hintOf(root)
   const [from = null] = addressesOf(whole('from'), hint)
   const [sender = null] = addressesOf(whole('sender'), hint)
-  if (headers.first('from') === null && !sender)
+  if (headers.first('from') === null && !sender && !envelope.nameless)
     throw new Unreadable('No From: nobody says they wrote this')
 
   const { tree, parts } = opened(root)
