@@ -14,7 +14,13 @@ const preloadLetters: Plugin = {
         .filter((file) => /inter-latin-wght-normal[^/]*\.woff2$/.test(file))
         .map((file) => ({
           tag: 'link',
-          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
+          attrs: {
+            rel: 'preload',
+            as: 'font',
+            type: 'font/woff2',
+            href: `/${file}`,
+            crossorigin: '',
+          },
           injectTo: 'head-prepend' as const,
         })),
   },

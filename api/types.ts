@@ -5399,6 +5399,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         mailboxes: components["schemas"]["Mailbox"][];
+                        /** @description What a mailbox can belong to. */
+                        channels: {
+                            key: string;
+                            name: string;
+                        }[];
                     };
                 };
             };

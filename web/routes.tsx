@@ -38,6 +38,20 @@ export type QueueSearch = {
   q?: string
 }
 
+const mailTabs = ['quarantine', 'out', 'suppressed', 'banned'] as const
+
+/** The mail log's filters live in its address. */
+export type MailSearch = {
+  tab?: (typeof mailTabs)[number]
+  state?: string
+  q?: string
+  from?: string
+  mailbox?: string
+  ticket?: string
+  /** So many days back. */
+  days?: string
+}
+
 const staffPages = [
   createRoute({
     getParentRoute: () => staff,
@@ -89,11 +103,21 @@ const staffPages = [
   createRoute({
     getParentRoute: () => staff,
     path: '/mail',
-    validateSearch: (search: Record<string, unknown>): { tab?: 'out'; state?: string } => ({
-      tab: search['tab'] === 'out' ? 'out' : undefined,
+    validateSearch: (search: Record<string, unknown>): MailSearch => ({
+      tab: mailTabs.find((tab) => tab === search['tab']),
       state: text(search['state']),
+      q: text(search['q']),
+      from: text(search['from']),
+      mailbox: text(search['mailbox']),
+      ticket: text(search['ticket']),
+      days: text(search['days']),
     }),
     component: lazyRouteComponent(() => import('./connectors/MailPage.tsx'), 'MailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/mailboxes',
+    component: lazyRouteComponent(() => import('./connectors/MailboxesPage.tsx'), 'MailboxesPage'),
   }),
   createRoute({
     getParentRoute: () => staff,

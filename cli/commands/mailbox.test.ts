@@ -91,6 +91,7 @@ test('what is posted signed gets its secret shown this once', async () => {
 test('the list says what ails each', async () => {
   desk.server.answer('GET /api/v1/mailboxes', {
     mailboxes: [mailbox({ state: 'failing', lastError: 'imap.example.com refused the sign-in' })],
+    channels: [],
   } satisfies Answer<'listMailboxes'>)
   const { out, said } = await desk.watchdesk(['mailbox', 'list'])
   expect(out).toMatch(/support +support@example.com +paid/)

@@ -4,6 +4,7 @@ import { openImap } from './email/imap-session.ts'
 import { accountOf } from './imap-account.ts'
 import {
   changeMailbox,
+  channelsForMail,
   createMailbox,
   findMailbox,
   listMailboxes,
@@ -102,11 +103,19 @@ export const mailboxRoutes: Routes = async (app) => {
       operationId: 'listMailboxes',
       tags,
       summary: 'Where mail is fetched from, and where it may be posted to, each with its state.',
-      response: { 200: z.object({ mailboxes: z.array(MailboxBody) }) },
+      response: {
+        200: z.object({
+          mailboxes: z.array(MailboxBody),
+          channels: z
+            .array(z.object({ key: z.string(), name: z.string() }))
+            .meta({ description: 'What a mailbox can belong to.' }),
+        }),
+      },
     },
     handler: (request) =>
       request.inWork(PERMISSION, async (work) => ({
         mailboxes: (await listMailboxes(work.db)).map((row) => shown(request.system, row)),
+        channels: await channelsForMail(work.db),
       })),
   })
 

@@ -50,6 +50,15 @@ export type NewMailbox = Pick<MailboxSettings, 'name' | 'addresses' | 'channel'>
 export const listMailboxes = (db: Database): Promise<Mailbox[]> =>
   db.selectFrom('mailboxes').selectAll().orderBy('key').execute()
 
+/** The channels a mailbox can belong to, the strictest first. */
+export const channelsForMail = (db: Database) =>
+  db
+    .selectFrom('channels')
+    .select(['key', 'name'])
+    .where('removedAt', 'is', null)
+    .orderBy('rank')
+    .execute()
+
 export async function findMailbox(db: Database, key: string): Promise<Mailbox> {
   const found = await db
     .selectFrom('mailboxes')

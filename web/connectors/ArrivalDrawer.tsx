@@ -1,103 +1,132 @@
-import { Drawer } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, take } from '../api.ts'
+import { Drawer, Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import { Loading, Problem } from '../shell/states.tsx'
-import { toast } from '../shell/toasts.ts'
-import { AppButton } from '../ui/AppButton.tsx'
 import { LocalTime } from '../ui/LocalTime.tsx'
 import { usePhone } from '../ui/phone.ts'
-import { useMay } from '../people/me.ts'
+import { ArrivalActs } from './ArrivalActs.tsx'
 import { FateWord } from './FateWord.tsx'
-import { arrivalFate, canReadAgain, sizeWords, type Arrival } from './mail-words.ts'
-import { rawQuery } from './queries.ts'
+import { adviceFor, arrivalFate, sizeWords, type Arrival } from './mail-words.ts'
+import { arrivalQuery } from './queries.ts'
+import { Source } from './Source.tsx'
 import classes from './Mail.module.css'
 
 function Facts({ arrival }: { arrival: Arrival }) {
-  const rows: [string, string | null][] = [
+  const { attempts, lastError, releasedBy, releasedAt, releaseTo } = arrival
+  const rows: [string, string | null | false][] = [
     ['From', arrival.fromAddress],
     ['Sent as', arrival.envelopeFrom],
     ['To', arrival.envelopeTo.join(', ') || arrival.mailbox],
     ['By way of', [arrival.connection, arrival.remoteAddress].filter(Boolean).join(', ')],
     ['Message id', arrival.messageId],
     ['Size', sizeWords(arrival.bytes)],
+    ['Readings that failed', attempts > 0 && `${attempts}`],
+    ['Last error', lastError],
   ]
+  const advice = adviceFor(arrival)
   return (
-    <dl className={classes.facts}>
-      <dt>Came</dt>
-      <dd>
-        <LocalTime at={arrival.receivedAt} />
-      </dd>
-      <dt>Fate</dt>
-      <dd>
-        <FateWord {...arrivalFate(arrival)} />
-      </dd>
-      {rows.map(
-        ([name, value]) =>
-          value && (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
+    <>
+      <dl className={classes.facts}>
+        <dt>Came</dt>
+        <dd>
+          <LocalTime at={arrival.receivedAt} />
+        </dd>
+        <dt>Fate</dt>
+        <dd>
+          <FateWord {...arrivalFate(arrival)} />
+        </dd>
+        {rows.map(
+          ([name, value]) =>
+            value && (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+        {releasedBy && releasedAt && (
+          <>
+            <dt>Released</dt>
+            <dd>
+              by {releasedBy}, <LocalTime at={releasedAt} />
+              {releaseTo ? `, to #${releaseTo}` : ', to a ticket of its own'}
+            </dd>
+          </>
+        )}
+      </dl>
+      {arrival.ticketNumber && (
+        <p className={classes.text}>
+          <Link
+            to="/t/$number"
+            params={{ number: String(arrival.ticketNumber) }}
+            className={classes.link}
+          >
+            Open ticket #{arrival.ticketNumber}
+          </Link>
+        </p>
       )}
-    </dl>
+      {advice && <p className={classes.text}>{advice}</p>}
+    </>
   )
 }
 
-function Source({ number }: { number: number }) {
-  const { data, error, refetch } = useQuery(rawQuery(number))
-  if (error && !data) {
+function Head({ number }: { number: number }) {
+  const { data, error, refetch } = useQuery(arrivalQuery(number))
+  if (!data) {
+    if (!error) return <Loading rows={4} label="Loading the headers" />
     return (
       <Problem
-        tried="Couldn't load the message as it came."
+        tried="Couldn't load the headers."
         problem={problemOf(error)}
         retry={() => void refetch()}
       />
     )
   }
-  if (!data) return <Loading rows={4} label="Loading the message as it came" />
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(data.raw)
-      toast('Copied.')
-    } catch {
-      // Without a secure address there is no clipboard; the text can be selected by hand.
-      toast('This browser does not allow copying here. Select the text instead.')
-    }
-  }
   return (
     <>
-      <h3 className={classes.sub}>The delivery, line by line</h3>
-      <pre className={classes.source} tabIndex={0} role="region" aria-label="Delivery">
-        {data.transcript || 'Nothing was noted.'}
-      </pre>
-      <h3 className={classes.sub}>The message as it came</h3>
-      <pre className={classes.source} tabIndex={0} role="region" aria-label="Message source">
-        {data.raw}
-      </pre>
-      <div className={classes.more}>
-        <AppButton onClick={() => void copy()}>Copy the message</AppButton>
-      </div>
+      {data.copies.length > 0 && (
+        <>
+          <h3 className={classes.sub}>The same message also came</h3>
+          <ul className={classes.copies}>
+            {data.copies.map((copy) => (
+              <li key={copy.number}>
+                <LocalTime at={copy.receivedAt} /> to {copy.envelopeTo.join(', ') || copy.mailbox}:{' '}
+                {arrivalFate(copy).word}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3 className={classes.sub}>Its headers</h3>
+      {data.headers.length === 0 && <p className={classes.text}>It has none.</p>}
+      <dl className={classes.headers}>
+        {data.headers.map(({ name, value }, place) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a header may stand there twice
+          <div key={place}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   )
 }
 
-/** One message that came in: its facts, its source, and another reading where that can help. */
+function Delivery({ number }: { number: number }) {
+  const { data } = useQuery(arrivalQuery(number))
+  return (
+    <pre className={classes.source} tabIndex={0} role="region" aria-label="Delivery">
+      {data ? data.transcript || 'Nothing was noted.' : 'Loading…'}
+    </pre>
+  )
+}
+
+/** One message that came in: its facts, what can be done about it, its headers, source and delivery. */
 export function ArrivalDrawer({ arrival, onClose }: { arrival: Arrival; onClose: () => void }) {
   const phone = usePhone()
-  const queries = useQueryClient()
   const mayWrite = useMay('mail.write')
-  const again = useMutation({
-    mutationFn: () =>
-      take(
-        api.POST('/api/v1/mail/arrivals/{number}/readings', {
-          params: { path: { number: arrival.number } },
-        }),
-      ),
-    onSuccess: () => toast('It is read again; its fate shows here in a moment.'),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['mail'] }),
-  })
   return (
     <Drawer
       opened
@@ -108,19 +137,29 @@ export function ArrivalDrawer({ arrival, onClose }: { arrival: Arrival; onClose:
       transitionProps={{ duration: 160 }}
     >
       <Facts arrival={arrival} />
-      {again.error && <Problem tried="It was not read again." problem={problemOf(again.error)} />}
-      {mayWrite && canReadAgain(arrival) && (
-        <div className={classes.buttons}>
-          <AppButton kind="primary" busy={again.isPending} onClick={() => again.mutate()}>
-            {again.isPending ? 'Starting…' : 'Process it again'}
-          </AppButton>
-        </div>
-      )}
-      {mayWrite ? (
-        <Source number={arrival.number} />
-      ) : (
-        <p>The message as it came shows to people who may change mail. Ask an administrator.</p>
-      )}
+      {mayWrite && <ArrivalActs arrival={arrival} />}
+      <Tabs defaultValue="head" keepMounted={false} className={classes.inside}>
+        <Tabs.List aria-label="Parts of this mail">
+          <Tabs.Tab value="head">Headers</Tabs.Tab>
+          <Tabs.Tab value="source">Source</Tabs.Tab>
+          <Tabs.Tab value="delivery">Delivery</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="head">
+          <Head number={arrival.number} />
+        </Tabs.Panel>
+        <Tabs.Panel value="source">
+          {mayWrite ? (
+            <Source number={arrival.number} />
+          ) : (
+            <p className={classes.text}>
+              The message as it came shows to people who may change mail. Ask an administrator.
+            </p>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="delivery">
+          <Delivery number={arrival.number} />
+        </Tabs.Panel>
+      </Tabs>
     </Drawer>
   )
 }

@@ -1,115 +1,73 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { MailSearch } from '../routes.tsx'
 import { Empty } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
-import { LocalTime } from '../ui/LocalTime.tsx'
+import { serverNow } from '../ui/clock.ts'
+import { day } from '../ui/durations.ts'
 import { ArrivalDrawer } from './ArrivalDrawer.tsx'
-import { FateWord } from './FateWord.tsx'
-import { arrivalFate, arrivalStates, stateIn, type Arrival } from './mail-words.ts'
+import { ArrivalFilters } from './ArrivalFilters.tsx'
+import { ArrivalTable } from './ArrivalTable.tsx'
+import { arrivalStates, stateIn } from './mail-words.ts'
 import { MailList } from './MailList.tsx'
-import { arrivalsQuery } from './queries.ts'
-import classes from './Mail.module.css'
+import { arrivalsQuery, countsQuery } from './queries.ts'
 
-function Row({ arrival, onOpen }: { arrival: Arrival; onOpen: () => void }) {
-  const { number, receivedAt, subject, fromAddress, envelopeFrom, mailbox, envelopeTo } = arrival
-  const from = fromAddress ?? envelopeFrom ?? 'sender unknown'
-  return (
-    <tr>
-      <td>
-        <LocalTime at={receivedAt} show="soon" />
-      </td>
-      <th scope="row">
-        {subject ?? 'Without a subject'}
-        <span className={classes.second}>
-          {from} to {envelopeTo.join(', ') || mailbox}
-        </span>
-      </th>
-      <td>
-        <FateWord {...arrivalFate(arrival)} />
-      </td>
-      <td>
-        {arrival.ticketNumber && (
-          <Link
-            to="/t/$number"
-            params={{ number: String(arrival.ticketNumber) }}
-            className={classes.link}
-          >
-            Ticket #{arrival.ticketNumber}
-          </Link>
-        )}
-      </td>
-      <td>
-        <AppButton size="compact-sm" aria-label={`Open mail ${number}`} onClick={onOpen}>
-          Open
-        </AppButton>
-      </td>
-    </tr>
-  )
-}
-
-function Nothing({ filtered }: { filtered: boolean }) {
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
   if (filtered) {
-    return <Empty title="No such mail">Nothing that came in has this fate.</Empty>
+    return (
+      <Empty title="No such mail" action={<AppButton onClick={onClear}>Show all mail</AppButton>}>
+        Nothing that came in is like this.
+      </Empty>
+    )
   }
   return (
     <Empty title="No mail has come in yet">
       Watchdesk takes mail itself: let your domain's MX record, or a forward from your mailbox,
-      point to its mail port (SMTP_LISTEN_PORT). Every message then shows here with what became of
-      it, also the ones that were refused a ticket.
+      point to its mail port (SMTP_LISTEN_PORT), or let it fetch from a mailbox. Every message then
+      shows here with what became of it, also the ones that were refused a ticket.
     </Empty>
   )
 }
 
-type Props = { state: string | undefined; onState: (state: string | undefined) => void }
+/** What the address says, as the server asks for it. Words that are no number find nothing, not everything. */
+function filterOf({ q, from, mailbox, ticket, days }: MailSearch) {
+  const span = Number(days)
+  return {
+    ...(q && { text: q }),
+    ...(from && { from }),
+    ...(mailbox && { mailbox }),
+    ...(ticket && { ticket: /^\d{1,9}$/.test(ticket) ? Number(ticket) : 999_999_999 }),
+    ...(span > 0 && { since: new Date(serverNow() - span * day).toISOString() }),
+  }
+}
+
+type Props = { search: MailSearch; onSearch: (search: MailSearch) => void }
 
 /** What came in, newest first, each with its fate. */
-export function Arrivals({ state, onState }: Props) {
-  const chosen = stateIn(arrivalStates, state)
-  const list = useInfiniteQuery(arrivalsQuery(chosen))
+export function Arrivals({ search, onSearch }: Props) {
+  const { q, from, mailbox, ticket, days } = search
+  // Worked out once for each question: a moment that moves would be another question every time.
+  const filter = useMemo(
+    () => filterOf({ q, from, mailbox, ticket, days }),
+    [q, from, mailbox, ticket, days],
+  )
+  const state = stateIn(arrivalStates, search.state)
+  const list = useInfiniteQuery(arrivalsQuery({ ...filter, ...(state && { state }) }))
+  const { data: counts } = useQuery(countsQuery(filter))
   const [opened, setOpened] = useState<number>()
   const rows = list.data?.pages.flatMap(({ arrivals }) => arrivals) ?? []
   const open = rows.find(({ number }) => number === opened)
+  const filtered = state !== undefined || Object.keys(filter).length > 0
   return (
     <>
       <MailList
         what="incoming mail"
         list={list}
         count={rows.length}
-        state={chosen}
-        states={arrivalStates}
-        onState={onState}
-        empty={<Nothing filtered={chosen !== undefined} />}
+        bar={<ArrivalFilters search={search} counts={counts} onSearch={onSearch} />}
+        empty={<Nothing filtered={filtered} onClear={() => onSearch({})} />}
       >
-        <table className={classes.table}>
-          <caption className="wd-visually-hidden">Incoming mail, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col" className={classes.time}>
-                Came
-              </th>
-              <th scope="col">Mail</th>
-              <th scope="col" className={classes.fate}>
-                What became of it
-              </th>
-              <th scope="col" className={classes.act}>
-                Ticket
-              </th>
-              <th scope="col" className={classes.act}>
-                <span className="wd-visually-hidden">Action</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((arrival) => (
-              <Row
-                key={arrival.number}
-                arrival={arrival}
-                onOpen={() => setOpened(arrival.number)}
-              />
-            ))}
-          </tbody>
-        </table>
+        <ArrivalTable caption="Incoming mail, newest first" rows={rows} onOpen={setOpened} />
       </MailList>
       {open && <ArrivalDrawer arrival={open} onClose={() => setOpened(undefined)} />}
     </>

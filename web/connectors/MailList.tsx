@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { problemOf } from '../problem.ts'
 import { Forbidden, Loading, Offline, Problem } from '../shell/states.tsx'
@@ -15,13 +14,12 @@ export type ListState = {
   fetchNextPage: () => unknown
 }
 
-type Props<S extends string> = {
+type Props = {
   what: string
   list: ListState
   count: number
-  state: S | undefined
-  states: { value: S; label: string }[]
-  onState: (state: string | undefined) => void
+  /** Which of them: stays in place whatever the list does. */
+  bar?: ReactNode
   /** Before the table: what stands in the way of all of it. */
   notice?: ReactNode
   empty: ReactNode
@@ -29,19 +27,12 @@ type Props<S extends string> = {
 }
 
 /** One tab of the mail log: its filter, its states, and the way to older rows. */
-export function MailList<S extends string>({ what, list, count, ...props }: Props<S>) {
+export function MailList({ what, list, count, ...props }: Props) {
   const problem = list.error ? problemOf(list.error) : undefined
   const known = !list.isPending && (count > 0 || !problem)
   return (
     <>
-      <div className={classes.bar}>
-        <NativeSelect
-          aria-label={`Which ${what}`}
-          value={props.state ?? ''}
-          data={[{ value: '', label: 'Every fate' }, ...props.states]}
-          onChange={({ currentTarget }) => props.onState(currentTarget.value || undefined)}
-        />
-      </div>
+      {props.bar && <div className={classes.bar}>{props.bar}</div>}
       {known && (
         <Offline problem={problem}>
           What you see is the last we heard. Newer mail is missing.

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import {
+  adviceFor,
   arrivalFate,
   arrivalStates,
+  bannedPattern,
   canReadAgain,
   canSendAgain,
+  domainOf,
   outgoingFate,
   purposeWords,
   sizeWords,
   stateIn,
+  tryWords,
   type Arrival,
   type Outgoing,
 } from './mail-words.ts'
@@ -100,4 +104,26 @@ test('sizes and purposes are words', () => {
   ])
   expect(purposeWords('sign_in_code')).toBe('Code for an address')
   expect(purposeWords('weekly_note')).toBe('weekly note')
+})
+
+test('what waits in quarantine says what a person can do about it', () => {
+  const reason = '@acme.test is banned. Spam: #4'
+  expect(bannedPattern(reason)).toBe('@acme.test')
+  expect(bannedPattern('It is banned. Really.')).toBeUndefined()
+  expect(adviceFor(arrival({ state: 'quarantined', reason }))).toContain('lift the ban')
+  expect(
+    adviceFor(arrival({ state: 'quarantined', reason: 'More than 100 MIME parts' })),
+  ).toContain('download')
+  expect(adviceFor(arrival({ state: 'taken' }))).toBeUndefined()
+})
+
+test('a try that was cut off does not claim that nothing left', () => {
+  expect(tryWords('unknown').word).toContain('may have gone out')
+  expect(tryWords(null)).toEqual({ word: 'Under way', tone: 'wait' })
+})
+
+test('the domain of an address is what stands behind its last @', () => {
+  expect(domainOf('"a@b"@Acme.test')).toBe('@acme.test')
+  expect(domainOf('nobody')).toBeUndefined()
+  expect(domainOf(null)).toBeUndefined()
 })

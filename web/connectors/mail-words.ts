@@ -46,6 +46,48 @@ export function outgoingFate({ state, attempts, answer, heldBecause }: Outgoing)
   }
 }
 
+/** The address or domain that was banned, where that is why a mail waits. */
+export const bannedPattern = (reason: string | null): string | undefined =>
+  /^(\S*@\S+) is banned\./.exec(reason ?? '')?.[1]
+
+/** What a person can do about a mail nobody took, in a sentence. */
+export function adviceFor({ state, reason, lastError }: Arrival): string | undefined {
+  if (state === 'received' && lastError) return 'Reading failed on our side; it is tried again.'
+  if (state === 'ignored') return 'Nothing to do, unless you know better: then process it again.'
+  if (state !== 'quarantined') return undefined
+  if (bannedPattern(reason))
+    return 'Release this one, or lift the ban under "Banned senders" and process it again.'
+  if (reason?.startsWith('It could not be processed'))
+    return 'A fault of ours. After an update, process it again; until then read its source.'
+  if (/No From|no sender/i.test(reason ?? ''))
+    return 'If you know what it is, release it: nobody is written to on its account.'
+  if (/headers|MIME|25 MB|not a mail/.test(reason ?? ''))
+    return 'No program can read it. Look at its source, or download it.'
+  return 'If you know the sender, release it.'
+}
+
+/** How one try to send ended. */
+export function tryWords(outcome: 'sent' | 'later' | 'refused' | 'unknown' | null): Fate {
+  switch (outcome) {
+    case 'sent':
+      return { word: 'Taken by their mail server', tone: 'good' }
+    case 'later':
+      return { word: 'Not now: tried again later', tone: 'wait' }
+    case 'refused':
+      return { word: 'Refused for good', tone: 'stuck' }
+    case 'unknown':
+      return { word: 'Cut off: it may have gone out', tone: 'stuck' }
+    case null:
+      return { word: 'Under way', tone: 'wait' }
+  }
+}
+
+/** `@acme.test` of `kim@acme.test`; undefined without one. */
+export function domainOf(address: string | null): string | undefined {
+  const at = address?.lastIndexOf('@') ?? -1
+  return address && at >= 0 && at < address.length - 1 ? address.slice(at).toLowerCase() : undefined
+}
+
 /** What can be processed again: only what nobody took. */
 export const canReadAgain = ({ state }: Pick<Arrival, 'state'>): boolean =>
   state === 'quarantined' || state === 'ignored'

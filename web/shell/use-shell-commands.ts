@@ -46,6 +46,20 @@ export function useShellCommands(): void {
       run: () => void navigate({ to: '/search' }),
     },
     {
+      id: 'quarantine',
+      label: 'Quarantine',
+      group: 'Places',
+      also: 'mail spam banned',
+      run: () => void navigate({ to: '/mail', search: { tab: 'quarantine' } }),
+    },
+    {
+      id: 'mailboxes',
+      label: 'Mailboxes',
+      group: 'Places',
+      also: 'imap password fetch mail',
+      run: () => void navigate({ to: '/mailboxes' }),
+    },
+    {
       id: 'security',
       label: 'Sign-in and tokens',
       group: 'Me',

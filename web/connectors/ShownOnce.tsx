@@ -1,0 +1,33 @@
+import { toast } from '../shell/toasts.ts'
+import { AppButton } from '../ui/AppButton.tsx'
+import type { Made } from './MailboxesPage.tsx'
+import classes from './Mail.module.css'
+
+/** The secret both sides sign with, in this moment and never again. */
+export function ShownOnce({ made, onDone }: { made: Made; onDone: () => void }) {
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(made.signingSecret)
+      toast('Copied.')
+    } catch {
+      // Without a secure address there is no clipboard; the text can be selected by hand.
+      toast('This browser does not allow copying here. Select the text instead.')
+    }
+  }
+  return (
+    <div className={classes.once} role="status">
+      <p className={classes.text}>
+        <strong>Copy the secret of {made.name} now: it is shown only this once.</strong> Whoever
+        posts mail signs with it.
+      </p>
+      <code className={classes.answer}>{made.signingSecret}</code>
+      <p className={classes.text}>
+        Mail is posted to <code>{made.intakeUrl}</code>
+      </p>
+      <div className={classes.buttons}>
+        <AppButton onClick={() => void copy()}>Copy</AppButton>
+        <AppButton onClick={onDone}>I have it</AppButton>
+      </div>
+    </div>
+  )
+}
