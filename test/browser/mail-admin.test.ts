@@ -101,7 +101,7 @@ describe('the mail of a support team', () => {
         .getByRole('button', { name: /^Open sent mail/ })
         .first()
         .click()
-      await look(page, 'mail-tries', [/Every try/, /Taken by their mail server/], at)
+      await look(page, 'mail-tries', [/Every try/, /Taken by the mail server/], at)
     }, at),
   )
 

@@ -9,6 +9,7 @@ import { problemToast, toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { LocalTime } from '../ui/LocalTime.tsx'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 export type AddressRow = {
   address: string
@@ -65,10 +66,10 @@ export function AddressList({ what, rows, error, retry, empty, ...props }: Props
       {rows.length > 0 && shown.length === 0 && (
         <Empty title="No such address">None of {rows.length} holds these words.</Empty>
       )}
-      <ul className={classes.addresses}>
+      <ul className={parts.addresses}>
         {shown.map(({ address, reason, since, by, ticketNumber }) => (
           <li key={address}>
-            <span className={classes.what}>
+            <span className={parts.what}>
               <strong>{address}</strong>
               <span className={classes.second}>{reason}</span>
               <span className={classes.second}>

@@ -12,6 +12,7 @@ import { adviceFor, arrivalFate, sizeWords, type Arrival } from './mail-words.ts
 import { arrivalQuery } from './queries.ts'
 import { Source } from './Source.tsx'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 function Facts({ arrival }: { arrival: Arrival }) {
   const { attempts, lastError, releasedBy, releasedAt, releaseTo } = arrival
@@ -28,7 +29,7 @@ function Facts({ arrival }: { arrival: Arrival }) {
   const advice = adviceFor(arrival)
   return (
     <>
-      <dl className={classes.facts}>
+      <dl className={parts.facts}>
         <dt>Came</dt>
         <dd>
           <LocalTime at={arrival.receivedAt} />
@@ -57,7 +58,7 @@ function Facts({ arrival }: { arrival: Arrival }) {
         )}
       </dl>
       {arrival.ticketNumber && (
-        <p className={classes.text}>
+        <p className={parts.text}>
           <Link
             to="/t/$number"
             params={{ number: String(arrival.ticketNumber) }}
@@ -67,7 +68,7 @@ function Facts({ arrival }: { arrival: Arrival }) {
           </Link>
         </p>
       )}
-      {advice && <p className={classes.text}>{advice}</p>}
+      {advice && <p className={parts.text}>{advice}</p>}
     </>
   )
 }
@@ -88,8 +89,8 @@ function Head({ number }: { number: number }) {
     <>
       {data.copies.length > 0 && (
         <>
-          <h3 className={classes.sub}>The same message also came</h3>
-          <ul className={classes.copies}>
+          <h3 className={parts.sub}>The same message also came</h3>
+          <ul className={parts.copies}>
             {data.copies.map((copy) => (
               <li key={copy.number}>
                 <LocalTime at={copy.receivedAt} /> to {copy.envelopeTo.join(', ') || copy.mailbox}:{' '}
@@ -99,9 +100,9 @@ function Head({ number }: { number: number }) {
           </ul>
         </>
       )}
-      <h3 className={classes.sub}>Its headers</h3>
-      {data.headers.length === 0 && <p className={classes.text}>It has none.</p>}
-      <dl className={classes.headers}>
+      <h3 className={parts.sub}>Its headers</h3>
+      {data.headers.length === 0 && <p className={parts.text}>It has none.</p>}
+      <dl className={parts.headers}>
         {data.headers.map(({ name, value }, place) => (
           // oxlint-disable-next-line react/no-array-index-key -- a header may stand there twice
           <div key={place}>
@@ -117,7 +118,7 @@ function Head({ number }: { number: number }) {
 function Delivery({ number }: { number: number }) {
   const { data } = useQuery(arrivalQuery(number))
   return (
-    <pre className={classes.source} tabIndex={0} role="region" aria-label="Delivery">
+    <pre className={parts.source} tabIndex={0} role="region" aria-label="Delivery">
       {data ? data.transcript || 'Nothing was noted.' : 'Loading…'}
     </pre>
   )
@@ -138,7 +139,7 @@ export function ArrivalDrawer({ arrival, onClose }: { arrival: Arrival; onClose:
     >
       <Facts arrival={arrival} />
       {mayWrite && <ArrivalActs arrival={arrival} />}
-      <Tabs defaultValue="head" keepMounted={false} className={classes.inside}>
+      <Tabs defaultValue="head" keepMounted={false} className={parts.inside}>
         <Tabs.List aria-label="Parts of this mail">
           <Tabs.Tab value="head">Headers</Tabs.Tab>
           <Tabs.Tab value="source">Source</Tabs.Tab>
@@ -151,7 +152,7 @@ export function ArrivalDrawer({ arrival, onClose }: { arrival: Arrival; onClose:
           {mayWrite ? (
             <Source number={arrival.number} />
           ) : (
-            <p className={classes.text}>
+            <p className={parts.text}>
               The message as it came shows to people who may change mail. Ask an administrator.
             </p>
           )}

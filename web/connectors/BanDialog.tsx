@@ -9,6 +9,7 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { BottomSheet } from '../ui/BottomSheet.tsx'
 import { domainOf } from './mail-words.ts'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 type Props = { address: string; onClose: () => void }
 
@@ -37,9 +38,9 @@ export function BanDialog({ address, onClose }: Props) {
   }
   return (
     <BottomSheet opened onClose={onClose} title="Ban this sender">
-      <form onSubmit={submit} className={classes.form}>
+      <form onSubmit={submit} className={parts.form}>
         <Radio.Group label="Whose mail" value={pattern} onChange={setPattern}>
-          <div className={classes.choices}>
+          <div className={parts.choices}>
             <Radio value={address} label={`Only ${address}`} />
             {domain && <Radio value={domain} label={`Everybody at ${domain.slice(1)}`} />}
           </div>

@@ -1,7 +1,7 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import type { MailboxForm } from './mailbox-words.ts'
 import type { FieldProps } from './MailboxEditor.tsx'
-import classes from './Mail.module.css'
+import classes from './Parts.module.css'
 
 type TextField = Exclude<keyof MailboxForm, 'kind' | 'tls' | 'auth' | 'begins'>
 

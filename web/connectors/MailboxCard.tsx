@@ -9,6 +9,7 @@ import { LocalTime, TimeAgo } from '../ui/LocalTime.tsx'
 import { FateWord } from './FateWord.tsx'
 import { mailboxFate, type Mailbox } from './mailbox-words.ts'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 /** What can be done with one mailbox as it is. */
 function useMailbox({ key, name }: Mailbox) {
@@ -53,8 +54,8 @@ export function MailboxCard({ mailbox, channels, onEdit }: Props) {
   const answer = attempt.data ?? (problem && { ok: false, says: problem.sentence })
   return (
     <li>
-      <div className={classes.what}>
-        <h2 className={classes.mailbox}>{name}</h2>
+      <div className={parts.what}>
+        <h2 className={parts.mailbox}>{name}</h2>
         <span className={classes.second}>
           {addresses.join(', ')}, for {channel}
         </span>
@@ -108,7 +109,7 @@ export function MailboxCard({ mailbox, channels, onEdit }: Props) {
         </AppButton>
       </div>
       <BottomSheet opened={asks} onClose={() => setAsks(false)} title={`Remove ${name}?`}>
-        <p className={classes.text}>
+        <p className={parts.text}>
           No more mail is taken from it, and its password is forgotten. What was taken stays, and at
           the mail server nothing changes.
         </p>

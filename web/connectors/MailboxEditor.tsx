@@ -19,6 +19,7 @@ import {
 } from './mailbox-words.ts'
 import type { Made } from './MailboxesPage.tsx'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 export type FieldProps = {
   form: MailboxForm
@@ -140,7 +141,7 @@ export function MailboxEditor(props: Props) {
       title={mailbox ? `Change ${mailbox.name}` : 'Add a mailbox'}
       transitionProps={{ duration: 160 }}
     >
-      <form onSubmit={submit} noValidate autoComplete="off" className={classes.form}>
+      <form onSubmit={submit} noValidate autoComplete="off" className={parts.form}>
         <Common {...fields} channels={channels} />
         {form.kind === 'imap' && <ImapFields {...fields} />}
         {problem && <Problem tried="It was not saved." problem={problem} />}

@@ -11,6 +11,7 @@ import { ShownOnce } from './ShownOnce.tsx'
 import type { Mailbox } from './mailbox-words.ts'
 import { mailboxesQuery } from './queries.ts'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 /** What was made and is shown only now. */
 export type Made = { name: string; intakeUrl: string; signingSecret: string }
@@ -50,7 +51,7 @@ function Body({ editing, onEdit }: { editing?: Mailbox | 'new'; onEdit: OnEdit }
           from your mail server, or to let a provider post it.
         </Empty>
       )}
-      <ul className={classes.addresses}>
+      <ul className={parts.addresses}>
         {data.mailboxes.map((mailbox) => (
           <MailboxCard
             key={mailbox.key}

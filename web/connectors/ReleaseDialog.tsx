@@ -7,6 +7,7 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { BottomSheet } from '../ui/BottomSheet.tsx'
 import { release, useEach } from './acts.ts'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 type Props = { numbers: number[]; onClose: () => void; onDone: () => void }
 
@@ -26,7 +27,7 @@ export function ReleaseDialog({ numbers, onClose, onDone }: Props) {
   const wrong = number && error ? problemOf(error).sentence : undefined
   return (
     <BottomSheet opened onClose={onClose} title="Release to a ticket">
-      <form onSubmit={submit} noValidate className={classes.form}>
+      <form onSubmit={submit} noValidate className={parts.form}>
         <TextInput
           label="Ticket number"
           inputMode="numeric"
@@ -35,7 +36,7 @@ export function ReleaseDialog({ numbers, onClose, onDone }: Props) {
           error={wrong ?? (tried && !number ? 'Write the number of the ticket.' : undefined)}
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
-        <p className={classes.found} role="status">
+        <p className={parts.found} role="status">
           {ticket && `#${ticket.number} ${ticket.subject}, of ${ticket.requester.name}`}
         </p>
         <div className={classes.buttons}>

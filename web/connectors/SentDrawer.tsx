@@ -13,22 +13,23 @@ import { FateWord } from './FateWord.tsx'
 import { canSendAgain, outgoingFate, purposeWords, tryWords } from './mail-words.ts'
 import { outgoingPageQuery } from './queries.ts'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 type Page = components['schemas']['OutgoingPage']
 
 function Tries({ tries }: Pick<Page, 'tries'>) {
-  if (tries.length === 0) return <p className={classes.text}>It was not tried yet.</p>
+  if (tries.length === 0) return <p className={parts.text}>It was not tried yet.</p>
   return (
-    <ol className={classes.addresses} aria-label="Every try">
+    <ol className={parts.addresses} aria-label="Every try">
       {tries.map(({ no, startedAt, outcome, answer, code }) => (
         <li key={no}>
-          <span className={classes.what}>
+          <span className={parts.what}>
             <FateWord {...tryWords(outcome)} />
             <span className={classes.second}>
               Try {no}, <LocalTime at={startedAt} show="exact" />
               {code && `, status ${code}`}
             </span>
-            {answer && <code className={classes.answer}>{answer}</code>}
+            {answer && <code className={parts.answer}>{answer}</code>}
           </span>
         </li>
       ))}
@@ -42,7 +43,7 @@ function Body({ message }: { message: Page }) {
   const { number, createdAt, purpose, toAddresses, ticketNumber, nextTryAt, words } = message
   return (
     <>
-      <dl className={classes.facts}>
+      <dl className={parts.facts}>
         <dt>Fate</dt>
         <dd>
           <FateWord {...outgoingFate(message)} />
@@ -62,9 +63,9 @@ function Body({ message }: { message: Page }) {
           </>
         )}
       </dl>
-      {words && <p className={classes.text}>{words}</p>}
+      {words && <p className={parts.text}>{words}</p>}
       {ticketNumber && (
-        <p className={classes.text}>
+        <p className={parts.text}>
           <Link to="/t/$number" params={{ number: String(ticketNumber) }} className={classes.link}>
             Open ticket #{ticketNumber}
           </Link>
@@ -77,7 +78,7 @@ function Body({ message }: { message: Page }) {
           </AppButton>
         </div>
       )}
-      <h3 className={classes.sub}>Every try</h3>
+      <h3 className={parts.sub}>Every try</h3>
       <Tries tries={message.tries} />
     </>
   )

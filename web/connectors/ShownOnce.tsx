@@ -2,6 +2,7 @@ import { toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import type { Made } from './MailboxesPage.tsx'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 /** The secret both sides sign with, in this moment and never again. */
 export function ShownOnce({ made, onDone }: { made: Made; onDone: () => void }) {
@@ -15,13 +16,13 @@ export function ShownOnce({ made, onDone }: { made: Made; onDone: () => void }) 
     }
   }
   return (
-    <div className={classes.once} role="status">
-      <p className={classes.text}>
+    <div className={parts.once} role="status">
+      <p className={parts.text}>
         <strong>Copy the secret of {made.name} now: it is shown only this once.</strong> Whoever
         posts mail signs with it.
       </p>
-      <code className={classes.answer}>{made.signingSecret}</code>
-      <p className={classes.text}>
+      <code className={parts.answer}>{made.signingSecret}</code>
+      <p className={parts.text}>
         Mail is posted to <code>{made.intakeUrl}</code>
       </p>
       <div className={classes.buttons}>

@@ -5,6 +5,7 @@ import { toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { rawQuery } from './queries.ts'
 import classes from './Mail.module.css'
+import parts from './Parts.module.css'
 
 /** Longer ones are for a program that reads mail, not for a page. */
 const mostShown = 200_000
@@ -33,11 +34,11 @@ export function Source({ number }: { number: number }) {
   }
   return (
     <>
-      <pre className={classes.source} tabIndex={0} role="region" aria-label="Message source">
+      <pre className={parts.source} tabIndex={0} role="region" aria-label="Message source">
         {data.raw.slice(0, mostShown)}
       </pre>
       {data.raw.length > mostShown && (
-        <p className={classes.text}>This is its beginning. Download it to see all of it.</p>
+        <p className={parts.text}>This is its beginning. Download it to see all of it.</p>
       )}
       <div className={classes.buttons}>
         <AppButton onClick={() => void copy()}>Copy the message</AppButton>

@@ -70,7 +70,7 @@ export function adviceFor({ state, reason, lastError }: Arrival): string | undef
 export function tryWords(outcome: 'sent' | 'later' | 'refused' | 'unknown' | null): Fate {
   switch (outcome) {
     case 'sent':
-      return { word: 'Taken by their mail server', tone: 'good' }
+      return { word: 'Taken by the mail server', tone: 'good' }
     case 'later':
       return { word: 'Not now: tried again later', tone: 'wait' }
     case 'refused':
