@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { verifyMailServer } from '../connectors/email/verify.ts'
+import { QUARANTINE_DAYS } from '../connectors/mail-log.ts'
 import { smtpSettings } from '../connectors/mail-server.ts'
 import type { System } from '../platform/system.ts'
 import { counted, named, problem, trouble, warning, well, type Check } from './check.ts'
@@ -91,12 +92,16 @@ const quarantine: Check = {
   key: 'quarantine',
   name: 'Quarantine',
   async look(system) {
-    const waiting = await countOf(system, sql`arrivals where state = 'quarantined'`)
+    // As long as the mail log lists them; a warning that never ends is read by nobody.
+    const waiting = await countOf(
+      system,
+      sql`arrivals where state = 'quarantined' and received_at >= app_now() - make_interval(days => ${sql.lit(QUARANTINE_DAYS)})`,
+    )
     return waiting === 0
       ? well('Empty')
       : warning(
           `${counted(waiting, 'message')} could not be read or placed`,
-          'A customer may be behind each: open the mail log, filter by "quarantined".',
+          'A customer may be behind each: open the mail log, tab "Quarantine".',
         )
   },
 }
@@ -127,7 +132,7 @@ const deadLetters: Check = {
       ? well('None')
       : warning(
           `${counted(dead, 'message')} to customers given up`,
-          'Open the mail log, filter by "failed", read why, and send them again.',
+          'Open the mail log, tab "Out", choose "Not sent", read why, and send them again.',
         )
   },
 }
