@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconPhoneOff } from '@tabler/icons-react'
+import { IconCheck, IconPhoneOff } from '@tabler/icons-react'
 import { LocalTime } from '../ui/LocalTime.tsx'
 import type { ShellFacts } from './facts.ts'
 import classes from './DutyCard.module.css'
@@ -41,7 +41,10 @@ export function DutyCard({ duty }: { duty: NonNullable<ShellFacts['duty']> }) {
         </p>
       ) : (
         <p className={classes.second}>
-          Phone ready <span className={classes.kept}>✓</span>
+          Phone ready{' '}
+          <span className={classes.kept}>
+            <IconCheck size={16} stroke={2} aria-hidden="true" />
+          </span>
         </p>
       )}
     </section>

@@ -112,7 +112,8 @@ export function colorTokens(scheme: Scheme): Record<string, string> {
 /** Measures that are the same in both schemes: type (px/line), grid, radii, motion. */
 export const measures: Record<string, string> = {
   'font-ui': "'Inter Variable', Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
-  'font-mono': "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, monospace",
+  'font-mono':
+    "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, monospace",
   'fs-xs': '0.75rem',
   'fs-sm': '0.8125rem',
   'fs-md': '0.875rem',

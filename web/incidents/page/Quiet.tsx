@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { LocalTime } from '../../ui/LocalTime.tsx'
 import type { Problem } from '../../problem.ts'
@@ -26,7 +27,7 @@ export function Taken({ facts }: { facts: PageFacts }) {
     <>
       <div className={classes.what} role="status">
         <p className={classes.have}>
-          <span aria-hidden="true">✓</span> Somebody has it
+          <IconCheck size={16} stroke={2} aria-hidden="true" /> Somebody has it
         </p>
         <h1 className={classes.headline}>
           {facts.holder?.name ?? 'Somebody'} acknowledged
@@ -52,7 +53,7 @@ export function Resolved({ facts }: { facts: PageFacts }) {
     <>
       <div className={classes.what} role="status">
         <p className={classes.have}>
-          <span aria-hidden="true">✓</span> Resolved
+          <IconCheck size={16} stroke={2} aria-hidden="true" /> Resolved
         </p>
         <h1 className={classes.headline}>{facts.title}</h1>
         <p className={classes.who}>This emergency is over. There is nothing to take.</p>
@@ -68,7 +69,7 @@ export function TestPage() {
     <>
       <div className={classes.what} role="status">
         <p className={classes.have}>
-          <span aria-hidden="true">✓</span> It reached you
+          <IconCheck size={16} stroke={2} aria-hidden="true" /> It reached you
         </p>
         <h1 className={classes.headline}>This was a test page</h1>
         <p className={classes.who}>Nobody is down. There is nothing to acknowledge.</p>

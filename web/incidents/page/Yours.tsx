@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react'
 import { Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -43,7 +44,7 @@ function Tell({ facts, guard, ticket }: { facts: PageFacts; guard: Guard; ticket
     return (
       <li className={classes.step}>
         <span>
-          <b>1</b> {reader} was told ✓
+          <b>1</b> {reader} was told <IconCheck size={16} stroke={2} aria-hidden="true" />
         </span>
       </li>
     )
@@ -165,7 +166,7 @@ export function Yours({ facts, mayAct, version, onChanged }: Props) {
     <>
       <div className={classes.what}>
         <p className={classes.have}>
-          <span aria-hidden="true">✓</span> YOU HAVE IT
+          <IconCheck size={16} stroke={2} aria-hidden="true" /> YOU HAVE IT
           {facts.acknowledgedAt && (
             <>
               , <LocalTime at={facts.acknowledgedAt} show="exact" />
