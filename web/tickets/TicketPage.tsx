@@ -19,6 +19,7 @@ import { conversation } from './entries.ts'
 import { Entries } from './Entries.tsx'
 import { Facts } from './Facts.tsx'
 import { PendingReplies } from './PendingReplies.tsx'
+import { Presence } from './Presence.tsx'
 import { clocksQuery, ticketQuery } from './queries.ts'
 import { metricWords, statusWords, type Ticket } from './words.ts'
 import { NewBelow } from './NewBelow.tsx'
@@ -40,10 +41,13 @@ function Head({ ticket }: { ticket: Ticket }) {
     assignee?.name ?? 'nobody owns it',
   ]
   return (
-    <p className={classes.subject}>
+    <div className={classes.subject}>
       {phone && <strong>{ticket.subject}</strong>}
-      <span>{facts.filter(Boolean).join(', ')}</span>
-    </p>
+      <span className={classes.about}>
+        <span>{facts.filter(Boolean).join(', ')}</span>
+        <Presence number={ticket.number} />
+      </span>
+    </div>
   )
 }
 

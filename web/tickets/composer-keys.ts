@@ -15,7 +15,7 @@ type Acts = {
 }
 
 /** What is selected in a field becomes a code block of its own lines; the caret ends inside it. */
-function codeBlock(field: HTMLTextAreaElement, write: (text: string) => void): void {
+export function codeBlock(field: HTMLTextAreaElement, write: (text: string) => void): void {
   const { selectionStart: from, selectionEnd: to, value } = field
   const before = value.slice(0, from)
   const opening = `${before === '' || before.endsWith('\n') ? '' : '\n'}\`\`\`\n`
@@ -47,8 +47,10 @@ export function composerKey({ send, wait, solve, leave, other, write }: Acts) {
   }
 }
 
-/** 'Draft saved 13:58', or that this device keeps nothing. */
-export function draftWords({ savedAt, kept, text }: Draft): string {
+/** 'Draft saved 13:58', or that this device or the server keeps nothing. */
+export function draftWords({ savedAt, kept, text }: Draft, onlyHere = false): string {
   if (!kept) return 'This device keeps no drafts: send before you leave.'
-  return savedAt === 0 || text === '' ? '' : `Draft saved ${timeWords(savedAt, viewerZone())}`
+  if (savedAt === 0 || text === '') return ''
+  const saved = `Draft saved ${timeWords(savedAt, viewerZone())}`
+  return onlyHere ? `${saved}, on this device only` : saved
 }
