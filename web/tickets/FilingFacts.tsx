@@ -64,7 +64,13 @@ function TypeFact({ ticket, mayEdit }: Props) {
   )
 }
 
-function DueForm({ before, onSave }: { before: string | null; onSave: (at: string | null) => void }) {
+function DueForm({
+  before,
+  onSave,
+}: {
+  before: string | null
+  onSave: (at: string | null) => void
+}) {
   const zone = viewerZone()
   const [typed, setTyped] = useState(() =>
     typedTime(before ? Date.parse(before) : serverNow() + 86_400_000, zone),

@@ -11,9 +11,7 @@ import type { Ticket } from './words.ts'
 import classes from './Facts.module.css'
 
 const follow = (number: number, user: string) =>
-  take(
-    api.PUT('/api/v1/tickets/{number}/followers/{user}', { params: { path: { number, user } } }),
-  )
+  take(api.PUT('/api/v1/tickets/{number}/followers/{user}', { params: { path: { number, user } } }))
 const unfollow = (number: number, user: string) =>
   take(
     api.DELETE('/api/v1/tickets/{number}/followers/{user}', { params: { path: { number, user } } }),

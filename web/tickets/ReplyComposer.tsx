@@ -64,6 +64,12 @@ const sentWords: Record<After, string> = {
   solved: 'Solved. Sent to',
 }
 
+const willWords: Record<After, string> = {
+  stay: 'Sending to',
+  pending: 'Then it waits on the customer. Sending to',
+  solved: 'Then it is solved. Sending to',
+}
+
 /** Answers the customer. Its text never becomes a note; its button names who will read it. */
 export function ReplyComposer({
   ticket,
@@ -90,7 +96,7 @@ export function ReplyComposer({
     void draft.forget()
     if (sendAt) {
       const until = Date.parse(sendAt)
-      undoToast(`Sending to ${reader}…`, { run: () => takeBack(id), until })
+      undoToast(`${willWords[after]} ${reader}…`, { run: () => takeBack(id), until })
     } else toast(`${sentWords[after]} ${reader}.`)
     if (isHere) onDone(after)
   })

@@ -33,9 +33,7 @@ export function SnoozeSheet({
               <AppButton
                 className={classes.choice}
                 data-autofocus={index === 0 || undefined}
-                rightSection={
-                  <span className={classes.when}>{momentWords(until, zone, now)}</span>
-                }
+                rightSection={<span className={classes.when}>{momentWords(until, zone, now)}</span>}
                 onClick={() => onChoose(new Date(until).toISOString())}
               >
                 {label}

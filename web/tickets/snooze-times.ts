@@ -23,7 +23,7 @@ export function snoozeChoices(now: number, zone: string): SnoozeChoice[] {
   const laterWall = wallClock(later, zone)
   const isToday = laterWall.day === wallClock(now, zone).day && laterWall.hour <= latestHour
   const tomorrow = nine(addDays(now, 1, zone), zone)
-  const monday = nine(addDays(now, ((8 - weekday) % 7) || 7, zone), zone)
+  const monday = nine(addDays(now, (8 - weekday) % 7 || 7, zone), zone)
   return [
     ...(isToday ? [{ id: 'later' as const, label: 'Later today', at: later }] : []),
     ...(tomorrow === monday
