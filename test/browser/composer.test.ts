@@ -237,6 +237,8 @@ describe('the two composers', () => {
       buffer: Buffer.from('ERROR: Job failed'),
     })
     await look(desk, 'ticket-composer-tools', [/runner\.log/, /Attach/], { size, scheme })
+    await reply(desk).press('Escape')
+    await desk.getByRole('listbox').waitFor({ state: 'detached' })
     await desk.getByRole('button', { name: /Internal note/ }).click()
     await look(desk, 'ticket-note', /only your team sees this/, { size, scheme })
     await desk.context().close()

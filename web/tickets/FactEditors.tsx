@@ -1,6 +1,6 @@
 import { Button, Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { usePeople } from '../people/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { AppButton } from '../ui/AppButton.tsx'
@@ -47,20 +47,28 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
   const names = useQuery(formsQuery).data?.statuses ?? []
   const statusName = names.find(({ key }) => key === ticket.statusName)?.name
   const mayEdit = ticket.may.includes('edit')
+  // What is shown at this moment: a menu that is still closing knows only what was drawn last.
+  const shown = useRef<Open>(undefined)
+  const put = (fact: Open): void => {
+    shown.current = fact
+    setOpen(fact)
+  }
   /** Opened by its key or by its button: the focus ends on the button of what was changed. */
   const close = (fact: Open): void => {
-    // A menu that is still closing must not take the one along that was opened meanwhile.
-    if (fact !== open) return
-    setOpen(undefined)
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus(), 0)
+    if (fact !== shown.current) return
+    put(undefined)
+    setTimeout(() => {
+      if (shown.current) return
+      document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus()
+    }, 0)
   }
-  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close(what))
+  const toggle = (what: Open) => (opened: boolean) => (opened ? put(what) : close(what))
   const change = (change: TicketChange): void => {
     if (open) close(open)
     save.mutate({ ticket, change })
   }
   const me = people.find(({ id }) => id === myId)
-  const show = (what: Open) => () => mayEdit && setOpen(what)
+  const show = (what: Open) => () => mayEdit && put(what)
   useKeys([
     { key: 'S', label: 'Set status', scope: 'Ticket', run: show('status') },
     { key: 'P', label: 'Set priority', scope: 'Ticket', run: show('priority') },

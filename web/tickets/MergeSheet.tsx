@@ -30,23 +30,18 @@ export function MergeSheet({ ticket, onClose }: { ticket: Ticket; onClose: () =>
   const params = { path: { number } }
   const merge = (): void => {
     if (!into || !ready) return
-    act.mutate(
-      {
-        run: () =>
-          take(
-            api.PUT('/api/v1/tickets/{number}/merge', {
-              params,
-              body: { into: into.number, acrossCustomers: across },
-            }),
-          ),
-        words: `#${number} is part of #${into.number} now`,
-        undo: () => take(api.DELETE('/api/v1/tickets/{number}/merge', { params })),
-      },
-      {
-        onSuccess: () =>
-          void navigate({ to: '/t/$number', params: { number: String(into.number) } }),
-      },
-    )
+    act.mutate({
+      run: () =>
+        take(
+          api.PUT('/api/v1/tickets/{number}/merge', {
+            params,
+            body: { into: into.number, acrossCustomers: across },
+          }),
+        ),
+      words: `#${number} is part of #${into.number} now`,
+      undo: () => take(api.DELETE('/api/v1/tickets/{number}/merge', { params })),
+      then: () => void navigate({ to: '/t/$number', params: { number: String(into.number) } }),
+    })
     onClose()
   }
   return (

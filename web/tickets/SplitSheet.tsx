@@ -43,27 +43,21 @@ export function SplitSheet({ ticket, onClose }: { ticket: Ticket; onClose: () =>
   const split = (): void => {
     if (!ready) return
     let made = 0
-    act.mutate(
-      {
-        run: async () => {
-          const created = await take(
-            api.POST('/api/v1/tickets/{number}/splits', {
-              params: { path: { number } },
-              body: { comments: chosen, subject: subject.trim() },
-            }),
-          )
-          made = created.number
-        },
-        words: `A ticket of its own was made out of #${number}`,
-        undo: () =>
-          take(
-            api.DELETE('/api/v1/tickets/{number}/split', { params: { path: { number: made } } }),
-          ),
+    act.mutate({
+      run: async () => {
+        const created = await take(
+          api.POST('/api/v1/tickets/{number}/splits', {
+            params: { path: { number } },
+            body: { comments: chosen, subject: subject.trim() },
+          }),
+        )
+        made = created.number
       },
-      {
-        onSuccess: () => void navigate({ to: '/t/$number', params: { number: String(made) } }),
-      },
-    )
+      words: `A ticket of its own was made out of #${number}`,
+      undo: () =>
+        take(api.DELETE('/api/v1/tickets/{number}/split', { params: { path: { number: made } } })),
+      then: () => void navigate({ to: '/t/$number', params: { number: String(made) } }),
+    })
     onClose()
   }
   return (

@@ -11,6 +11,8 @@ export type TicketAct = {
   words: string
   /** Puts back what was. */
   undo?: () => Promise<unknown>
+  /** What comes after it, also where its sheet has closed meanwhile. */
+  then?: () => void
 }
 
 const undoWindow = 10_000
@@ -34,7 +36,8 @@ export function useTicketAct(number: number) {
   }
   return useMutation({
     mutationFn: (act: TicketAct) => act.run(),
-    onSuccess: async (_done, { words, undo }) => {
+    onSuccess: async (_done, { words, undo, then }) => {
+      then?.()
       if (undo) undoToast(words, { run: () => takeBack(undo), until: serverNow() + undoWindow })
       else toast(words)
       await refresh()
