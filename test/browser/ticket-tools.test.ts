@@ -44,7 +44,7 @@ describe('the tools of a ticket', () => {
   }
   const fromMenu = async (item: string | RegExp) => {
     await page.getByRole('button', { name: 'More to do with this ticket' }).press('Enter')
-    await page.getByRole('menuitem', { name: item }).press('Enter')
+    await page.getByRole('menuitem', { name: item }).click()
     return page.getByRole('dialog')
   }
 
@@ -64,15 +64,13 @@ describe('the tools of a ticket', () => {
     }
     expect(new Set(seen).size).toBe(10)
     await soon(async () => {
-      const { rows } = {
-        rows: await stage.system.db.selectFrom('pendingReplies').select('id').execute(),
-      }
+      const held = await stage.system.db.selectFrom('pendingReplies').select('id').execute()
       const sent = await stage.system.db
         .selectFrom('comments')
         .select('id')
         .where('body', '=', 'Please upgrade.')
         .execute()
-      return rows.length + sent.length
+      return held.length + sent.length
     }).toBe(10)
   })
 
@@ -180,7 +178,7 @@ describe('the tools of a ticket', () => {
       .getByRole('button', { name: /Take the merge/ })
       .press('Enter')
     await sees(`#${from} stands for itself again`)
-    await page.getByRole('textbox', { name: /Reply to/ }).waitFor()
+    await page.getByRole('button', { name: /^Reply to/ }).waitFor()
   })
 
   test('tickets of two customers are merged only by somebody who says so', async () => {
@@ -207,7 +205,7 @@ describe('the tools of a ticket', () => {
   test('messages are split off, and another ticket is linked', async () => {
     const number = await ticket('Runner 17.4 cannot pull from the private registry')
     const dialog = await fromMenu(/^Split/)
-    await dialog.getByRole('checkbox').last().press('Space')
+    await dialog.getByRole('checkbox', { name: /^Kim/ }).last().press('Space')
     await dialog.getByRole('textbox').fill('Which version it is')
     await press('Enter')
     await page.waitForURL((url) => url.pathname !== `/t/${number}`)
@@ -215,7 +213,7 @@ describe('the tools of a ticket', () => {
       .getByRole('link', { name: `from #${number}` })
       .first()
       .waitFor()
-    await sees('Split from, on us')
+    await sees(/^Split from/)
     await page.locator('main').focus()
     const other = (await find('Backup 16 exits with 137')).number
     await press('l')
@@ -236,7 +234,13 @@ describe('the tools of a ticket', () => {
     await sees(/everything from umbra\.test goes to quarantine/)
     await page.getByRole('button', { name: 'It is no spam' }).press('Enter')
     await sees(/no ban is left/)
-    expect(await stage.system.db.selectFrom('bannedSenders').selectAll().execute()).toEqual([])
+    expect(
+      await stage.system.db
+        .selectFrom('bannedSenders')
+        .select('pattern')
+        .where('liftedAt', 'is', null)
+        .execute(),
+    ).toEqual([])
   })
 
   test.each(looks)('every sheet on a $size, $scheme', async ({ size, scheme }) => {

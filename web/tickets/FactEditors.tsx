@@ -68,7 +68,12 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
     save.mutate({ ticket, change })
   }
   const me = people.find(({ id }) => id === myId)
-  const show = (what: Open) => () => mayEdit && put(what)
+  const show = (what: Open) => () => {
+    if (!mayEdit) return
+    // What opens at a button that is scrolled away would be hidden with it.
+    document.querySelector(`[data-fact="${what}"]`)?.scrollIntoView({ block: 'nearest' })
+    put(what)
+  }
   useKeys([
     { key: 'S', label: 'Set status', scope: 'Ticket', run: show('status') },
     { key: 'P', label: 'Set priority', scope: 'Ticket', run: show('priority') },
