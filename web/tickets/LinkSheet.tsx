@@ -34,13 +34,13 @@ export function LinkSheet({ ticket, onClose }: { ticket: Ticket; onClose: () => 
       >
         <TicketField label="Number of the other ticket" wanted={wanted} />
         <Radio.Group
-          label={`To #${number} it is`}
+          label={`#${number} is`}
           value={kind}
           onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'related')}
         >
           <div className={classes.list}>
             {kinds.map((one) => (
-              <Radio key={one} value={one} label={linkWords({ kind: one, direction: 'from' })} />
+              <Radio key={one} value={one} label={linkWords({ kind: one, direction: 'to' })} />
             ))}
           </div>
         </Radio.Group>

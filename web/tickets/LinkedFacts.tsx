@@ -9,12 +9,13 @@ import classes from './Facts.module.css'
 type Linked = Ticket['links'][number]
 export type LinkKind = 'related' | 'problem' | 'duplicate'
 
+/** `to`: the link was made from this ticket to the other one. */
 const kindWords: Record<string, { from: string; to: string }> = {
-  related: { from: 'Related', to: 'Related' },
-  problem: { from: 'Caused by', to: 'Cause of' },
-  duplicate: { from: 'Duplicate of', to: 'Duplicate' },
-  split: { from: 'Split off', to: 'Split from' },
-  follow_up: { from: 'Follow-up of', to: 'Followed up by' },
+  related: { to: 'Related', from: 'Related' },
+  problem: { to: 'Caused by', from: 'Cause of' },
+  duplicate: { to: 'Duplicate of', from: 'Duplicate' },
+  split: { to: 'Split off', from: 'Split from' },
+  follow_up: { to: 'Followed up by', from: 'Follow-up of' },
 }
 
 /** What the other ticket is to this one: 'Caused by', 'Duplicate of'. */
@@ -52,7 +53,7 @@ export function LinkedFacts({ ticket, onLink }: { ticket: Ticket; onLink: () => 
       run: () => unlink(number, other),
       words: `#${number} and #${other} are no longer linked`,
       ...(isKind(kind) && {
-        undo: () => (direction === 'from' ? link(number, other, kind) : link(other, number, kind)),
+        undo: () => (direction === 'to' ? link(number, other, kind) : link(other, number, kind)),
       }),
     })
   }
