@@ -84,7 +84,7 @@ export function ComposerField(props: Props) {
     const before = at.value.slice(0, at.selectionStart)
     const sign = before === '' || /\s$/.test(before) ? '/' : ' /'
     replaceIn(at, { from: at.selectionStart, to: at.selectionEnd }, sign, write)
-    requestAnimationFrame(() => completion.look(at))
+    completion.look(at)
   }
   const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
   return (

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { pressName } from '../shell/keys.ts'
 import { isMac } from '../shell/use-keys.ts'
 import { timeWords, viewerZone } from '../ui/zone.ts'
@@ -20,10 +21,11 @@ export function codeBlock(field: HTMLTextAreaElement, write: (text: string) => v
   const before = value.slice(0, from)
   const opening = `${before === '' || before.endsWith('\n') ? '' : '\n'}\`\`\`\n`
   const code = value.slice(from, to)
-  write(`${before}${opening}${code}\n\`\`\`\n${value.slice(to)}`)
+  const text = `${before}${opening}${code}\n\`\`\`\n${value.slice(to)}`
+  // At once: a key pressed before the next drawing would land at the old caret.
+  flushSync(() => write(text))
   const caret = from + opening.length + code.length
-  // The field has its new text only after the page was drawn again.
-  requestAnimationFrame(() => field.setSelectionRange(caret, caret))
+  field.setSelectionRange(caret, caret)
 }
 
 /** The keys of a composer: ⌘↵ send, ⌘⇧↵ and wait, ⌘⌥↵ and solve, ⌘. the other one, ⌘⇧C code, Esc leave. */

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { announce } from '../shell/announce.ts'
 import { triggerAt, type Trigger } from './completion.ts'
 
@@ -17,15 +18,14 @@ export function replaceIn(
   words: string,
   write: (text: string) => void,
 ): void {
-  write(`${field.value.slice(0, span.from)}${words}${field.value.slice(span.to)}`)
+  const text = `${field.value.slice(0, span.from)}${words}${field.value.slice(span.to)}`
+  // At once: a key pressed before the next drawing would land at the old caret.
+  flushSync(() => write(text))
   const place = /\{\{[^}]*\}\}/.exec(words)
   const from = span.from + (place ? place.index : words.length)
   const to = place ? from + place[0].length : from
-  // The field has its new text only after the page was drawn again.
-  requestAnimationFrame(() => {
-    field.focus()
-    field.setSelectionRange(from, to)
-  })
+  field.focus()
+  field.setSelectionRange(from, to)
 }
 
 /** The list that opens while somebody types '/' or '@': what it holds, and the keys that belong to it. */

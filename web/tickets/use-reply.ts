@@ -19,6 +19,12 @@ type Skips = { leak?: boolean; stale?: boolean }
 
 type Words = { body: string; files: string[] }
 
+const leakOf = ({ comments }: Ticket, body: string): string | undefined =>
+  leakedPassage(
+    body,
+    comments.filter(({ kind }) => kind === 'note').map(({ body }) => body),
+  )
+
 function send(ticket: Ticket, { body, files }: Words, after: After) {
   return take(
     api.POST('/api/v1/tickets/{number}/replies', {
@@ -60,8 +66,7 @@ export function useReply(
     queries.fetchQuery({ ...ticketQuery(ticket.number), staleTime: 0 })
 
   const guard = (body: string, after: After, skips: Skips): Pause | undefined => {
-    const notes = ticket.comments.filter(({ kind }) => kind === 'note').map(({ body }) => body)
-    const passage = skips.leak ? undefined : leakedPassage(body, notes)
+    const passage = skips.leak ? undefined : leakOf(ticket, body)
     if (passage) return { kind: 'leak', passage, after }
     const fresh = newSince(readable(ticket), known.current ?? new Set(), myName)
     return known.current && fresh.length > 0 && !skips.stale
@@ -69,12 +74,20 @@ export function useReply(
       : undefined
   }
 
-  const onConflict = async (words: Words, after: After, error: unknown): Promise<void> => {
+  const onConflict = async (
+    words: Words,
+    after: After,
+    skips: Skips,
+    error: unknown,
+  ): Promise<void> => {
     const now = await refetch()
     // Refused for another reason, for one that it is closed.
     if (now.version === ticket.version) throw error
     const fresh = newSince(readable(now), new Set(readable(ticket).map(({ id }) => id)), myName)
-    if (fresh.length > 0) setPause({ kind: 'stale', fresh, after })
+    // A note of a moment ago, also one's own, was not known when the words were looked at.
+    const passage = skips.leak ? undefined : leakOf(now, words.body)
+    if (passage) setPause({ kind: 'leak', passage, after })
+    else if (fresh.length > 0) setPause({ kind: 'stale', fresh, after })
     // Only its owner or status changed: nothing to read, so the reply goes out as it is.
     else await deliver(now, words, after)
   }
@@ -96,7 +109,7 @@ export function useReply(
     try {
       await deliver(ticket, words, after).catch(async (error: unknown) => {
         if (problemOf(error).status !== 409) throw error
-        await onConflict(words, after, error)
+        await onConflict(words, after, skips, error)
       })
     } catch (error) {
       setProblem(problemOf(error))
