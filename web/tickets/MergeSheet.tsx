@@ -40,7 +40,7 @@ export function MergeSheet({ ticket, onClose }: { ticket: Ticket; onClose: () =>
         ),
       words: `#${number} is part of #${into.number} now`,
       undo: () => take(api.DELETE('/api/v1/tickets/{number}/merge', { params })),
-      then: () => void navigate({ to: '/t/$number', params: { number: String(into.number) } }),
+      next: () => void navigate({ to: '/t/$number', params: { number: String(into.number) } }),
     })
     onClose()
   }

@@ -56,7 +56,7 @@ export function SplitSheet({ ticket, onClose }: { ticket: Ticket; onClose: () =>
       words: `A ticket of its own was made out of #${number}`,
       undo: () =>
         take(api.DELETE('/api/v1/tickets/{number}/split', { params: { path: { number: made } } })),
-      then: () => void navigate({ to: '/t/$number', params: { number: String(made) } }),
+      next: () => void navigate({ to: '/t/$number', params: { number: String(made) } }),
     })
     onClose()
   }

@@ -116,7 +116,7 @@ export function useUploads(kind: SharedKind, who: string, number: number): Uploa
   return {
     list,
     add: (files) => {
-      for (const file of [...files]) start(file)
+      for (const file of files) start(file)
     },
     remove: (gone) => {
       change((all) => all.filter(({ key }) => key !== gone))

@@ -12,7 +12,7 @@ export type TicketAct = {
   /** Puts back what was. */
   undo?: () => Promise<unknown>
   /** What comes after it, also where its sheet has closed meanwhile. */
-  then?: () => void
+  next?: () => void
 }
 
 const undoWindow = 10_000
@@ -36,8 +36,8 @@ export function useTicketAct(number: number) {
   }
   return useMutation({
     mutationFn: (act: TicketAct) => act.run(),
-    onSuccess: async (_done, { words, undo, then }) => {
-      then?.()
+    onSuccess: async (_done, { words, undo, next }) => {
+      next?.()
       if (undo) undoToast(words, { run: () => takeBack(undo), until: serverNow() + undoWindow })
       else toast(words)
       await refresh()
