@@ -26,11 +26,11 @@ async function changeAll(numbers: number[], change: TicketChange): Promise<void>
 /** What can be done with the selected rows, at the bottom edge. */
 export function BulkBar({
   selected,
-  onAssign,
+  onSheet,
   onClose,
 }: {
   selected: ReadonlySet<number>
-  onAssign: () => void
+  onSheet: (kind: 'assign' | 'snooze') => void
   onClose: () => void
 }) {
   const { busy, run } = useBulk(onClose)
@@ -60,7 +60,7 @@ export function BulkBar({
           Assign to me
         </AppButton>
       )}
-      <AppButton busy={busy} onClick={onAssign}>
+      <AppButton busy={busy} onClick={() => onSheet('assign')}>
         Assign…
       </AppButton>
       <Menu
@@ -99,6 +99,9 @@ export function BulkBar({
           ))}
         </Menu.Dropdown>
       </Menu>
+      <AppButton busy={busy} onClick={() => onSheet('snooze')}>
+        Snooze…
+      </AppButton>
       <ActionBar.CloseButton aria-label="Clear the selection" />
     </ActionBar>
   )

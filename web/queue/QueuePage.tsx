@@ -6,11 +6,12 @@ import { problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { problemToast, toast } from '../shell/toasts.ts'
 import { useTicketChange, type TicketChange } from '../tickets/queries.ts'
+import { SnoozeSheet } from '../tickets/SnoozeSheet.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
 import { BulkBar, useBulk } from './BulkBar.tsx'
 import { DueStrip } from './DueStrip.tsx'
-import { filterOf, filters, useQueue, useTakeNext, type QueueRow } from './queries.ts'
+import { filterOf, filters, useQueue, useTakeNext, type Filter, type QueueRow } from './queries.ts'
 import { QueueGrid } from './QueueGrid.tsx'
 import { QueueState } from './QueueState.tsx'
 import { byDueTime, cellWindow, dueWithin, listItems } from './rows.ts'
@@ -23,11 +24,22 @@ import classes from './QueuePage.module.css'
 
 const route = getRouteApi('/staff/queue')
 
-const filterWords = { open: 'Open', mine: 'Mine', unassigned: 'Nobody’s', solved: 'Solved' }
+const filterWords: Record<Filter, string> = {
+  open: 'Open',
+  mine: 'Mine',
+  unassigned: 'Nobody’s',
+  snoozed: 'Snoozed',
+  solved: 'Solved',
+}
 
 type Sheet =
   | { kind: 'peek' | 'actions'; row: QueueRow }
-  | { kind: 'assign'; numbers: number[]; row?: QueueRow }
+  | { kind: 'assign' | 'snooze'; numbers: number[]; row?: QueueRow }
+
+type Chosen = { numbers: number[]; row?: QueueRow }
+
+const whatOf = ({ numbers, row }: Chosen): string =>
+  row ? `#${row.number}` : `${numbers.length} tickets`
 
 /** One list for every channel: the next right thing is the top row that nobody owns. */
 export function QueuePage() {
@@ -82,6 +94,11 @@ export function QueuePage() {
     back()
     save.mutate({ ticket: row, change: what })
   }
+  const changeOf = (on: Chosen) => (what: TicketChange) => {
+    if (on.row) return change(on.row, what)
+    back()
+    void bulk.run(on.numbers, what)
+  }
   const open = useCallback(
     (number: number) => {
       leaveTrail({ focused: number })
@@ -120,6 +137,7 @@ export function QueuePage() {
     peek: (row) => setSheet({ kind: 'peek', row }),
     actions: (row) => setSheet({ kind: 'actions', row }),
     assign: (row) => setSheet({ kind: 'assign', numbers: [row.number], row }),
+    snooze: (row) => setSheet({ kind: 'snooze', numbers: [row.number], row }),
     mine: (row) => me && change(row, { kind: 'assign', to: me }),
     takeNext: () => takeNext(),
     flip: () => set({ order: byTime ? undefined : 'due' }),
@@ -235,7 +253,7 @@ export function QueuePage() {
       {phone && selection.selected.size === 0 && <div className={classes.thumb}>{presses}</div>}
       <BulkBar
         selected={list.selected}
-        onAssign={() => setSheet({ kind: 'assign', numbers: [...list.selected] })}
+        onSheet={(kind) => setSheet({ kind, numbers: [...list.selected] })}
         onClose={clear}
       />
       {sheet?.kind === 'peek' && (
@@ -251,7 +269,7 @@ export function QueuePage() {
           row={sheet.row}
           onClose={back}
           onOpen={() => open(sheet.row.number)}
-          onAssign={() => setSheet({ kind: 'assign', numbers: [sheet.row.number], row: sheet.row })}
+          onSheet={(kind) => setSheet({ kind, numbers: [sheet.row.number], row: sheet.row })}
           onChange={(what) => change(sheet.row, what)}
           onSkip={(reason) => {
             back()
@@ -260,16 +278,13 @@ export function QueuePage() {
         />
       )}
       {sheet?.kind === 'assign' && (
-        <AssignSheet
-          what={sheet.row ? `#${sheet.row.number}` : `${sheet.numbers.length} tickets`}
+        <AssignSheet what={whatOf(sheet)} onClose={back} onChange={changeOf(sheet)} />
+      )}
+      {sheet?.kind === 'snooze' && (
+        <SnoozeSheet
+          what={whatOf(sheet)}
           onClose={back}
-          onChange={(what) => {
-            if (sheet.row) change(sheet.row, what)
-            else {
-              back()
-              void bulk.run(sheet.numbers, what)
-            }
-          }}
+          onChoose={(until) => changeOf(sheet)({ kind: 'snooze', until })}
         />
       )}
     </Screen>

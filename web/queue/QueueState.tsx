@@ -10,6 +10,7 @@ const filterSentence: Record<Filter, string> = {
   open: 'Queue clear',
   mine: 'Nothing is yours',
   unassigned: 'Everything has an owner',
+  snoozed: 'Nothing sleeps',
   solved: 'Nothing is solved yet',
 }
 

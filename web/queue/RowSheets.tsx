@@ -114,13 +114,13 @@ const skipReasons = ['Not my field', 'I know the customer too well', 'Needs anot
 type ActionProps = SheetProps & {
   row: QueueRow
   onOpen: () => void
-  onAssign: () => void
+  onSheet: (kind: 'assign' | 'snooze') => void
   onChange: (change: TicketChange) => void
   onSkip: (reason: string) => void
 }
 
 /** `.`: everything that can be done with one row. */
-export function RowActions({ row, onClose, onOpen, onAssign, onChange, onSkip }: ActionProps) {
+export function RowActions({ row, onClose, onOpen, onSheet, onChange, onSkip }: ActionProps) {
   const me = useMe()
   const [reason, setReason] = useState('')
   return (
@@ -134,8 +134,11 @@ export function RowActions({ row, onClose, onOpen, onAssign, onChange, onSkip }:
             Assign to me
           </AppButton>
         )}
-        <AppButton keys="A" onClick={onAssign}>
+        <AppButton keys="A" onClick={() => onSheet('assign')}>
           Assign…
+        </AppButton>
+        <AppButton keys="H" onClick={() => onSheet('snooze')}>
+          Snooze…
         </AppButton>
         <fieldset className={classes.group}>
           <legend>Status</legend>

@@ -12,7 +12,7 @@ import { anchorServerTime } from '../ui/clock.ts'
 export type QueueRow = components['schemas']['QueueRow']
 export type Band = components['schemas']['Band']
 
-export const filters = ['open', 'mine', 'unassigned', 'solved'] as const
+export const filters = ['open', 'mine', 'unassigned', 'snoozed', 'solved'] as const
 export type Filter = (typeof filters)[number]
 
 /** What of the queue's address the server is asked for. */

@@ -11,6 +11,7 @@ type Acts = {
   peek: (row: QueueRow) => void
   actions: (row: QueueRow) => void
   assign: (row: QueueRow) => void
+  snooze: (row: QueueRow) => void
   mine: (row: QueueRow) => void
   takeNext: () => void
   flip: () => void
@@ -71,6 +72,7 @@ export function useQueueKeys(acts: Acts): void {
     { key: 'T', label: 'Take next', scope, run: acts.takeNext },
     { key: 'M', label: 'Assign to me', scope, run: onRow(acts.mine) },
     { key: 'A', label: 'Assign', scope, run: onRow(acts.assign) },
+    { key: 'H', label: 'Snooze', scope, run: onRow(acts.snooze) },
     { key: '.', label: 'Row actions', scope, keyOnly: true, run: onRow(acts.actions) },
     { key: 'O', label: 'Change the order', scope, run: acts.flip },
     { key: 'F', label: 'Filter by channel', scope, run: acts.filter },

@@ -28,9 +28,12 @@ export const toastStore = {
 function add(toast: Omit<Toast, 'id'>): number {
   const id = next
   next += 1
-  // Undos are never pushed out by plain messages; of those only the last three stay.
+  // Undos are never pushed out by plain messages; of both only the last three stay, or they would
+  // cover what is being filled in.
   const plain = toasts.filter((other) => !other.undo).slice(-2)
-  change([...toasts.filter((other) => other.undo ?? plain.includes(other)), { id, ...toast }])
+  const undos = toasts.filter((other) => other.undo).slice(toast.undo ? -2 : -3)
+  const stays = new Set([...plain, ...undos])
+  change([...toasts.filter((other) => stays.has(other)), { id, ...toast }])
   return id
 }
 

@@ -4,6 +4,7 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
 import { NoteComposer } from './NoteComposer.tsx'
 import { ReplyComposer } from './ReplyComposer.tsx'
+import { useUploads } from './uploads.ts'
 import type { After } from './use-reply.ts'
 import { firstName, type Ticket } from './words.ts'
 import classes from './Composers.module.css'
@@ -40,6 +41,9 @@ export function Composers({
   const phone = usePhone()
   const mayReply = ticket.may.includes('reply')
   const mayNote = ticket.may.includes('note')
+  // Files go on travelling while the other composer is open.
+  const replyFiles = useUploads('reply', me.id, ticket.number)
+  const noteFiles = useUploads('note', me.id, ticket.number)
   const [open, setOpen] = useState<Which | undefined>(phone || !mayReply ? undefined : 'reply')
   const [wanted, setWanted] = useState<{ which: Which }>()
   useEffect(() => {
@@ -106,6 +110,7 @@ export function Composers({
         <ReplyComposer
           ticket={ticket}
           me={me}
+          uploads={replyFiles}
           onDone={(after) => {
             leave()
             onSent(after)
@@ -115,7 +120,14 @@ export function Composers({
         />
       )}
       {open === 'note' && (
-        <NoteComposer ticket={ticket} me={me} onDone={leave} onLeave={leave} onSwitch={other} />
+        <NoteComposer
+          ticket={ticket}
+          me={me}
+          uploads={noteFiles}
+          onDone={leave}
+          onLeave={leave}
+          onSwitch={other}
+        />
       )}
     </section>
   )

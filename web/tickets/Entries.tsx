@@ -1,4 +1,5 @@
 import { IconAlertOctagon, IconCheck, IconPhone } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import {
   Conversation,
@@ -13,7 +14,7 @@ import {
 import { exactTimeWords, timeWords, viewerZone } from '../ui/zone.ts'
 import { changesWords, foldedMiddle, type Entry } from './entries.ts'
 import { happeningWords, type NameOf } from './happenings.ts'
-import { MessageBody } from './MessageBody.tsx'
+import { CommentBody } from './CommentBody.tsx'
 import { firstName, type Comment, type Happening, type Ticket } from './words.ts'
 import classes from './MessageBody.module.css'
 
@@ -31,9 +32,17 @@ export function fateOf(delivery: Comment['delivery']): Fate | undefined {
   return { kind: 'delivered', words: `Sent${when}` }
 }
 
+/** After a merge or a split a message is read elsewhere than where it was written. */
+const From = ({ number }: { number: number }) => (
+  <Link to="/t/$number" params={{ number: String(number) }} className={classes.link}>
+    from #{number}
+  </Link>
+)
+
 function Message({ comment, ticket }: { comment: Comment; ticket: Ticket }) {
-  const { id, author, createdAt: at, delivery } = comment
-  const shared = { id: `message-${id}`, at, children: <MessageBody body={comment.body} /> }
+  const { id, author, createdAt: at, delivery, home } = comment
+  const about = home === ticket.number ? undefined : <From number={home} />
+  const shared = { id: `message-${id}`, at, about, children: <CommentBody comment={comment} /> }
   if (comment.kind === 'note') return <InternalNote {...shared} author={author} />
   if (author.kind === 'contact') {
     return (
@@ -46,7 +55,7 @@ function Message({ comment, ticket }: { comment: Comment; ticket: Ticket }) {
       <PublicReply {...shared} author={{ name: 'Automatic' }} to={to} fate={fateOf(delivery)}>
         <details className={classes.automatic}>
           <summary>What it says</summary>
-          <MessageBody body={comment.body} />
+          <CommentBody comment={comment} />
         </details>
       </PublicReply>
     )

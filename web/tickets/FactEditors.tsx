@@ -1,77 +1,40 @@
-import { Button, Popover, Radio, TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { Button, Popover } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState, type ReactNode } from 'react'
 import { usePeople } from '../people/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { KeyCaps } from '../ui/KeyCaps.tsx'
 import { Person } from '../ui/Person.tsx'
 import { PriorityGlyph } from '../ui/PriorityGlyph.tsx'
-import { ChoiceMenu } from './ChoiceMenu.tsx'
-import { useTicketChange, type TicketChange } from './queries.ts'
-import {
-  priorityChoices,
-  priorityWords,
-  statusChoices,
-  statusWords,
-  type Priority,
-  type Ticket,
-} from './words.ts'
+import { ChoiceMenu, type Choice } from './ChoiceMenu.tsx'
+import { FactRow } from './FactRow.tsx'
+import type { Forms } from './fields.ts'
+import { PriorityForm } from './PriorityForm.tsx'
+import { formsQuery, useTicketChange, type TicketChange } from './queries.ts'
+import { firstName, statusChoices, statusWords, type Status, type Ticket } from './words.ts'
 import classes from './Facts.module.css'
 
-function FactRow({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={classes.row}>
-      <span className={classes.key}>{name}</span>
-      {children}
-    </div>
-  )
-}
+type StatusChoice = { status: Status; name?: { key: string; name: string } }
 
-/** The priority asks why: what is changed without a reason is changed back tomorrow. */
-function PriorityForm({
-  now,
-  onSave,
-}: {
-  now: Priority
-  onSave: (priority: Priority, why: string) => void
-}) {
-  const [priority, setPriority] = useState<Priority>(now)
-  const [why, setWhy] = useState('')
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSave(priority, why)
-      }}
-    >
-      <Radio.Group
-        label="Priority"
-        value={priority}
-        onChange={(value) => setPriority(priorityChoices.find((one) => one === value) ?? now)}
-      >
-        <div className={classes.radios}>
-          {priorityChoices.map((choice) => (
-            <Radio
-              key={choice}
-              value={choice}
-              label={priorityWords[choice]}
-              data-autofocus={choice === now || undefined}
-            />
-          ))}
-        </div>
-      </Radio.Group>
-      <TextInput
-        label="Why"
-        placeholder="Production is down for everybody"
-        value={why}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-      />
-      <AppButton kind="primary" type="submit">
-        Set {priorityWords[priority].toLowerCase()} priority
-      </AppButton>
-    </form>
-  )
+/** The statuses, each followed by the playbook's own names inside it. */
+function statusOptions(names: Forms['statuses'], ticket: Ticket): Choice<StatusChoice>[] {
+  return statusChoices.flatMap((status) => [
+    {
+      value: { status },
+      id: status,
+      label: statusWords[status],
+      chosen: status === ticket.status && ticket.statusName === null,
+    },
+    ...names
+      .filter((name) => name.status === status)
+      .map(({ key, name }) => ({
+        value: { status, name: { key, name } },
+        id: `${status} ${key}`,
+        label: <span className={classes.inner}>{name}</span>,
+        chosen: key === ticket.statusName,
+      })),
+  ])
 }
 
 type Open = 'status' | 'priority' | 'owner' | undefined
@@ -81,21 +44,36 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
   const [open, setOpen] = useState<Open>()
   const people = usePeople()
   const save = useTicketChange()
+  const names = useQuery(formsQuery).data?.statuses ?? []
+  const statusName = names.find(({ key }) => key === ticket.statusName)?.name
   const mayEdit = ticket.may.includes('edit')
+  // What is shown at this moment: a menu that is still closing knows only what was drawn last.
+  const shown = useRef<Open>(undefined)
+  const put = (fact: Open): void => {
+    shown.current = fact
+    setOpen(fact)
+  }
   /** Opened by its key or by its button: the focus ends on the button of what was changed. */
   const close = (fact: Open): void => {
-    // A menu that is still closing must not take the one along that was opened meanwhile.
-    if (fact !== open) return
-    setOpen(undefined)
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus(), 0)
+    if (fact !== shown.current) return
+    put(undefined)
+    setTimeout(() => {
+      if (shown.current) return
+      document.querySelector<HTMLElement>(`[data-fact="${fact}"]`)?.focus()
+    }, 0)
   }
-  const toggle = (what: Open) => (opened: boolean) => (opened ? setOpen(what) : close(what))
+  const toggle = (what: Open) => (opened: boolean) => (opened ? put(what) : close(what))
   const change = (change: TicketChange): void => {
     if (open) close(open)
     save.mutate({ ticket, change })
   }
   const me = people.find(({ id }) => id === myId)
-  const show = (what: Open) => () => mayEdit && setOpen(what)
+  const show = (what: Open) => () => {
+    if (!mayEdit) return
+    // What opens at a button that is scrolled away would be hidden with it.
+    document.querySelector(`[data-fact="${what}"]`)?.scrollIntoView({ block: 'nearest' })
+    put(what)
+  }
   useKeys([
     { key: 'S', label: 'Set status', scope: 'Ticket', run: show('status') },
     { key: 'P', label: 'Set priority', scope: 'Ticket', run: show('priority') },
@@ -134,15 +112,10 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
           opened={open === 'status'}
           onChange={toggle('status')}
           label="Status"
-          choices={statusChoices.map((value) => ({
-            value,
-            id: value,
-            label: statusWords[value],
-            chosen: value === ticket.status,
-          }))}
-          onChoose={(status) => change({ kind: 'status', status })}
+          choices={statusOptions(names, ticket)}
+          onChoose={(choice) => change({ kind: 'status', ...choice })}
         >
-          {button('status', 'Status', statusWords[ticket.status], 'S')}
+          {button('status', 'Status', statusName ?? statusWords[ticket.status], 'S')}
         </ChoiceMenu>
       </FactRow>
       <FactRow name="Priority">
@@ -172,7 +145,8 @@ export function FactEditors({ ticket, myId }: { ticket: Ticket; myId?: string })
           <Popover.Dropdown aria-label="Priority">
             <PriorityForm
               now={ticket.priority}
-              onSave={(priority, why) => change({ kind: 'priority', priority, why })}
+              reader={firstName(ticket.requester.name)}
+              onSave={(wish) => change({ kind: 'priority', ...wish })}
             />
           </Popover.Dropdown>
         </Popover>

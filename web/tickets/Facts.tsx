@@ -4,6 +4,10 @@ import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { LocalTime } from '../ui/LocalTime.tsx'
 import { channelKind } from './channel.ts'
 import { FactEditors } from './FactEditors.tsx'
+import { FilingFacts } from './FilingFacts.tsx'
+import { FormFacts } from './FormFacts.tsx'
+import { LinkedFacts } from './LinkedFacts.tsx'
+import { ReaderFacts } from './ReaderFacts.tsx'
 import type { Ticket } from './words.ts'
 import classes from './Facts.module.css'
 
@@ -45,10 +49,12 @@ function Flags({ ticket }: { ticket: Ticket }) {
 export function Facts({
   ticket,
   myId,
+  onLink,
   children,
 }: {
   ticket: Ticket
   myId?: string
+  onLink: () => void
   children: ReactNode
 }) {
   const { requester, organizationName, planName, entitlement, channel, phone } = ticket
@@ -59,6 +65,8 @@ export function Facts({
       <section className={classes.block} aria-label="Status, priority and owner">
         <FactEditors ticket={ticket} myId={myId} />
       </section>
+      <FilingFacts ticket={ticket} />
+      <FormFacts ticket={ticket} />
       <section className={classes.block} aria-label="Customer">
         <h2 className={classes.name}>{organizationName ?? requester.name}</h2>
         <p className={classes.line}>
@@ -82,8 +90,9 @@ export function Facts({
         <p className={classes.faint}>
           Opened <LocalTime at={ticket.createdAt} />
         </p>
-        {ticket.tags.length > 0 && <p className={classes.faint}>Tags: {ticket.tags.join(', ')}</p>}
       </section>
+      <ReaderFacts ticket={ticket} myId={myId} />
+      <LinkedFacts ticket={ticket} onLink={onLink} />
     </aside>
   )
 }

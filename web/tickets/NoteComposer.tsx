@@ -1,50 +1,99 @@
-import { Textarea } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { api, take } from '../api.ts'
+import { usePeople } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
-import { toast } from '../shell/toasts.ts'
+import { problemToast, toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
+import { mentioned } from './completion.ts'
+import { ComposerField } from './ComposerField.tsx'
 import { composerKey, draftWords } from './composer-keys.ts'
-import { useDraft } from './drafts.ts'
-import { ticketQuery } from './queries.ts'
+import { DraftConflict } from './DraftConflict.tsx'
+import { sayWriting, sayWritten } from './presence.ts'
+import { ticketQuery, type PersonName } from './queries.ts'
+import { placeholderValues } from './snippets.ts'
+import type { Uploads } from './uploads.ts'
+import { usePrepare } from './use-prepare.ts'
+import { useSharedDraft } from './use-shared-draft.ts'
 import type { Ticket } from './words.ts'
 import classes from './Composers.module.css'
+
+/** Who is named in a note follows the ticket from then on. */
+async function letFollow(number: number, people: PersonName[]): Promise<void> {
+  for (const { id, name } of people) {
+    try {
+      const params = { path: { number, user: id } }
+      await take(api.PUT('/api/v1/tickets/{number}/followers/{user}', { params }))
+    } catch (error) {
+      problemToast(`${name} does not follow #${number}. ${problemOf(error).sentence}`)
+    }
+  }
+}
+
+/** Adds a note and lets those named in it follow. */
+function useAddNote(ticket: Ticket, onAdded: () => void) {
+  const queries = useQueryClient()
+  const people = usePeople()
+  return useMutation({
+    mutationFn: (words: { body: string; files: string[] }) =>
+      take(
+        api.POST('/api/v1/tickets/{number}/notes', {
+          params: { path: { number: ticket.number } },
+          body: words,
+        }),
+      ),
+    onSuccess: async (_written, { body }) => {
+      const named = mentioned(body, people).filter(
+        ({ id }) => !ticket.followers.some((follower) => follower.id === id),
+      )
+      onAdded()
+      const follow = named.map(({ name }) => name).join(' and ')
+      const also =
+        named.length > 0 ? ` ${follow} ${named.length > 1 ? 'follow' : 'follows'} it.` : ''
+      toast(`Note added. Only your team sees it.${also}`)
+      await letFollow(ticket.number, named)
+      await queries.invalidateQueries({ queryKey: ticketQuery(ticket.number).queryKey })
+    },
+  })
+}
 
 /** Writes what only the team reads: amber, dashed, with a lock, and never a blue button. */
 export function NoteComposer({
   ticket,
   me,
+  uploads,
   onDone,
   onLeave,
   onSwitch,
 }: {
   ticket: Ticket
-  me: { id: string }
+  me: { id: string; name: string }
+  uploads: Uploads
   onDone: () => void
   onLeave: () => void
   onSwitch: () => void
 }) {
-  const queries = useQueryClient()
-  const draft = useDraft('note', me.id, ticket.number)
-  const add = useMutation({
-    mutationFn: (body: string) =>
-      take(
-        api.POST('/api/v1/tickets/{number}/notes', {
-          params: { path: { number: ticket.number } },
-          body: { body },
-        }),
-      ),
-    onSuccess: async () => {
-      draft.write('')
-      toast('Note added. Only your team sees it.')
-      onDone()
-      await queries.invalidateQueries({ queryKey: ticketQuery(ticket.number).queryKey })
-    },
+  const draft = useSharedDraft('note', me.id, ticket.number)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const add = useAddNote(ticket, () => {
+    sayWritten()
+    uploads.clear()
+    void draft.forget()
+    onDone()
   })
+  const ready = usePrepare(draft, uploads, field)
   const empty = draft.text.trim() === ''
-  const submit = (): void => {
-    if (!empty && !add.isPending) add.mutate(draft.text)
+  const busy = add.isPending || ready.waiting
+  const submit = async (): Promise<void> => {
+    if (empty || busy) return
+    const words = await ready.prepare()
+    if (words) add.mutate(words)
+  }
+  const write = (text: string): void => {
+    ready.goesOn()
+    draft.write(text)
+    sayWriting(ticket.number, 'noting')
   }
   return (
     <div className={classes.note}>
@@ -52,42 +101,46 @@ export function NoteComposer({
         <IconLock size={16} stroke={1.75} aria-hidden="true" />
         Internal note: only your team sees this
       </p>
-      <Textarea
-        id="note-text"
-        data-composer="note"
-        aria-label="Internal note, only your team sees this"
+      <DraftConflict draft={draft} />
+      <ComposerField
+        kind="note"
+        ref={field}
+        label="Internal note, only your team sees this"
         placeholder="Write for your team…"
-        autosize
-        minRows={3}
-        maxRows={14}
-        // What is written while it is on its way would vanish with what was sent.
-        readOnly={add.isPending}
-        value={draft.text}
-        onChange={(event) => draft.write(event.currentTarget.value)}
+        text={draft.text}
+        write={write}
+        readOnly={busy}
+        uploads={uploads}
+        values={placeholderValues(ticket, me.name)}
+        onFocus={draft.look}
         onKeyDown={composerKey({
-          send: submit,
+          send: () => void submit(),
           leave: onLeave,
           other: onSwitch,
-          write: draft.write,
+          write,
         })}
       />
-      {add.error && (
+      {(add.error !== null || ready.stop) && (
         <p className={classes.problem} role="alert">
-          <strong>Not added.</strong> {problemOf(add.error).sentence} Your note is saved on this
-          device.
+          <strong>Not added.</strong> {ready.stop ?? problemOf(add.error).sentence} Your note is
+          saved on this device.
         </p>
       )}
       <div className={classes.foot}>
-        <span className={classes.kept}>{draftWords(draft)}</span>
+        <span className={classes.kept}>{draftWords(draft, draft.onlyHere)}</span>
         <AppButton
           kind="note"
           keys="Mod+Enter"
-          busy={add.isPending || undefined}
+          busy={busy || undefined}
           aria-disabled={empty || undefined}
           data-disabled={empty || undefined}
-          onClick={submit}
+          onClick={() => void submit()}
         >
-          {add.isPending ? 'Adding…' : 'Add note for the team'}
+          {ready.waiting
+            ? 'Waiting for files…'
+            : add.isPending
+              ? 'Adding…'
+              : 'Add note for the team'}
         </AppButton>
       </div>
     </div>

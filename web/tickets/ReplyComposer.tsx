@@ -1,13 +1,18 @@
-import { Textarea } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { toast, undoToast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import { composerKey, draftWords } from './composer-keys.ts'
-import { useDraft } from './drafts.ts'
+import { ComposerField } from './ComposerField.tsx'
+import { DraftConflict } from './DraftConflict.tsx'
+import { sayWriting, sayWritten } from './presence.ts'
+import { placeholderValues } from './snippets.ts'
+import type { Uploads } from './uploads.ts'
+import { usePrepare } from './use-prepare.ts'
+import { useSharedDraft } from './use-shared-draft.ts'
 import { useTakeBack } from './use-take-back.ts'
 import { useReply, type After, type Pause } from './use-reply.ts'
-import { firstName, type Ticket } from './words.ts'
+import { readerWords, type Ticket } from './words.ts'
 import classes from './Composers.module.css'
 
 function PauseNotice({
@@ -59,62 +64,89 @@ const sentWords: Record<After, string> = {
   solved: 'Solved. Sent to',
 }
 
+const willWords: Record<After, string> = {
+  stay: 'Sending to',
+  pending: 'Then it waits on the customer. Sending to',
+  solved: 'Then it is solved. Sending to',
+}
+
 /** Answers the customer. Its text never becomes a note; its button names who will read it. */
 export function ReplyComposer({
   ticket,
   me,
+  uploads,
   onDone,
   onLeave,
   onSwitch,
 }: {
   ticket: Ticket
   me: { id: string; name: string }
+  uploads: Uploads
   onDone: (after: After) => void
   onLeave: () => void
   onSwitch: () => void
 }) {
-  const draft = useDraft('reply', me.id, ticket.number)
-  const reader = firstName(ticket.requester.name)
+  const draft = useSharedDraft('reply', me.id, ticket.number)
+  const reader = readerWords(ticket)
   const field = useRef<HTMLTextAreaElement>(null)
   const takeBack = useTakeBack(ticket.number, me.id)
   const reply = useReply(ticket, me.name, (after, { id, sendAt }, isHere) => {
-    draft.write('')
+    sayWritten()
+    uploads.clear(id)
+    void draft.forget()
     if (sendAt) {
       const until = Date.parse(sendAt)
-      undoToast(`Sending to ${reader}…`, { run: () => takeBack(id), until })
+      undoToast(`${willWords[after]} ${reader}…`, { run: () => takeBack(id), until })
     } else toast(`${sentWords[after]} ${reader}.`)
     if (isHere) onDone(after)
   })
+  const ready = usePrepare(draft, uploads, field)
   const empty = draft.text.trim() === ''
-  const submit = (after: After): void => {
-    if (!empty) void reply.submit(draft.text, after)
+  const busy = reply.busy || ready.waiting
+  const submit = async (after: After): Promise<void> => {
+    if (empty || busy) return
+    const words = await ready.prepare()
+    if (words) await reply.submit(words, after)
+  }
+  const goOn = async (): Promise<void> => {
+    const words = await ready.prepare()
+    if (words) reply.goOn(words)
+  }
+  const write = (text: string): void => {
+    reply.begin()
+    ready.goesOn()
+    draft.write(text)
+    sayWriting(ticket.number, 'replying')
+  }
+  const button = {
+    busy: busy || undefined,
+    'aria-disabled': empty || undefined,
+    'data-disabled': empty || undefined,
   }
   return (
     <div className={classes.reply}>
-      <Textarea
+      <DraftConflict draft={draft} />
+      <ComposerField
+        kind="reply"
         ref={field}
-        id="reply-text"
-        data-composer="reply"
-        aria-label={`Reply to ${ticket.requester.name}`}
+        label={`Reply to ${ticket.requester.name}`}
         placeholder={`Write to ${reader}…`}
-        autosize
-        minRows={3}
-        maxRows={14}
-        // What is written while it is on its way would vanish with what was sent.
-        readOnly={reply.busy}
-        value={draft.text}
-        onFocus={reply.begin}
-        onChange={(event) => {
+        text={draft.text}
+        write={write}
+        readOnly={busy}
+        uploads={uploads}
+        values={placeholderValues(ticket, me.name)}
+        onFocus={() => {
           reply.begin()
-          draft.write(event.currentTarget.value)
+          draft.look()
         }}
         onKeyDown={composerKey({
-          send: () => submit('stay'),
-          wait: () => submit('pending'),
-          solve: () => submit('solved'),
+          send: () => void submit('stay'),
+          wait: () => void submit('pending'),
+          solve: () => void submit('solved'),
           leave: onLeave,
           other: onSwitch,
-          write: draft.write,
+          write,
         })}
       />
       {reply.pause && (
@@ -124,44 +156,30 @@ export function ReplyComposer({
             reply.back()
             field.current?.focus()
           }}
-          onGoOn={() => reply.goOn(draft.text)}
+          onGoOn={() => void goOn()}
         />
       )}
-      {reply.problem && (
+      {(reply.problem || ready.stop) && (
         <p className={classes.problem} role="alert">
-          <strong>Not sent.</strong> {reply.problem.sentence} Your reply is saved on this device.
+          <strong>Not sent.</strong> {ready.stop ?? reply.problem?.sentence} Your reply is saved on
+          this device.
         </p>
       )}
       <div className={classes.foot}>
-        <span className={classes.kept}>{draftWords(draft)}</span>
+        <span className={classes.kept}>{draftWords(draft, draft.onlyHere)}</span>
         <AppButton
           kind="quiet"
           keys="Mod+Alt+Enter"
-          busy={reply.busy || undefined}
-          aria-disabled={empty || undefined}
-          data-disabled={empty || undefined}
-          onClick={() => submit('solved')}
+          {...button}
+          onClick={() => void submit('solved')}
         >
           Send and solve
         </AppButton>
-        <AppButton
-          keys="Mod+Shift+Enter"
-          busy={reply.busy || undefined}
-          aria-disabled={empty || undefined}
-          data-disabled={empty || undefined}
-          onClick={() => submit('pending')}
-        >
+        <AppButton keys="Mod+Shift+Enter" {...button} onClick={() => void submit('pending')}>
           Send and wait
         </AppButton>
-        <AppButton
-          kind="primary"
-          keys="Mod+Enter"
-          busy={reply.busy || undefined}
-          aria-disabled={empty || undefined}
-          data-disabled={empty || undefined}
-          onClick={() => submit('stay')}
-        >
-          {reply.busy ? 'Sending…' : `Send to ${reader}`}
+        <AppButton kind="primary" keys="Mod+Enter" {...button} onClick={() => void submit('stay')}>
+          {ready.waiting ? 'Waiting for files…' : reply.busy ? 'Sending…' : `Send to ${reader}`}
         </AppButton>
       </div>
     </div>

@@ -12,6 +12,7 @@ import { Empty, Loading, Offline, Problem } from '../shell/states.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { usePhone } from '../ui/phone.ts'
 import { PromiseChip } from '../ui/PromiseChip.tsx'
+import { Banners } from './Banners.tsx'
 import { Clocks } from './Clocks.tsx'
 import { Composers } from './Composers.tsx'
 import { clockView, nextClock } from './clocks.ts'
@@ -19,7 +20,9 @@ import { conversation } from './entries.ts'
 import { Entries } from './Entries.tsx'
 import { Facts } from './Facts.tsx'
 import { PendingReplies } from './PendingReplies.tsx'
+import { Presence } from './Presence.tsx'
 import { clocksQuery, ticketQuery } from './queries.ts'
+import { TicketMenu, type TicketSheet } from './TicketMenu.tsx'
 import { metricWords, statusWords, type Ticket } from './words.ts'
 import { NewBelow } from './NewBelow.tsx'
 import { useMessageKeys } from './use-message-keys.ts'
@@ -40,10 +43,13 @@ function Head({ ticket }: { ticket: Ticket }) {
     assignee?.name ?? 'nobody owns it',
   ]
   return (
-    <p className={classes.subject}>
+    <div className={classes.subject}>
       {phone && <strong>{ticket.subject}</strong>}
-      <span>{facts.filter(Boolean).join(', ')}</span>
-    </p>
+      <span className={classes.about}>
+        <span>{facts.filter(Boolean).join(', ')}</span>
+        <Presence number={ticket.number} />
+      </span>
+    </div>
   )
 }
 
@@ -56,7 +62,15 @@ function HeadPromise({ ticket }: { ticket: Ticket }) {
   return <PromiseChip facts={view.facts} metric={metricWords(clock?.metric ?? null)} />
 }
 
-function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
+function Loaded({
+  ticket,
+  onSent,
+  onLink,
+}: {
+  ticket: Ticket
+  onSent: () => void
+  onLink: () => void
+}) {
   const me = useMe()
   const people = usePeople()
   const phone = usePhone()
@@ -83,7 +97,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
     [people],
   )
   const facts = (
-    <Facts ticket={ticket} myId={me?.id}>
+    <Facts ticket={ticket} myId={me?.id} onLink={onLink}>
       <Clocks number={ticket.number} />
     </Facts>
   )
@@ -91,6 +105,7 @@ function Loaded({ ticket, onSent }: { ticket: Ticket; onSent: () => void }) {
     <div className={classes.columns} data-folded={(folded && !phone) || undefined}>
       <div className={classes.main}>
         <Head ticket={ticket} />
+        <Banners ticket={ticket} />
         {incident && <IncidentPanel incident={incident} ticket={ticket} />}
         {phone && (
           <details className={classes.fold}>
@@ -131,6 +146,7 @@ export function TicketPage() {
   const { data: ticket, error, refetch } = useQuery(ticketQuery(number))
   const trail = useTrail(number)
   const phone = usePhone()
+  const [sheet, setSheet] = useState<TicketSheet>()
   const problem = error ? problemOf(error) : undefined
   const before = (
     <Link to="/queue" search={trail.search} className={classes.back}>
@@ -142,7 +158,14 @@ export function TicketPage() {
       title={ticket && !phone ? ticket.subject : `#${number}`}
       documentTitle={ticket ? `#${number} ${ticket.subject}` : `#${number}`}
       before={before}
-      actions={ticket && (phone ? <HeadPromise ticket={ticket} /> : <span>#{number}</span>)}
+      actions={
+        ticket && (
+          <>
+            {phone ? <HeadPromise ticket={ticket} /> : <span>#{number}</span>}
+            <TicketMenu key={number} ticket={ticket} sheet={sheet} onSheet={setSheet} />
+          </>
+        )
+      }
       skips={
         ticket && [
           { to: 'composer', label: 'Skip to writing' },
@@ -156,7 +179,7 @@ export function TicketPage() {
         </Offline>
       )}
       {ticket ? (
-        <Loaded ticket={ticket} onSent={trail.next} />
+        <Loaded ticket={ticket} onSent={trail.next} onLink={() => setSheet('link')} />
       ) : problem?.status === 404 ? (
         <Empty
           title={`There is no ticket #${number}`}

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { pressName } from '../shell/keys.ts'
 import { isMac } from '../shell/use-keys.ts'
 import { timeWords, viewerZone } from '../ui/zone.ts'
@@ -15,15 +16,16 @@ type Acts = {
 }
 
 /** What is selected in a field becomes a code block of its own lines; the caret ends inside it. */
-function codeBlock(field: HTMLTextAreaElement, write: (text: string) => void): void {
+export function codeBlock(field: HTMLTextAreaElement, write: (text: string) => void): void {
   const { selectionStart: from, selectionEnd: to, value } = field
   const before = value.slice(0, from)
   const opening = `${before === '' || before.endsWith('\n') ? '' : '\n'}\`\`\`\n`
   const code = value.slice(from, to)
-  write(`${before}${opening}${code}\n\`\`\`\n${value.slice(to)}`)
+  const text = `${before}${opening}${code}\n\`\`\`\n${value.slice(to)}`
+  // At once: a key pressed before the next drawing would land at the old caret.
+  flushSync(() => write(text))
   const caret = from + opening.length + code.length
-  // The field has its new text only after the page was drawn again.
-  requestAnimationFrame(() => field.setSelectionRange(caret, caret))
+  field.setSelectionRange(caret, caret)
 }
 
 /** The keys of a composer: ⌘↵ send, ⌘⇧↵ and wait, ⌘⌥↵ and solve, ⌘. the other one, ⌘⇧C code, Esc leave. */
@@ -47,8 +49,10 @@ export function composerKey({ send, wait, solve, leave, other, write }: Acts) {
   }
 }
 
-/** 'Draft saved 13:58', or that this device keeps nothing. */
-export function draftWords({ savedAt, kept, text }: Draft): string {
+/** 'Draft saved 13:58', or that this device or the server keeps nothing. */
+export function draftWords({ savedAt, kept, text }: Draft, onlyHere = false): string {
   if (!kept) return 'This device keeps no drafts: send before you leave.'
-  return savedAt === 0 || text === '' ? '' : `Draft saved ${timeWords(savedAt, viewerZone())}`
+  if (savedAt === 0 || text === '') return ''
+  const saved = `Draft saved ${timeWords(savedAt, viewerZone())}`
+  return onlyHere ? `${saved}, on this device only` : saved
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { changesWords, conversation, foldedMiddle, newSince } from './entries.ts'
 import { happeningWords } from './happenings.ts'
 import { leakedPassage } from './leak.ts'
+import { originNotes } from './origin.ts'
 import { linkPieces, messageBlocks } from './message-text.ts'
 import { withLocalTimes, type Comment, type Happening } from './words.ts'
 
@@ -144,5 +145,32 @@ describe('the text of a message', () => {
   it('writes instants of the server in the reader’s zone', () => {
     const said = withLocalTimes('due 2026-11-22T15:24:47.283Z.', 'Europe/Berlin', Date.now())
     expect(said).toMatch(/^due Sun 22 Nov.* 16:24\.$/)
+  })
+})
+
+describe('what is told about a mail', () => {
+  const checks = { spf: 'pass', dkim: 'pass', dmarc: 'pass', arc: 'none', dkimDomains: [] }
+  const origin = { arrival: 3, verdict: 'new', checks, notes: [] }
+
+  it('is nothing where a person wrote and the domain vouches for it', () => {
+    expect(originNotes({ origin: null })).toEqual([])
+    expect(originNotes({ origin })).toEqual([])
+  })
+
+  it('is what a machine wrote, what is not proven, and what could not be read', () => {
+    expect(
+      originNotes({
+        origin: {
+          ...origin,
+          verdict: 'out_of_office',
+          checks: { ...checks, dmarc: 'fail' },
+          notes: ['A part could not be read.'],
+        },
+      }),
+    ).toEqual([
+      'An automatic answer: they are away.',
+      'The sender’s domain does not vouch for this mail: it may be from somebody else.',
+      'A part could not be read.',
+    ])
   })
 })

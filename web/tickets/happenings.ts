@@ -50,6 +50,72 @@ function passedOn({ actor, details }: Happening, nameOf: NameOf): string {
 const level = ({ details }: Happening): string =>
   typeof details['level'] === 'number' ? `Level ${details['level']}` : 'A level'
 
+const filedWords: Record<string, string> = {
+  subject: 'the subject',
+  type: 'the type',
+  dueBy: 'the due date',
+  tags: 'the tags',
+  formKey: 'the form',
+  fieldValues: 'the form’s answers',
+}
+
+const listed = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+
+function filed({ actor, details }: Happening): string {
+  const field = words(details, 'field')
+  if (field !== 'tags') {
+    const after = field === 'subject' || field === 'type' ? words(details, 'after') : ''
+    return `${actor.name} changed ${filedWords[field] ?? field}${after ? ` to “${after}”` : ''}`
+  }
+  const [before, after] = [listed(details['before']), listed(details['after'])]
+  const added = after.filter((tag) => !before.includes(tag))
+  const gone = before.filter((tag) => !after.includes(tag))
+  const said = [
+    added.length > 0 && `tagged it ${added.join(', ')}`,
+    gone.length > 0 && `took off the tag ${gone.join(', ')}`,
+  ].filter(Boolean)
+  return `${actor.name} ${said.join(' and ') || 'changed the tags'}`
+}
+
+/** What happened to a ticket as a whole: asleep, merged, split, spam, and who reads along. */
+function wholeWords({ type, actor, details }: Happening): string | undefined {
+  const number = (key: string): string =>
+    typeof details[key] === 'number' ? `#${details[key]}` : 'another ticket'
+  switch (type) {
+    case 'ticket.snoozed':
+      return `${actor.name} snoozed it${details['forAnswer'] === true ? ' until they answer' : ''}`
+    case 'ticket.woken':
+      return `It woke up: ${words(details, 'why')}`
+    case 'ticket.merged':
+      return `${actor.name} made it part of ${number('intoNumber')}`
+    case 'ticket.absorbed':
+      return `${actor.name} merged ${number('fromNumber')} into this one`
+    case 'ticket.unmerged':
+      return `${actor.name} let ${number('fromNumber')} stand for itself again`
+    case 'ticket.came_back':
+      return `${actor.name} took the merge into ${number('intoNumber')} back`
+    case 'ticket.split':
+      return `${actor.name} split it off ${number('fromNumber')}`
+    case 'ticket.split_off':
+      return `${actor.name} made ${number('toNumber')} out of some messages`
+    case 'ticket.unsplit':
+      return `${actor.name} took the split back`
+    case 'ticket.reader_added':
+      return `${words(details, 'name')} ${details['as'] === 'cc' ? 'reads along' : 'follows it'}`
+    case 'ticket.reader_removed':
+      return `${words(details, 'name')} no longer ${details['as'] === 'cc' ? 'reads along' : 'follows it'}`
+    case 'ticket.called_spam': {
+      const banned = words(details, 'banned')
+      return `${actor.name} called it spam${banned ? ` and banned ${banned}` : ''}`
+    }
+    case 'ticket.called_no_spam':
+      return `${actor.name} said it is no spam`
+    default:
+      return undefined
+  }
+}
+
 /** One sentence without a full stop: the time follows it. */
 export function happeningWords(happening: Happening, nameOf: NameOf): string {
   const { type, actor, details } = happening
@@ -60,6 +126,8 @@ export function happeningWords(happening: Happening, nameOf: NameOf): string {
       return statusChanged(happening)
     case 'ticket.priority_changed':
       return priorityChanged(happening)
+    case 'ticket.filed':
+      return filed(happening)
     case 'ticket.documented':
       return `${actor.name} wrote down what was done`
     case 'message.failed':
@@ -99,6 +167,6 @@ export function happeningWords(happening: Happening, nameOf: NameOf): string {
     case 'call_link.opened':
       return details['switched'] === true ? 'The call moved to another link' : 'Call opened'
     default:
-      return `${actor.name}: ${type.replaceAll(/[._]/g, ' ')}`
+      return wholeWords(happening) ?? `${actor.name}: ${type.replaceAll(/[._]/g, ' ')}`
   }
 }

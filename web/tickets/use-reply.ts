@@ -17,11 +17,19 @@ export type Pause =
 
 type Skips = { leak?: boolean; stale?: boolean }
 
-function send(ticket: Ticket, body: string, after: After) {
+type Words = { body: string; files: string[] }
+
+const leakOf = ({ comments }: Ticket, body: string): string | undefined =>
+  leakedPassage(
+    body,
+    comments.filter(({ kind }) => kind === 'note').map(({ body }) => body),
+  )
+
+function send(ticket: Ticket, { body, files }: Words, after: After) {
   return take(
     api.POST('/api/v1/tickets/{number}/replies', {
       params: { path: { number: ticket.number } },
-      body: { body, version: ticket.version, ...(after !== 'stay' && { status: after }) },
+      body: { body, files, version: ticket.version, ...(after !== 'stay' && { status: after }) },
     }),
   )
 }
@@ -58,8 +66,7 @@ export function useReply(
     queries.fetchQuery({ ...ticketQuery(ticket.number), staleTime: 0 })
 
   const guard = (body: string, after: After, skips: Skips): Pause | undefined => {
-    const notes = ticket.comments.filter(({ kind }) => kind === 'note').map(({ body }) => body)
-    const passage = skips.leak ? undefined : leakedPassage(body, notes)
+    const passage = skips.leak ? undefined : leakOf(ticket, body)
     if (passage) return { kind: 'leak', passage, after }
     const fresh = newSince(readable(ticket), known.current ?? new Set(), myName)
     return known.current && fresh.length > 0 && !skips.stale
@@ -67,34 +74,42 @@ export function useReply(
       : undefined
   }
 
-  const onConflict = async (body: string, after: After, error: unknown): Promise<void> => {
+  const onConflict = async (
+    words: Words,
+    after: After,
+    skips: Skips,
+    error: unknown,
+  ): Promise<void> => {
     const now = await refetch()
     // Refused for another reason, for one that it is closed.
     if (now.version === ticket.version) throw error
     const fresh = newSince(readable(now), new Set(readable(ticket).map(({ id }) => id)), myName)
-    if (fresh.length > 0) setPause({ kind: 'stale', fresh, after })
+    // A note of a moment ago, also one's own, was not known when the words were looked at.
+    const passage = skips.leak ? undefined : leakOf(now, words.body)
+    if (passage) setPause({ kind: 'leak', passage, after })
+    else if (fresh.length > 0) setPause({ kind: 'stale', fresh, after })
     // Only its owner or status changed: nothing to read, so the reply goes out as it is.
-    else await deliver(now, body, after)
+    else await deliver(now, words, after)
   }
 
-  const deliver = async (seen: Ticket, body: string, after: After): Promise<void> => {
-    const written = await send(seen, body, after)
+  const deliver = async (seen: Ticket, words: Words, after: After): Promise<void> => {
+    const written = await send(seen, words, after)
     known.current = undefined
     onSent(after, written, here.current)
     await Promise.all([refetch(), queries.invalidateQueries({ queryKey: ['queue'] })])
   }
 
-  const submit = async (body: string, after: After, skips: Skips = {}): Promise<void> => {
+  const submit = async (words: Words, after: After, skips: Skips = {}): Promise<void> => {
     if (busy) return
-    const stop = guard(body, after, skips)
+    const stop = guard(words.body, after, skips)
     setPause(stop)
     if (stop) return
     setBusy(true)
     setProblem(undefined)
     try {
-      await deliver(ticket, body, after).catch(async (error: unknown) => {
+      await deliver(ticket, words, after).catch(async (error: unknown) => {
         if (problemOf(error).status !== 409) throw error
-        await onConflict(body, after, error)
+        await onConflict(words, after, skips, error)
       })
     } catch (error) {
       setProblem(problemOf(error))
@@ -109,11 +124,11 @@ export function useReply(
     busy,
     pause,
     problem,
-    goOn: (body: string) => {
+    goOn: (words: Words) => {
       if (!pause) return
       // What was shown has been read: it is not news any more.
       known.current = new Set(readable(ticket).map(({ id }) => id))
-      void submit(body, pause.after, { leak: true, stale: true })
+      void submit(words, pause.after, { leak: true, stale: true })
     },
     back: () => setPause(undefined),
   }

@@ -4,6 +4,7 @@ import { problemOf } from '../problem.ts'
 import { problemToast, toast } from '../shell/toasts.ts'
 import { putBack } from './drafts.ts'
 import { ticketQuery } from './queries.ts'
+import { putFilesBack } from './uploads.ts'
 
 /** Takes a reply back before it is sent; its words go into the draft of whoever took it back. */
 export function useTakeBack(number: number, myId: string): (id: string) => Promise<void> {
@@ -14,6 +15,7 @@ export function useTakeBack(number: number, myId: string): (id: string) => Promi
         api.DELETE('/api/v1/tickets/{number}/replies/{id}', { params: { path: { number, id } } }),
       )
       putBack('reply', myId, number, body)
+      putFilesBack(myId, number, id)
       toast('Taken back. Nobody has seen it; your words are in the reply.')
     } catch (error) {
       problemToast(`It was not taken back. ${problemOf(error).sentence}`)

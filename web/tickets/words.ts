@@ -56,3 +56,9 @@ export function firstName(name: string): string {
   const [first = name] = name.trim().split(/\s+/)
   return first
 }
+
+/** Who reads an answer: 'Dana', or 'Dana +2' where others read along. */
+export function readerWords({ requester, ccs }: Pick<Ticket, 'requester' | 'ccs'>): string {
+  const name = firstName(requester.name)
+  return ccs.length === 0 ? name : `${name} +${ccs.length}`
+}

@@ -28,7 +28,14 @@ export function Conversation({ label, children }: { label: string; children: Rea
   )
 }
 
-type EntryProps = { id?: string; at: Moment; author: Author; children: ReactNode }
+type EntryProps = {
+  id?: string
+  at: Moment
+  author: Author
+  /** At the end of the header: from which ticket it came. */
+  about?: ReactNode
+  children: ReactNode
+}
 
 /** What the customer wrote: left, full width, with a frame. */
 export function CustomerMessage({
@@ -37,6 +44,7 @@ export function CustomerMessage({
   author,
   company,
   channel,
+  about,
   children,
 }: EntryProps & {
   company?: string
@@ -56,6 +64,7 @@ export function CustomerMessage({
           {company && <span className={classes.faint}>{company}</span>}
           <LocalTime at={at} />
           {channel && <ChannelIcon {...channel} />}
+          {about}
         </header>
         <div className={classes.body}>{children}</div>
       </article>
@@ -70,6 +79,7 @@ export function PublicReply({
   author,
   to,
   fate,
+  about,
   children,
 }: EntryProps & {
   /** Who reads it: 'Dana +1'. */
@@ -98,6 +108,7 @@ export function PublicReply({
               {fate.action && <> {fate.action}</>}
             </span>
           )}
+          {about}
         </header>
         <div className={classes.body}>{children}</div>
         {fate?.kind === 'failed' && (
@@ -111,7 +122,7 @@ export function PublicReply({
 }
 
 /** What only we may read: dashed amber frame, square corners, a lock, and the words. */
-export function InternalNote({ id, at, author, children }: EntryProps) {
+export function InternalNote({ id, at, author, about, children }: EntryProps) {
   return (
     <li className={classes.entry} data-inset>
       <article
@@ -128,6 +139,7 @@ export function InternalNote({ id, at, author, children }: EntryProps) {
           </span>
           <Person {...author} />
           <LocalTime at={at} />
+          {about}
         </header>
         <div className={classes.body}>{children}</div>
       </article>

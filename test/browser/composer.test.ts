@@ -1,0 +1,246 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillDesk } from './desk.ts'
+import { look, looks } from './looks.ts'
+import { raiseStage, signIn, type Stage } from './stage.ts'
+
+/** What is written: kept, guarded, filled in, sent and taken back. */
+describe('the two composers', () => {
+  let stage: Stage
+  let context: BrowserContext
+  let page: Page
+  let session: Awaited<ReturnType<BrowserContext['storageState']>>
+  beforeAll(async () => {
+    stage = await raiseStage(`composer_${process.pid}`)
+    await fillDesk(stage)
+    context = await stage.open('desktop')
+    page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    await signIn(page, 'alice@watchdesk.test')
+    session = { ...(await context.storageState()), origins: [] }
+  }, 60_000)
+  afterAll(() => stage?.strike(), 30_000)
+
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  const soon = <T>(read: () => T | Promise<T>, timeout = 10_000) => expect.poll(read, { timeout })
+  const sees = (words: RegExp | string) =>
+    page.getByText(words).filter({ visible: true }).first().waitFor()
+  const reply = (on = page) => on.getByRole('textbox', { name: /Reply to/ })
+  const note = (on = page) => on.getByRole('textbox', { name: /Internal note/ })
+  const caught = () => stage.mailboxes.inboxOf('kim@acme.test')
+  const numberOf = async (subject: string) =>
+    (
+      await stage.system.db
+        .selectFrom('tickets')
+        .select('number')
+        .where('subject', '=', subject)
+        .executeTakeFirstOrThrow()
+    ).number
+  const ticket = async (subject: string, on = page) => {
+    await on.goto(`/t/${await numberOf(subject)}`)
+    await reply(on).waitFor()
+  }
+
+  test('a draft survives a reload and is there on another device within three seconds', async () => {
+    await ticket('Backup 1 exits with 137')
+    await press('r')
+    await page.keyboard.type('Half a sen')
+    await page.reload()
+    await soon(() => reply().inputValue()).toBe('Half a sen')
+    await press('r', 'End')
+    await page.keyboard.type('tence')
+    const typed = performance.now()
+    await soon(() =>
+      stage.system.db
+        .selectFrom('drafts')
+        .select('body')
+        .execute()
+        .then((rows) => rows.map(({ body }) => body)),
+    ).toContain('Half a sentence')
+    expect(performance.now() - typed).toBeLessThan(2000)
+    const other = await (await stage.open('phone', { session })).newPage()
+    await other.goto(`/t/${await numberOf('Backup 1 exits with 137')}`)
+    await other.getByRole('button', { name: /Reply to/ }).click()
+    await soon(() => reply(other).inputValue(), 3000).toBe('Half a sentence')
+    // Both write on, without hearing of each other.
+    await reply(other).fill('Half a sentence, on the phone')
+    await other.getByText(/Draft saved/).waitFor()
+    await soon(() => draftBodies()).toContain('Half a sentence, on the phone')
+    await reply().fill('Half a sentence, at the desk')
+    await page.getByRole('alertdialog', { name: /another device/ }).waitFor()
+    await sees('Half a sentence, on the phone')
+    await page.getByRole('button', { name: 'Keep both' }).press('Enter')
+    await soon(() => reply().inputValue()).toBe(
+      'Half a sentence, at the desk\n\nHalf a sentence, on the phone',
+    )
+    await reply().fill('')
+    await soon(draftBodies).toEqual([])
+    await other.context().close()
+  })
+  const draftBodies = async () =>
+    (await stage.system.db.selectFrom('drafts').select('body').execute()).map(({ body }) => body)
+
+  test('text of a note never becomes a reply, and its words pause one', async () => {
+    await ticket('Backup 2 exits with 137')
+    const secret = 'Never tell them that the hosted runners share one old signing key with staging.'
+    await press('i')
+    await page.keyboard.type(secret)
+    await press('Control+.')
+    await soon(() => reply().inputValue()).toBe('')
+    await page.keyboard.type('We look into it.')
+    await press('Control+.')
+    await soon(() => note().inputValue()).toBe(secret)
+    await press('Control+Enter')
+    await sees(/Note added/)
+    await press('r')
+    await reply().fill(`We found this: ${secret}`)
+    await press('Control+Enter')
+    await page.getByRole('alertdialog', { name: 'Not sent yet' }).waitFor()
+    await sees(/These words are from an internal note/)
+    await page.getByRole('button', { name: 'Back to the reply' }).press('Enter')
+    await reply().fill('We look into it.')
+    await press('Control+Enter')
+    await sees(/Sending to Kim/)
+    await press('z')
+    await sees(/Taken back/)
+    await soon(() => reply().inputValue()).toBe('We look into it.')
+    expect(caught().filter(({ text }) => text?.includes('signing key'))).toEqual([])
+  })
+
+  test('what is taken back is not sent, and what is sent is the last text, once', async () => {
+    await ticket('Backup 3 exits with 137')
+    const mine = () => caught().filter(({ subject }) => subject?.includes('Backup 3'))
+    const before = mine().length
+    await press('r')
+    await page.keyboard.type('Upgrade to 17.4.1.')
+    await press('Control+Enter')
+    await sees(/goes out/)
+    await page.locator('main').focus()
+    await press('z')
+    await sees(/Nobody has seen it/)
+    await soon(() => reply().inputValue()).toBe('Upgrade to 17.4.1.')
+    await reply().fill('Upgrade to 17.4.2.')
+    await press('Control+Enter')
+    await sees(/goes out/)
+    await page.goto('about:blank')
+    await soon(() => mine().length - before, 20_000).toBe(1)
+    expect(mine().at(-1)?.text).toContain('17.4.2')
+    expect(mine().filter(({ text }) => text?.includes('17.4.1'))).toEqual([])
+    await soon(draftBodies).not.toContain('Upgrade to 17.4.2.')
+  })
+
+  test('a message that crossed stops the first try and not the second', async () => {
+    await ticket('Backup 4 exits with 137')
+    const open = await stage.system.db
+      .selectFrom('tickets')
+      .select(['id', 'requesterId'])
+      .where('subject', '=', 'Backup 4 exits with 137')
+      .executeTakeFirstOrThrow()
+    await press('r')
+    await page.keyboard.type('Free some space.')
+    await stage.customerWrites(open, 'It was the disk, never mind.')
+    await sees('It was the disk')
+    await press('Control+Enter')
+    await page.getByRole('alertdialog', { name: 'Not sent yet' }).waitFor()
+    await press('Enter')
+    await sees(/Sending to Kim/)
+  })
+
+  test('a snippet fills itself in and does not go out with a gap', async () => {
+    await ticket('Backup 5 exits with 137')
+    await press('r')
+    await reply().fill('Hello {{customer_name}}, please run {{command}} for #{{ticket_number}}.')
+    await page.getByRole('button', { name: 'Keep as snippet' }).press('Enter')
+    await page.getByRole('textbox', { name: 'Title' }).fill('Run a command')
+    await press('Enter')
+    await sees(/is a snippet now/)
+    await reply().fill('')
+    await reply().focus()
+    await page.keyboard.type('/ru')
+    await page.getByRole('option', { name: /Run a command/ }).waitFor()
+    await press('Enter')
+    const number = await numberOf('Backup 5 exits with 137')
+    const filled = `Hello Kim, please run {{command}} for #${number}.`
+    await soon(() => reply().inputValue()).toBe(filled)
+    await press('Control+Enter')
+    await sees(/Fill in \{\{command\}\} first/)
+    await soon(selected).toBe('{{command}}')
+    await page.keyboard.type('df -h')
+    await press('Control+Enter')
+    await sees(/Sending to Kim/)
+  })
+  const selected = () =>
+    page.evaluate(() => {
+      const field = document.activeElement
+      if (!(field instanceof HTMLTextAreaElement)) return ''
+      return field.value.slice(field.selectionStart, field.selectionEnd)
+    })
+
+  test('a long log is offered as a file, and the file goes with the reply', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await ticket('Backup 6 exits with 137')
+    const log = Array.from({ length: 40 }, (_, line) => `line ${line} of the log`).join('\n')
+    await press('r')
+    await page.keyboard.type('See the log.\n')
+    await page.evaluate((text) => navigator.clipboard.writeText(text), log)
+    await press('Control+v')
+    await sees('40 lines pasted.')
+    await page.getByRole('button', { name: 'Attach as a file instead' }).press('Enter')
+    await soon(() => reply().inputValue()).toBe('See the log.\n')
+    await page.getByRole('list', { name: 'Files that go with it' }).getByText('log.txt').waitFor()
+    await press('Control+Enter')
+    await sees(/Sending to Kim/)
+    await page.getByRole('link', { name: /log\.txt/ }).waitFor({ timeout: 20_000 })
+    await soon(
+      () =>
+        caught()
+          .find(({ subject }) => subject?.includes('Backup 6') && subject.startsWith('Re'))
+          ?.attachments.map(({ filename, content }) => [filename, content.toString()]),
+      20_000,
+    ).toEqual([['log.txt', log]])
+  })
+
+  test('who is named in a note follows, and others see who writes', async () => {
+    await ticket('Backup 7 exits with 137')
+    const number = await numberOf('Backup 7 exits with 137')
+    const bob = await (await stage.open('desktop')).newPage()
+    await signIn(bob, 'bob@watchdesk.test')
+    await bob.goto(`/t/${number}`)
+    await bob.getByRole('list', { name: 'Also here' }).getByText(/Alice/).waitFor()
+    await press('i')
+    await page.keyboard.type('@bo')
+    await page.getByRole('option', { name: 'Bob' }).waitFor()
+    await press('Enter')
+    await page.keyboard.type('can you look?')
+    await soon(() => note().inputValue()).toBe('@Bob can you look?')
+    await bob.getByText('Alice is writing a note…').waitFor()
+    await press('Control+Enter')
+    await sees(/Bob follows it/)
+    await page.getByRole('list', { name: 'Followers' }).getByText('Bob').waitFor()
+    await bob.getByText('Alice is writing a note…').waitFor({ state: 'detached' })
+    await bob.context().close()
+  })
+
+  test.each(looks)('shows its tools on a $size, $scheme', async ({ size, scheme }) => {
+    const desk = await (await stage.open(size, { scheme, session })).newPage()
+    await desk.goto(`/t/${await numberOf('Backup 8 exits with 137')}`)
+    await desk.getByRole('button', { name: /Reply to/ }).click()
+    await reply(desk).fill('See /ru')
+    await reply(desk).press('End')
+    await reply(desk).pressSequentially('n')
+    await desk.getByRole('option', { name: /Run a command/ }).waitFor()
+    await desk.getByLabel('Attach files').setInputFiles({
+      name: 'runner.log',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('ERROR: Job failed'),
+    })
+    await look(desk, 'ticket-composer-tools', [/runner\.log/, /Attach/], { size, scheme })
+    await reply(desk).press('Escape')
+    await desk.getByRole('listbox').waitFor({ state: 'detached' })
+    await desk.getByRole('button', { name: /Internal note/ }).click()
+    await look(desk, 'ticket-note', /only your team sees this/, { size, scheme })
+    await desk.context().close()
+  })
+})
