@@ -376,6 +376,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change many tickets in the background. Which ones is settled now; the live topic `bulk:ID` tells of progress. */
+        post: operations["startBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change of many tickets is. */
+        get: operations["getBulkChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give every ticket back what it had, where nobody changed it since. One that still runs stops. */
+        put: operations["undoBulkChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/drafts": {
         parameters: {
             query?: never;
@@ -2446,6 +2497,51 @@ export interface components {
                 why: string;
             }[];
         };
+        /** @description Every condition given must hold. */
+        BulkFilter: {
+            /** @description Left out: those open. */
+            status?: ("new" | "open" | "pending" | "on_hold" | "solved" | "closed")[];
+            priority?: ("low" | "normal" | "high" | "urgent")[];
+            channel?: string;
+            /** @description "me", a person by id, playbook key or e-mail address; null for nobody. */
+            assignee?: string | null;
+            tag?: string;
+            updatedBefore?: unknown;
+        };
+        BulkSet: {
+            /** @enum {string} */
+            status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            /** @description "me", a person by id, playbook key or e-mail address; null for nobody. */
+            assignee?: string | null;
+            /** @enum {string} */
+            priority?: "low" | "normal" | "high" | "urgent";
+            addTags?: string[];
+            removeTags?: string[];
+        };
+        BulkChange: {
+            id: string;
+            by: string;
+            /** @enum {string} */
+            state: "running" | "done" | "undoing" | "undone";
+            total: number;
+            /** @description Tickets that are as they should be. */
+            done: number;
+            /** @description Tickets that were refused; see `exceptions`. */
+            failed: number;
+            /** @description Tickets that stand again as they stood. */
+            undone: number;
+            undoneBy: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /** @description The first hundred that were refused or not given back. */
+            exceptions: {
+                number: number;
+                why: string;
+            }[];
+        };
         Comment: {
             id: string;
             /** @enum {string} */
@@ -3715,6 +3811,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    startBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tickets: number[] | components["schemas"]["BulkFilter"];
+                    set: components["schemas"]["BulkSet"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+        };
+    };
+    getBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+        };
+    };
+    undoBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
                 };
             };
         };

@@ -18,6 +18,9 @@ const columns = {
   'pending_replies.via': "'web' | 'api' | 'cli'",
   'arrivals.state': "Generated<'received' | 'taken' | 'duplicate' | 'quarantined' | 'ignored'>",
   'tickets.type': "'question' | 'incident' | 'problem' | 'task' | null",
+  'bulk_changes.state': "Generated<'running' | 'done' | 'undoing' | 'undone'>",
+  'bulk_change_tickets.state':
+    "Generated<'waiting' | 'changed' | 'unchanged' | 'refused' | 'undone' | 'kept'>",
   'drafts.kind': "'reply' | 'note'",
   'presence.doing': "'reading' | 'replying' | 'noting'",
   'ticket_ccs.source': "'mail' | 'portal' | 'agent' | 'merge'",

@@ -48,6 +48,8 @@ import { indexWhatIsNew } from './search/jobs.ts'
 import { searchRoutes } from './search/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
 import { breachDueClocks } from './sla/sweep.ts'
+import { bulkRoutes } from './tickets/bulk-routes.ts'
+import { stepBulkChange, stepForgottenBulkChanges } from './tickets/bulk-step.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
 import { forgetUnsentFiles } from './tickets/files.ts'
@@ -74,6 +76,7 @@ const routes: Record<string, Routes> = {
   merges: mergeRoutes,
   filing: filingRoutes,
   bans: banRoutes,
+  bulk: bulkRoutes,
   writing: writingRoutes,
   files: fileRoutes,
   mailHtml: mailHtmlRoutes,
@@ -99,6 +102,7 @@ export const jobs: Jobs = {
   read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
   send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
   release_reply: (system, payload: { pendingReplyId: string }) => releaseReply(system, payload),
+  bulk_step: (system, payload: { bulkChangeId: string }) => stepBulkChange(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
 }
@@ -110,6 +114,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
+  { name: 'changes of many tickets', everyMs: 60_000, run: stepForgottenBulkChanges },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },

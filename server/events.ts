@@ -15,6 +15,8 @@ interface Facts {
   'ticket.opened': { ticketId: string; channelKey: string; priority: Priority; commentId: string }
   'ticket.assigned': { ticketId: string; assigneeId: string | null; assigneeName: string | null }
   'ticket.status_changed': { ticketId: string; before: TicketStatus; after: TicketStatus }
+  /** A change of many tickets was taken back: the status it had set (`taken`) at that moment counts as never set. */
+  'ticket.status_given_back': { ticketId: string; taken: TicketStatus; takenAt: string }
   'ticket.priority_changed': {
     ticketId: string
     before: Priority

@@ -3,7 +3,13 @@ import { cancelPages, pageLevel, pagePeople, restorePages } from './paging/actio
 import { triggerIncident } from './incidents/actions.ts'
 import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
-import { restClocks, returnClocks, reviveClocks, transferClocks } from './sla/transfer.ts'
+import {
+  restClocks,
+  returnClocks,
+  reviveClocks,
+  transferClocks,
+  unendClocks,
+} from './sla/transfer.ts'
 import { tellFollowers } from './tickets/staff-mail.ts'
 import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'
@@ -89,6 +95,9 @@ const promiseAgain: Reaction<'ticket.called_no_spam'> = (work, { fact }) =>
 const tellThoseWhoFollow: Reaction<'comment.posted'> = async (work, { fact }) => {
   if (fact.from !== 'notice') await tellFollowers(work, fact.ticketId, fact.commentId)
 }
+
+const promiseAsBefore: Reaction<'ticket.status_given_back'> = (work, { fact }) =>
+  unendClocks(work, fact.ticketId, { status: fact.taken, at: new Date(fact.takenAt) })
 
 /** Whatever the customer says wakes a ticket that slept. */
 const wakeForCustomer: Reaction<'comment.posted'> = async (work, { fact }) => {
@@ -205,6 +214,7 @@ export const reactions: Reactions = {
     'ticket.split': [promiseToSplit],
     'ticket.merged': [refuseOpenEmergency, carryPromises],
     'ticket.came_back': [bringPromisesBack],
+    'ticket.status_given_back': [promiseAsBefore],
     'ticket.called_spam': [promiseSpamNothing],
     'ticket.called_no_spam': [promiseAgain],
     'comment.posted': [followComment, wakeForCustomer],

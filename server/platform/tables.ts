@@ -90,6 +90,34 @@ export interface BannedSenders {
   ticketId: string | null;
 }
 
+export interface BulkChanges {
+  createdAt: Date;
+  done: Generated<number>;
+  failed: Generated<number>;
+  id: string;
+  movedAt: Date;
+  seesRestricted: boolean;
+  state: Generated<"running" | "done" | "undoing" | "undone">;
+  total: number;
+  undone: Generated<number>;
+  undoUserId: string | null;
+  undoUserName: string | null;
+  userId: string;
+  userName: string;
+  what: unknown;
+}
+
+export interface BulkChangeTickets {
+  after: unknown | null;
+  before: unknown | null;
+  bulkChangeId: string;
+  changedAt: Date | null;
+  position: number;
+  state: Generated<"waiting" | "changed" | "unchanged" | "refused" | "undone" | "kept">;
+  ticketId: string;
+  why: string | null;
+}
+
 export interface Calendars {
   key: string;
   name: string;
@@ -810,6 +838,8 @@ export interface DB {
   arrivals: Arrivals;
   auditFindings: AuditFindings;
   bannedSenders: BannedSenders;
+  bulkChanges: BulkChanges;
+  bulkChangeTickets: BulkChangeTickets;
   calendars: Calendars;
   calendarVersions: CalendarVersions;
   callLinks: CallLinks;

@@ -73,6 +73,55 @@ export async function reviveClocks(work: Work, ticketId: string) {
   await showPromise(work, ticketId)
 }
 
+/**
+ * A status that ended promises counts as never set: those it ended at that moment stand again, running, late or paused,
+ * as they stood. Time that has passed since counts; nothing is bought by it.
+ */
+export async function unendClocks(
+  work: Work,
+  ticketId: string,
+  { status, at }: { status: string; at: Date },
+) {
+  const ended = await work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('endedAt', '=', at)
+    .where('status', 'in', ['met', 'cancelled', 'breached'])
+    .forUpdate()
+    .execute()
+  for (const clock of ended) await unend(work, clock, status)
+  await showPromise(work, ticketId)
+}
+
+async function unend(work: Work, clock: Clock, status: string) {
+  const entries = await work.db
+    .selectFrom('slaEntries')
+    .select(['kind', 'at', 'why'])
+    .where('clockId', '=', clock.id)
+    .orderBy('seq', 'desc')
+    .limit(2)
+    .execute()
+  const [last, before] = entries
+  // What ended at the same moment for another reason, such as a reply, stays as it is.
+  if (!last?.why.startsWith(`The ticket was ${status}`)) return
+  const open = await lockOpenClocks(work, clock.ticketId)
+  if (open.some(({ metric }) => metric === clock.metric)) return
+  const wasPaused = before?.kind === 'pause' && clock.breachedAt === null
+  await work.db
+    .updateTable('slaClocks')
+    .set({
+      status: clock.breachedAt ? 'breached' : wasPaused ? 'paused' : 'running',
+      pausedAt: wasPaused ? before.at : null,
+      metAt: null,
+      endedAt: null,
+      seq: clock.seq + 1,
+    })
+    .where('id', '=', clock.id)
+    .execute()
+  await writeEntry(work, clock, 'return', 'The status was given back')
+}
+
 async function takeOver(work: Work, clock: Clock, ticketId: string, replaced: Clock | null) {
   const id = randomUUIDv7()
   await work.db
