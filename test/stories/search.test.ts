@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findChannel } from '../../server/channels/queries.ts'
 import { addCustomerComment } from '../../server/tickets/actions.ts'
@@ -250,3 +251,32 @@ story('a comment that was split off is found where it is read', async (world) =>
   await world.clock.settle()
   expect(await numbers(world.alice, 'zebra')).toEqual([number])
 })
+
+story(
+  'a team, a channel and one of us are renamed: search is right at once, and nothing is indexed anew',
+  async (world) => {
+    const number = await open(world, 'LDAP sync', 'After the nightly run')
+    await world.alice.call('PUT', `/tickets/${number}/assignee`, { assignee: 'bob' })
+    const indexed = async () =>
+      (
+        await sql<{ rows: string }>`
+          select string_agg(concat(xmin, ctid), ' ' order by ctid) as rows from search_documents`.execute(
+          world.system.db,
+        )
+      ).rows[0]?.rows
+    const before = await indexed()
+    expect(before).not.toBeNull()
+    const { source } = (await world.dora.call('GET', '/playbook')).body as { source: string }
+    const renamed = source
+      .replace(/(teams:\n\s+- key: support\n\s+name: )Support/, '$1Customer happiness')
+      .replace('name: Paid support', 'name: Subscribers')
+      .replace(/(key: bob,? *\n? *name: )Bob/, '$1Robert')
+    expect(renamed.match(/Customer happiness|Subscribers|Robert/g)).toHaveLength(3)
+    const applied = await world.dora.call('POST', '/playbook/applications', { source: renamed })
+    expect(applied.status).toBe(200)
+    expect(await numbers(world.alice, 'ldap nightly')).toEqual([number])
+    expect(await numbers(world.alice, 'channel:Subscribers assignee:Robert')).toEqual([number])
+    expect(await numbers(world.alice, 'channel:paid assignee:bob')).toEqual([number])
+    expect(await indexed()).toBe(before)
+  },
+)
