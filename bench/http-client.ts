@@ -6,7 +6,7 @@ export interface Answer {
 }
 
 export interface HttpClient {
-  send(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>
+  send(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer>
   close(): void
 }
 

@@ -1,8 +1,10 @@
 /** npm run bench [-- --quick] [goal …]: measures the goals of docs/performance.md and prints their table. */
+import { bulk } from './bulk.ts'
 import { create } from './create.ts'
 import { emergency } from './emergency.ts'
 import { table, verdictOf, type Result } from './goals.ts'
 import { prepareGround, type Ground } from './ground.ts'
+import { longTicket } from './long-ticket.ts'
 import { mail } from './mail.ts'
 import { queue } from './queue.ts'
 import { search } from './search.ts'
@@ -16,6 +18,8 @@ const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
   mail,
   emergency,
   search,
+  'long-ticket': longTicket,
+  bulk,
   start,
 }
 
