@@ -4,8 +4,7 @@ import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
 const MESSAGES = 1000
-/** In each of two mails: one mail may have a hundred parts. */
-const PICTURES = 50
+const PICTURES = 100
 const MEGABYTE = 1024 * 1024
 /** The smallest picture there is. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
@@ -21,8 +20,8 @@ const page = async (world: World) =>
   (await world.alice.call('GET', '/tickets/1')).body as unknown as Page
 
 /** A mail whose words show every picture in their place, as Outlook sends a long thread. */
-function withPictures(first = 0): string {
-  const numbers = Array.from({ length: PICTURES }, (_, n) => first + n)
+function withPictures(): string {
+  const numbers = Array.from({ length: PICTURES }, (_, n) => n)
   const pictures = numbers.map((n) => {
     // Each its own bytes: one picture a hundred times would be one file.
     const content = Buffer.concat([GIF, Buffer.from([n])]).toString('base64')
@@ -30,8 +29,7 @@ function withPictures(first = 0): string {
   })
   const html = numbers.map((n) => `<p>Step ${n} <img src="cid:p${n}@acme.test"></p>`).join('')
   return [
-    `From: Kim <kim@acme.test>\r\nTo: support@support.test\r\nSubject: Steps\r\nMessage-ID: <steps-${first}@acme.test>`,
-    first > 0 ? '\r\nIn-Reply-To: <steps-0@acme.test>' : '',
+    `From: Kim <kim@acme.test>\r\nTo: support@support.test\r\nSubject: Steps\r\nMessage-ID: <steps@acme.test>`,
     '\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n',
     `--x\r\nContent-Type: text/html\r\n\r\n${html}\r\n`,
     ...pictures,
@@ -43,22 +41,18 @@ async function send(world: World, raw: string) {
   await world.mail.send({ from: 'kim@acme.test', to: 'support@support.test', subject: '', raw })
 }
 
-story('a ticket with a hundred pictures shows every one of them in its place', async (world) => {
+story('a mail with a hundred pictures shows every one of them in its place', async (world) => {
   await send(world, withPictures())
-  await send(world, withPictures(PICTURES))
-  const comments = (await page(world)).comments.filter(({ files }) => files.length > 0)
-  const files = comments.flatMap(({ files }) => files)
-  expect(files.map(({ name }) => name)).toEqual(
-    Array.from({ length: 2 * PICTURES }, (_, n) => `${n}.gif`),
+  const [comment] = (await page(world)).comments
+  expect(comment?.files.map(({ name }) => name)).toEqual(
+    Array.from({ length: PICTURES }, (_, n) => `${n}.gif`),
   )
-  const file = await world.app.inject({ url: files.at(-1)?.url ?? '' })
+  const file = await world.app.inject({ url: comment?.files.at(-1)?.url ?? '' })
   expect([file.statusCode, file.headers['content-type']]).toEqual([200, 'image/gif'])
   const headers = { authorization: `Bearer ${await token(world)}` }
-  for (const { id } of comments) {
-    const shown = await world.app.inject({ url: `/api/v1/comments/${id}/body`, headers })
-    expect(shown.body.match(/<img /g)).toHaveLength(PICTURES)
-    expect(shown.body).not.toContain('src="cid:')
-  }
+  const shown = await world.app.inject({ url: `/api/v1/comments/${comment?.id}/body`, headers })
+  expect(shown.body.match(/<img /g)).toHaveLength(PICTURES)
+  expect(shown.body).not.toContain('src="cid:')
 })
 
 story('attachments of many megabytes cost the page of their ticket nothing', async (world) => {

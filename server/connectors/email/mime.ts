@@ -6,7 +6,8 @@ import { Unreadable } from '../connector.ts'
 import { structured, type Structured } from './parameters.ts'
 import { decodeTransfer } from './transfer.ts'
 
-const MAX_PARTS = 100
+/** A hundred pictures, as a long thread from Outlook has them, and what stands around them. */
+const MAX_PARTS = 120
 const MAX_HEADER_BYTES = 1024 * 1024
 const MAX_HEADERS = 10_000
 /** RFC 2046 5.1.1 allows 70 characters; some programs write more. */
@@ -42,7 +43,7 @@ interface Open {
   defaultType: string
 }
 
-/** Throws Unreadable beyond 100 parts or 1 MB of headers. Anything else has some reading. */
+/** Throws Unreadable beyond 120 parts or 1 MB of headers. Anything else has some reading. */
 export function readMime(given: Buffer): Part {
   // Line ends of old Macintoshes: a lone CR, and not one LF in the whole message.
   const raw = given.includes(10) ? given : withLineFeeds(given)
