@@ -23,7 +23,7 @@ export async function longTicket(ground: Ground): Promise<Result[]> {
   try {
     const read = (number: number) => () => insist(http, 200, 'GET', `/api/v1/tickets/${number}`)
     const bytes = Buffer.byteLength(await read(1)())
-    await closedLoop([read(1), read(2)], 1)
+    await closedLoop([read(1)], 1)
     const { long, short } = await interleaved(ground.rounds, {
       long: () => closedLoop([read(1)], ground.seconds),
       short: () => closedLoop([read(2)], ground.seconds / 2),
