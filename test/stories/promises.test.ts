@@ -89,6 +89,24 @@ story(
   },
 )
 
+story(
+  'an answer after a deadline that nobody has noted yet is late all the same',
+  async (world) => {
+    await world.mail.send(question)
+    await world.clock.jump('2026-03-03T18:30:00Z')
+    await world.alice.call('POST', '/tickets/1/replies', { body: 'Upgrade.' })
+    const { clocks } = (await world.alice.call('GET', '/tickets/1/clocks')).body as unknown as {
+      clocks: ClockBody[]
+    }
+    expect(clocks[0]).toMatchObject({ status: 'breached', breachedAt: '2026-03-03T18:00:00.000Z' })
+    expect(clocks[0]?.entries.map(({ kind, at }) => [kind, at])).toEqual([
+      ['start', '2026-03-03T10:00:00.000Z'],
+      ['breach', '2026-03-03T18:00:00.000Z'],
+      ['fulfil', '2026-03-03T18:30:00.000Z'],
+    ])
+  },
+)
+
 story('the queue is strictest promise first, then least time left, and says why', async (world) => {
   await world.mail.send(question)
   await world.clock.advance('1 minute')
