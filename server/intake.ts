@@ -126,10 +126,11 @@ interface Mail extends ReadMail {
 async function takeMessage(work: Work, mail: Mail) {
   if (await takeStaffMail(work, mail)) return
   const { arrival, message, from, fate } = mail
-  const told = message.bounce && (await takeBounce(work, message.bounce))
+  // Whoever shows us a report that they were sent is a person, and is heard.
+  const told = message.automatic && message.bounce && (await takeBounce(work, message.bounce))
   if (told) return settleArrival(work, arrival.id, { ...fate, ticketId: told })
   // That something was read changes nothing, and nobody has to see it.
-  if (message.verdict.kind === 'receipt')
+  if (message.automatic && message.verdict.kind === 'receipt')
     return settleArrival(work, arrival.id, {
       ...fate,
       state: 'ignored',
@@ -160,8 +161,9 @@ async function takeMessage(work: Work, mail: Mail) {
     automatic,
   })
   await keepParts(work, comment.id, mail)
-  if (!automatic) await addCopied(asContact, ticketId, mail)
+  // First behind its door: into what has just become restricted nobody is brought.
   if (!automatic) await moveHome(work, ticketId, mail)
+  if (!automatic) await addCopied(asContact, ticketId, mail)
   await settleArrival(work, arrival.id, { ...fate, ticketId, commentId: comment.id })
 }
 
@@ -229,7 +231,8 @@ async function takeCopy(work: Work, mail: Mail, first: Arrival) {
 
 /** What a mail server says about mail; a person's absence is no report. */
 const isReport = ({ verdict, automatic }: IncomingMail) =>
-  verdict.kind === 'bounce' || verdict.kind === 'delay' || automatic?.kind === 'report'
+  automatic !== null &&
+  (verdict.kind === 'bounce' || verdict.kind === 'delay' || automatic.kind === 'report')
 
 /** Files, HTML and what was quoted, where there is any. */
 async function keepParts(work: Work, commentId: string, { files, html, quoted }: ReadMail) {

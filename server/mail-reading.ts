@@ -13,6 +13,8 @@ export interface ReadMail {
   message: IncomingMail
   /** What is new in it; a mail that is nothing but a quotation is kept whole. */
   body: string
+  /** What is new in it; empty when it is nothing but a quotation. */
+  words: string
   /** History and signature, to be folded. */
   quoted: string
   files: KeptFile[]
@@ -28,14 +30,16 @@ export interface ReadMail {
 /** Throws Unreadable, with a reason for people, when there is no sense in it. */
 export async function readRaw(system: System, arrival: Arrival): Promise<ReadMail> {
   const message = await readMail(arrival.raw, { from: arrival.envelopeFrom })
-  const ip = arrival.remoteAddress ?? null
-  const isOurs = arrival.connection === 'smtp' && ip !== null && !isPublic(ip)
+  // Whoever posts a mail to us is not its sender: only SMTP knows where it came from.
+  const ip = arrival.connection === 'smtp' ? arrival.remoteAddress : null
+  const isOurs = ip !== null && !isPublic(ip)
   const checks = isOurs ? null : await checksOf(system, arrival, ip)
   const { text, quoted, signature } = splitQuoted(message.text)
   const files: KeptFile[] = []
   for (const file of message.attachments) files.push(await keepFile(system, file))
   return {
     message,
+    words: text,
     body: text || message.text.trim() || inviteWords(message) || message.subject || '(no text)',
     quoted: text ? [quoted, signature].filter(Boolean).join('\n\n') : '',
     files,
