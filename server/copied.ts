@@ -2,6 +2,7 @@
 import { isOurAddress } from './channels/queries.ts'
 import { saveContact } from './customers/actions.ts'
 import type { IncomingMail } from './connectors/connector.ts'
+import type { SenderChecks } from './connectors/email/sender-checks.ts'
 import type { Work } from './platform/work.ts'
 import { findTicketById } from './tickets/queries.ts'
 import { addReader } from './tickets/readers.ts'
@@ -16,8 +17,14 @@ const MOST_COPIED = 20
 export async function addCopied(
   work: Work,
   ticketId: string,
-  { message, from }: { message: IncomingMail; from: { address: string } },
+  {
+    message,
+    from,
+    checks,
+  }: { message: IncomingMail; from: { address: string }; checks: SenderChecks | null },
 ) {
+  // Its domain says that it is not theirs: a forger would read every answer.
+  if (checks?.dmarc === 'fail') return
   const copied = [...message.to, ...message.cc].filter(
     ({ address }) => address.toLowerCase() !== from.address.toLowerCase(),
   )

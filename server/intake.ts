@@ -130,9 +130,10 @@ interface Mail extends ReadMail {
 async function takeAside(work: Work, mail: Mail): Promise<boolean> {
   const { arrival, message, fate } = mail
   if (await takeStaffMail(work, mail)) return true
-  const told = message.bounce && (await takeBounce(work, message.bounce))
+  // Whoever shows us a report that they were sent is a person, and is heard.
+  const told = message.automatic && message.bounce && (await takeBounce(work, message.bounce))
   // That something was read changes nothing, and nobody has to see it.
-  const isReceipt = message.verdict.kind === 'receipt'
+  const isReceipt = message.automatic !== null && message.verdict.kind === 'receipt'
   if (told) await settleArrival(work, arrival.id, { ...fate, ticketId: told })
   else if (isReceipt)
     await settleArrival(work, arrival.id, {
@@ -175,8 +176,9 @@ async function takeMessage(work: Work, mail: Mail) {
     automatic,
   })
   await keepParts(work, comment.id, mail)
-  if (!automatic) await addCopied(asContact, ticketId, mail)
+  // First behind its door: into what has just become restricted nobody is brought.
   if (!automatic) await moveHome(work, ticketId, mail)
+  if (!automatic) await addCopied(asContact, ticketId, mail)
   await settleArrival(work, arrival.id, { ...fate, ticketId, commentId: comment.id })
 }
 
@@ -244,7 +246,8 @@ async function takeCopy(work: Work, mail: Mail, first: Arrival) {
 
 /** What a mail server says about mail; a person's absence is no report. */
 const isReport = ({ verdict, automatic }: IncomingMail) =>
-  verdict.kind === 'bounce' || verdict.kind === 'delay' || automatic?.kind === 'report'
+  automatic !== null &&
+  (verdict.kind === 'bounce' || verdict.kind === 'delay' || automatic.kind === 'report')
 
 /** Files, HTML and what was quoted, where there is any. */
 async function keepParts(work: Work, commentId: string, { files, html, quoted }: ReadMail) {

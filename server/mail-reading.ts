@@ -14,6 +14,8 @@ export interface ReadMail {
   message: IncomingMail
   /** What is new in it; a mail that is nothing but a quotation is kept whole. */
   body: string
+  /** What is new in it; empty when it is nothing but a quotation. */
+  words: string
   /** History and signature, to be folded. */
   quoted: string
   files: KeptFile[]
@@ -31,14 +33,16 @@ export async function readRaw(system: System, arrival: Arrival): Promise<ReadMai
   const released = isReleased(arrival)
   const read = await readMail(arrival.raw, { from: arrival.envelopeFrom, nameless: released })
   const message = released ? withSender(read, arrival) : read
-  const ip = arrival.remoteAddress ?? null
-  const isOurs = arrival.connection === 'smtp' && ip !== null && !isPublic(ip)
+  // Whoever posts a mail to us is not its sender: only SMTP knows where it came from.
+  const ip = arrival.connection === 'smtp' ? arrival.remoteAddress : null
+  const isOurs = ip !== null && !isPublic(ip)
   const checks = isOurs ? null : await checksOf(system, arrival, ip)
   const { text, quoted, signature } = splitQuoted(message.text)
   const files: KeptFile[] = []
   for (const file of message.attachments) files.push(await keepFile(system, file))
   return {
     message,
+    words: text,
     body: text || message.text.trim() || inviteWords(message) || message.subject || '(no text)',
     quoted: text ? [quoted, signature].filter(Boolean).join('\n\n') : '',
     files,

@@ -35,7 +35,11 @@ const startPromises: Reaction<'ticket.opened'> = (work, { fact }) =>
 const raiseIncident: Reaction<'ticket.opened'> = (work, { fact }) =>
   raiseFor(work, openedTicket(work, fact.ticketId))
 
-const raiseForChannel: Reaction<'ticket.channel_changed'> = async (work, { fact }) =>
+/** A question that somebody splits off as an emergency, or a ticket that came to another door as well. */
+const raiseForChannel = async (
+  work: Work,
+  { fact }: Recorded<'ticket.channel_changed'> | Recorded<'ticket.split'>,
+) =>
   raiseFor(
     work,
     await work.db
@@ -211,7 +215,7 @@ const noteDelayedMail: Reaction<'message.delayed'> = async (work, { fact }) => {
 export const reactions: Reactions = {
   together: {
     'ticket.opened': [startPromises, raiseIncident],
-    'ticket.split': [promiseToSplit],
+    'ticket.split': [promiseToSplit, raiseForChannel],
     'ticket.merged': [refuseOpenEmergency, carryPromises],
     'ticket.came_back': [bringPromisesBack],
     'ticket.status_given_back': [promiseAsBefore],

@@ -8,9 +8,9 @@ import { note, reply } from './tickets/actions.ts'
 import { attachFiles } from './tickets/files.ts'
 import { FORWARD_COMMAND, forwardedIn } from './tickets/forwarded.ts'
 import { openTicket } from './tickets/open.ts'
-import { firstCommentOf, rootOf } from './tickets/queries.ts'
+import { findTicketById, firstCommentOf, rootOf } from './tickets/queries.ts'
 import { followTicket } from './tickets/readers.ts'
-import { staffAnswerOf } from './tickets/staff-mail.ts'
+import { holdsNotice, staffAnswerOf } from './tickets/staff-mail.ts'
 
 interface StaffMail extends ReadMail {
   arrival: Arrival
@@ -19,7 +19,9 @@ interface StaffMail extends ReadMail {
   doors: Channel[]
 }
 
-const NOTE = /^\s*#note\b[^\n]*\n?/i
+const NOTE = /^\s*#note\b[ \t:]*/i
+/** A line of what was answered, kept because somebody wrote between the lines. */
+const QUOTED_LINE = /^[ \t]*>.*(\n|$)/gm
 
 /** True when the mail was one of ours to a ticket, and is settled. */
 export async function takeStaffMail(work: Work, mail: StaffMail): Promise<boolean> {
@@ -51,16 +53,23 @@ async function takeAnswer(
     })
   const found = await work.db
     .selectFrom('tickets')
-    .select(['id', 'restricted'])
+    .select(['id'])
     .where('number', '=', number)
     .executeTakeFirst()
-  if (!found || found.restricted)
+  // What it became part of may be restricted since.
+  const ticket = found && (await findTicketById(work.db, await rootOf(work.db, found.id)))
+  if (!ticket || ticket.restricted)
     return settle({ state: 'quarantined', reason: 'Its ticket is not answered by mail.' })
-  const ticketId = await rootOf(work.db, found.id)
+  const ticketId = ticket.id
   const asUser: Work = { ...work, actor: { kind: 'user', id: user.id, name: user.name } }
-  const isNote = NOTE.test(mail.body)
+  // What is answered may be a note, and a customer reads the answer: nothing of it goes along. Where our notice stands in
+  // the words themselves, no line tells them apart, and only the team reads them.
+  const isNote = NOTE.test(mail.words) || holdsNotice(mail.words)
+  const words = isNote ? mail.words.replace(NOTE, '') : mail.words.replaceAll(QUOTED_LINE, '')
+  if (words.trim() === '' && mail.files.length === 0)
+    return settle({ state: 'quarantined', reason: 'It says nothing of its own.' })
   const source = {
-    body: mail.body.replace(NOTE, '').trim() || '(no text)',
+    body: words.trim() || '(no text)',
     via: 'email' as const,
     arrivalId: arrival.id,
   }

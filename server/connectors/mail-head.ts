@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from './inbound.ts'
 
 const MOST_HEAD = 256 * 1024
+/** As many as a line of a mail may have (RFC 5322 2.1.1); an index refuses more than 2,700 bytes. */
+const LONGEST_ID = 998
 
 export interface MailHead {
   /** Without its angle brackets; null when there is none. */
@@ -24,7 +26,7 @@ export function readHead(raw: Buffer): MailHead {
   const headers = headersOf(raw)
   const all = (...names: string[]) => names.flatMap((name) => headers.get(name) ?? [])
   return {
-    messageId: idsIn(all('message-id').slice(0, 1))[0] ?? null,
+    messageId: idsIn(all('message-id').slice(0, 1))[0]?.slice(0, LONGEST_ID) ?? null,
     answers: [...new Set(idsIn(all('in-reply-to', 'references')))],
     deliveredTo: addressesIn(all('delivered-to', 'x-original-to', 'envelope-to')),
     returnPath: /<([^<>\s]*)>/.exec(headers.get('return-path')?.[0] ?? '')?.[1] ?? null,
@@ -42,7 +44,8 @@ export function headerLines(raw: Buffer, most: number): { name: string; value: s
 }
 
 function headLines(raw: Buffer): string[] {
-  const text = raw.subarray(0, MOST_HEAD).toString('latin1')
+  // PostgreSQL stores no NUL: one such mail must not keep a mailbox from all that lies behind it.
+  const text = raw.subarray(0, MOST_HEAD).toString('latin1').replaceAll('\0', '')
   const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length
   return text
     .slice(0, end)

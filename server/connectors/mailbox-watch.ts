@@ -166,14 +166,16 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 /** Session locks on one connection of our own: they fall the moment the process ends, however it ends. */
 function openLocks(system: System) {
   let client: Client | null = null
-  const lose = () => {
-    client = null
+  /** Its session must end with it: one that lived on would hold its locks, and nobody would ever fetch again. */
+  const lose = (lost: Client) => {
+    if (client === lost) client = null
+    lost.end().catch(() => undefined)
   }
   const connected = async () => {
     if (client) return client
     const fresh = new Client(system.pool.options)
-    fresh.on('error', lose)
-    fresh.on('end', lose)
+    fresh.on('error', () => lose(fresh))
+    fresh.on('end', () => lose(fresh))
     await fresh.connect()
     // A node that vanished without a word must not hold its locks for hours.
     await fresh.query(
@@ -201,10 +203,11 @@ function openLocks(system: System) {
       return rows[0]?.taken ?? false
     },
     async release(id: string) {
+      const holder = client
       // Were the connection lost, the lock would be as well.
-      await client
+      await holder
         ?.query(`select pg_advisory_unlock(hashtextextended($1, 13))`, [`mailbox ${id}`])
-        .catch(lose)
+        .catch(() => lose(holder))
     },
     async close() {
       const last = client

@@ -143,7 +143,7 @@ async function store(
       action: alert.action,
       dedupKey,
       receivedAt: work.now,
-      body: JSON.stringify(body).replaceAll(String.raw`\u0000`, ''),
+      body: JSON.stringify(body, storable),
     })
     .execute()
 }
@@ -178,3 +178,11 @@ export async function saveService(
 
 /** PostgreSQL keeps no NUL in text; a monitor that sends one must page all the same. */
 const withoutNull = (text: string) => text.replaceAll('\0', '')
+
+/** Nor does it take half a character in JSON, such as a shortened text ends with. */
+const storable = (_key: string, value: unknown) => {
+  if (typeof value === 'string') return withoutNull(value).toWellFormed()
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const entries: [string, unknown][] = Object.entries(value)
+  return Object.fromEntries(entries.map(([key, one]) => [withoutNull(key).toWellFormed(), one]))
+}

@@ -57,6 +57,9 @@ function wrap(client: PoolClient): PostgresPoolClient {
       all.unshift({ text: 'begin', values: [] })
     }
     const answer = await inOneGo(all)
+    // A statement failed, and whoever sent it went on: nothing was stored, and nobody may believe it was.
+    if (text === 'commit' && answer.command === 'ROLLBACK')
+      throw new Error('The database rolled back what was to be committed: a statement had failed')
     if (isEnd) transaction = 'none'
     return answer
   }

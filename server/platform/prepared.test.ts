@@ -79,3 +79,12 @@ test('behind a pooler that changes sessions no plan is kept, and nothing fails',
   )
   expect(rows).toEqual([])
 })
+
+test('nobody believes that a unit of work was stored whose failed statement somebody had caught', async () => {
+  const careless = world.system.db.transaction().execute(async (db) => {
+    await db.deleteFrom('apiTokens').execute()
+    await sql`select 1 / (select 0 from clock)`.execute(db).catch(() => undefined)
+  })
+  await expect(careless).rejects.toThrow('rolled back')
+  expect(await world.system.db.selectFrom('apiTokens').select('id').execute()).not.toEqual([])
+})

@@ -185,4 +185,4 @@ async function readerOf(work: Work, email: string) {
 }
 
 const answer = async (work: Work, caller: Caller, number: number) =>
-  ticketBody(await findTicketPage(work.db, number, true), caller)
+  ticketBody(await findTicketPage(work.db, number, true, caller.may('tickets.restricted')), caller)

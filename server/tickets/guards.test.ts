@@ -47,6 +47,7 @@ describe('a merge', () => {
     restricted: false,
     mergedIntoId: null,
     spamBefore: null,
+    status: 'open',
     ...changes,
   })
 
@@ -71,6 +72,7 @@ describe('a merge', () => {
     ['part of another', facts(1, { mergedIntoId: 'x' }), facts(2)],
     ['spam', facts(1, { spamBefore: 'new' }), facts(2)],
     ['spam', facts(1), facts(2, { spamBefore: 'new' })],
+    ['closed', facts(1), facts(2, { status: 'closed' })],
     ['restricted', facts(1, { restricted: true }), facts(2)],
     ['restricted', facts(1), facts(2, { restricted: true })],
   ])('is refused when one is %s, even across customers', (word, from, into) => {

@@ -41,6 +41,7 @@ export interface MergeFacts {
   restricted: boolean
   mergedIntoId: string | null
   spamBefore: string | null
+  status: TicketStatus
 }
 
 /** Null: the two may become one. `acrossCustomers`: a person has said that the two may read each other's words. */
@@ -52,6 +53,8 @@ export function whyNotMerge(
   if (from.number === into.number) return 'A ticket cannot be merged into itself.'
   if (from.mergedIntoId) return `Ticket #${from.number} is part of another ticket already.`
   if (from.spamBefore || into.spamBefore) return 'One of the two is spam.'
+  if (into.status === 'closed')
+    return `Ticket #${into.number} is closed, and nobody looks there any more. Merge the other way round.`
   if (from.restricted !== into.restricted)
     return 'One of the two is restricted and the other is not: merging would show it to people who may not know of it.'
   const sameCustomer =

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { readMail } from '../connectors/email/read-mail.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
@@ -36,6 +37,11 @@ export async function keepQuoted(work: Work, commentId: string, quoted: string) 
   await work.db.updateTable('comments').set({ quoted }).where('id', '=', commentId).execute()
 }
 
+/** A comment that was split off or merged is need to know with the ticket it is read in, not only with its own. */
+const isRestricted = sql<boolean>`exists (
+  select from tickets t where t.restricted and t.id in (comments.ticket_id, ticket_root(comments.ticket_id),
+    ticket_root((select s.to_ticket_id from comment_splits s where s.comment_id = comments.id))))`
+
 /** A comment of a ticket the reader may know of, with its HTML; otherwise there is none. */
 async function findHtml(db: Database, commentId: string, seesRestricted: boolean) {
   const row = await db
@@ -47,7 +53,7 @@ async function findHtml(db: Database, commentId: string, seesRestricted: boolean
       'commentHtml.html',
       'commentHtml.cleanerVersion',
       'commentHtml.remoteImages',
-      'tickets.restricted',
+      isRestricted.as('restricted'),
       'tickets.subject',
       'comments.authorName',
       'arrivals.raw',
@@ -82,7 +88,7 @@ export async function inlineFile(
     .innerJoin('files', 'files.id', 'commentFiles.fileId')
     .innerJoin('comments', 'comments.id', 'commentFiles.commentId')
     .innerJoin('tickets', 'tickets.id', 'comments.ticketId')
-    .select(['files.sha256', 'files.contentType', 'tickets.restricted'])
+    .select(['files.sha256', 'files.contentType', isRestricted.as('restricted')])
     .where('commentFiles.commentId', '=', commentId)
     .where('commentFiles.contentId', '=', contentId)
     .executeTakeFirst()

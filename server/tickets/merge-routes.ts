@@ -137,7 +137,7 @@ const seen = (work: Work, caller: Caller, number: number) =>
   findTicket(work.db, number, caller.may('tickets.restricted'))
 
 const body = async (work: Work, caller: Caller, number: number) =>
-  ticketBody(await findTicketPage(work.db, number, true), caller)
+  ticketBody(await findTicketPage(work.db, number, true, caller.may('tickets.restricted')), caller)
 
 /** A second question asked in an emergency is seldom an emergency: unless somebody says so, nobody is woken for it. */
 async function channelFor(work: Work, wanted: string | undefined, current: string) {

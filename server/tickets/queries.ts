@@ -88,8 +88,16 @@ const links = (seesRestricted: boolean) => sql<LinkedTicket[]>`coalesce((
   from ticket_links l join tickets o on o.id = case when l.from_ticket_id = tickets.id then l.to_ticket_id else l.from_ticket_id end
   where tickets.id in (l.from_ticket_id, l.to_ticket_id) and (${seesRestricted} or not o.restricted)), '[]')`
 
-/** The ticket with the names a page shows beside it, in one statement. */
-export async function findTicketPage(db: Database, number: number, seesRestricted: boolean) {
+/**
+ * The ticket with the names a page shows beside it, in one statement. Whoever has just changed it sees it even when the
+ * change made it restricted, but not the restricted ones it is linked to.
+ */
+export async function findTicketPage(
+  db: Database,
+  number: number,
+  seesRestricted: boolean,
+  seesRestrictedLinks = seesRestricted,
+) {
   const row = await db
     .selectFrom('tickets')
     .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
@@ -112,7 +120,7 @@ export async function findTicketPage(db: Database, number: number, seesRestricte
       absorbed.as('absorbed'),
       followers.as('followers'),
       ccs.as('ccs'),
-      links(seesRestricted).as('links'),
+      links(seesRestrictedLinks).as('links'),
     ])
     .where('tickets.number', '=', number)
     .executeTakeFirst()

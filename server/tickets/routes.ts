@@ -205,7 +205,10 @@ export const ticketRoutes: Routes = async (app) => {
             ? null
             : await findUserByName(work.db, request.body.assignee)
         await assignTicket(work, ticket.id, person)
-        return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
+        return ticketBody(
+          await findTicketPage(work.db, ticket.number, true, caller.may('tickets.restricted')),
+          caller,
+        )
       }),
   })
 
@@ -254,7 +257,10 @@ export const ticketRoutes: Routes = async (app) => {
         if (Object.keys(filing).length > 0) await fileTicket(work, ticket.id, filing)
         if (status) await setStatus(work, ticket.id, status)
         if (statusName) await setNamedStatus(work, ticket.id, statusName)
-        return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
+        return ticketBody(
+          await findTicketPage(work.db, ticket.number, true, caller.may('tickets.restricted')),
+          caller,
+        )
       }),
   })
 
@@ -276,7 +282,10 @@ export const ticketRoutes: Routes = async (app) => {
         )
         await documentTicket(work, ticket.id, request.body.text)
         if (request.body.solve) await setStatus(work, ticket.id, 'solved')
-        return ticketBody(await findTicketPage(work.db, ticket.number, true), caller)
+        return ticketBody(
+          await findTicketPage(work.db, ticket.number, true, caller.may('tickets.restricted')),
+          caller,
+        )
       }),
   })
 }

@@ -67,7 +67,10 @@ export async function wakeSleepers(system: System): Promise<number> {
       if (!ticket.snoozedUntil) return
       const isOver = ticket.snoozedUntil <= work.now
       await wakeTicket(work, id, isOver ? 'the time is over' : 'a promise falls due soon')
-    })
+    }).catch((error: unknown) =>
+      // One that fails must not keep the others asleep.
+      system.log.error({ err: error, ticketId: id }, 'A ticket could not be woken'),
+    )
   }
   return due.length
 }

@@ -5,6 +5,9 @@ import { fromAddress, mailDirectly } from './outgoing.ts'
 import { findTicketById, type Ticket } from './queries.ts'
 
 const MOST_WORDS = 4000
+const HINT =
+  'Answer this mail to reply to the customer, as yourself. Begin it with #note to write to the team only.'
+const OF_A_NOTE = 'left a note, which only the team sees'
 
 /**
  * Those who follow a ticket hear by mail what was said in it, all but the one who said it. Of a restricted ticket the mail
@@ -47,11 +50,15 @@ function noticeBody(
   ticket: Ticket,
   comment: { body: string; authorName: string; kind: 'public' | 'note' },
 ): string {
-  const what = comment.kind === 'note' ? 'left a note, which only the team sees' : 'wrote'
-  const hint =
-    'Answer this mail to reply to the customer, as yourself. Begin it with #note to write to the team only.'
+  const what = comment.kind === 'note' ? OF_A_NOTE : 'wrote'
   const words = comment.body.slice(0, MOST_WORDS)
-  return `${comment.authorName} ${what}:\n\n${words}\n\n${linkTo(system, ticket)}\n\n${hint}`
+  return `${comment.authorName} ${what}:\n\n${words}\n\n${linkTo(system, ticket)}\n\n${HINT}`
+}
+
+/** Whether words hold a notice of ours, which no mail program marked as quoted. */
+export function holdsNotice(words: string): boolean {
+  const said = words.replaceAll(/^[ \t>]+/gm, '').replaceAll(/\s+/g, ' ')
+  return said.includes(HINT) || said.includes(OF_A_NOTE)
 }
 
 const linkTo = (system: System, { number }: Ticket) => `${system.config.publicUrl}/t/${number}`

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { isNeedToKnow } from '../../server/mail-in.ts'
@@ -207,5 +208,19 @@ story(
     await fetch(world)
     expect(imap.folder('Taken').mails).toHaveLength(1)
     expect(imap.folder('INBOX').mails.map(({ uid }) => uid)).toEqual([large])
+  },
+)
+
+story(
+  'headers that no index and no text column holds keep no mailbox from going on',
+  async (world) => {
+    const imap = await mailServer()
+    await connect(world, imap)
+    const long = randomBytes(20_000).toString('base64url')
+    imap.put(mail({ 'Message-ID': '<a\0b@acme.test>', 'Delivered-To': 'a\0b@support.test' }))
+    imap.put(mail({ 'Message-ID': `<${long}@acme.test>` }))
+    imap.put(mail({ Subject: 'Behind them' }))
+    expect(await fetch(world)).toBe(3)
+    expect((await log(world)).map(({ state }) => state)).toEqual(['taken', 'taken', 'taken'])
   },
 )

@@ -300,3 +300,51 @@ story('a name service that does not answer is held against nobody', async (world
   await arrive(world, fromBank(to), handedOver(to, '8.8.8.8'))
   expect((await arrivals(world))[0]).toMatchObject({ state: 'taken' })
 })
+
+/** A person's own mail, with what a mail server told them as a part of it, as Apple's program passes reports on. */
+const passedOn = (to: string, action: string) =>
+  [
+    'From: Kim <kim@acme.test>',
+    `To: ${to}`,
+    'Subject: None of our mail goes out',
+    `Message-ID: <passed-${action}@acme.test>`,
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    '',
+    'Since ten o\u2019clock. Look at this:',
+    '--x',
+    'Content-Type: message/delivery-status',
+    '',
+    `Final-Recipient: rfc822; pat@elsewhere.test\r\nAction: ${action}\r\nStatus: ${action === 'failed' ? '5.1.1' : '2.0.0'}`,
+    '--x--',
+    '',
+  ].join('\r\n')
+
+for (const action of ['failed', 'delivered'])
+  story(
+    `a person who shows us that a mail was ${action} is heard, and wakes people`,
+    async (world) => {
+      const to = 'emergency@support.test'
+      await arrive(world, passedOn(to, action), { mailbox: to, envelopeTo: [to] })
+      expect(await arrivals(world)).toMatchObject([{ state: 'taken', ticketNumber: 1 }])
+      expect(await world.system.db.selectFrom('incidents').select('id').execute()).toHaveLength(1)
+    },
+  )
+
+story('whoever posts a mail to us is not taken for its sender', async (world) => {
+  world.system.resolve = bank
+  const to = 'support@support.test'
+  await arrive(world, fromBank(to), { ...handedOver(to, '8.8.8.8'), connection: 'http' })
+  expect((await arrivals(world))[0]).toMatchObject({ state: 'taken' })
+})
+
+story('who writes in a customer’s name without proof brings nobody in', async (world) => {
+  world.system.resolve = async (name, type) => {
+    if (type === 'TXT' && name === '_dmarc.acme.test') return [['v=DMARC1; p=none']]
+    throw Object.assign(new Error(`${type} ${name}`), { code: 'ENOTFOUND' })
+  }
+  const cc = 'eve@nowhere.test'
+  await arrive(world, await rawOf({ ...question, cc }), { remoteAddress: '8.8.8.8' })
+  expect(await ticket(world)).toMatchObject({ ccs: [], identityVerified: false })
+})

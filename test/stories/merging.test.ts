@@ -232,3 +232,60 @@ story('a split needs a question of the customer, and leaves something behind', a
   expect(await split([asked?.id, note?.id])).toMatchObject({ status: 409 })
   expect(await split(['00000000-0000-7000-8000-000000000000'])).toMatchObject({ status: 400 })
 })
+
+story('a question that is split off as an emergency wakes people', async (world) => {
+  await twoTickets(world)
+  await world.alice.call('PUT', '/tickets/2/merge', { into: 1 })
+  const [, second] = (await page(world, 1)).comments
+  await world.alice.call('POST', '/tickets/1/splits', {
+    comments: [second!.id],
+    channel: 'emergency',
+  })
+  const incidents = await world.system.db.selectFrom('incidents').select('ticketId').execute()
+  expect(incidents).toHaveLength(1)
+})
+
+story('an open ticket is not buried in a closed one', async (world) => {
+  await twoTickets(world)
+  await world.alice.call('PATCH', '/tickets/1', { status: 'closed' })
+  expect(await world.alice.call('PUT', '/tickets/2/merge', { into: 1 })).toMatchObject({
+    status: 409,
+  })
+  expect(await page(world, 2)).toMatchObject({ status: 'new' })
+})
+
+story('no answer names a restricted ticket that a link leads to', async (world) => {
+  await twoTickets(world)
+  await world.mail.send({ ...question, to: 'security@support.test', subject: 'A hole' })
+  await world.sofia.call('PUT', '/tickets/1/links/3', { kind: 'related' })
+  const { body } = await world.alice.call('PUT', '/tickets/1/links/2', { kind: 'related' })
+  expect((body as unknown as Page).links.map(({ number }) => number)).toEqual([2])
+})
+
+story(
+  'a comment split off behind a restricted door is need to know in every shape',
+  async (world) => {
+    await twoTickets(world)
+    const raw = `From: ${question.from}\r\nTo: ${question.to}\r\nSubject: A hole\r\nContent-Type: text/html\r\n\r\n<p>And here is how.</p>\r\n`
+    await world.mail.send({ ...question, subject: 'A hole', raw })
+    await world.alice.call('PUT', '/tickets/3/merge', { into: 1 })
+    const third = (await page(world, 1)).comments.at(-1)!
+    expect(await bodyFor(world.alice)).toBe(200)
+    const split = { comments: [third.id], channel: 'security' }
+    expect(await world.alice.call('POST', '/tickets/1/splits', split)).toMatchObject({
+      status: 201,
+    })
+    expect(await bodyFor(world.alice)).toBe(404)
+    expect(await bodyFor(world.sofia)).toBe(200)
+
+    async function bodyFor(person: World['alice']) {
+      const made = await person.call('POST', '/tokens', { name: 'browser', scopes: ['*'] })
+      const { token } = made.body as unknown as { token: string }
+      const answer = await world.app.inject({
+        url: `/api/v1/comments/${third.id}/body`,
+        headers: { authorization: `Bearer ${token}` },
+      })
+      return answer.statusCode
+    }
+  },
+)

@@ -233,3 +233,14 @@ story('an old violation silences the watchdog for an hour, not for ever', async 
   expect(await beats()).toBe(1)
   await shift(-1)
 })
+
+story('whatever characters a monitor sends, its alert pages', async (world) => {
+  await arm(world, { levels: [{ targets: [person(world.bob)], delayMinutes: 60 }] })
+  const service = { key: 'desk', name: 'Desk', policyKey: 'fixture' }
+  const routingKey = await world.work((work) => saveService(work, service))
+  const said = ['Cut in the middle of \uD83D', 'A path such as C:\\u0000', 'With a \0 in it']
+  for (const [number, words] of said.entries())
+    await world.work((work) => receiveAlert(work, alertOf(routingKey, `${number}`, words)))
+  await world.clock.settle()
+  expect(titles(world)).toHaveLength(3)
+})

@@ -177,3 +177,54 @@ story('@fwd of a stranger is a mail like any other', async (world) => {
   })
   expect(await ticket(world)).toMatchObject({ requester: { email: 'eve@nowhere.test' } })
 })
+
+/** Bob follows a ticket, and Alice leaves a note there. */
+async function toldOfNote(world: World) {
+  await world.mail.send(question)
+  await world.bob.call('PUT', '/tickets/1/followers/me')
+  await world.alice.call('POST', '/tickets/1/notes', { body: 'They have not paid for months.' })
+  return noticeTo(world, world.bob.email)
+}
+
+for (const [how, answer] of [
+  [
+    'nothing but our notice',
+    (notice: string) => `On Tue, 3 Mar 2026, Acme wrote:\n> ${notice.replaceAll('\n', '\n> ')}`,
+  ],
+  [
+    'answers between its lines',
+    (notice: string) =>
+      `${notice.replaceAll(/^/gm, '> ')}\n\nI call them.\n\n> ${notice.split('\n').at(-1)}\n\nBob`,
+  ],
+  [
+    'our notice below words no program writes',
+    (notice: string) => `I call them.\n\nBob sagte dazu dieses hier\n${notice}`,
+  ],
+] as const)
+  story(`an answer with ${how} tells the customer nothing of a note`, async (world) => {
+    const { text, answersTo } = await toldOfNote(world)
+    const before = world.kim.inbox().length
+    await world.mail.send({ ...question, from: world.bob.email, to: answersTo, text: answer(text) })
+    expect(
+      JSON.stringify(
+        world.kim
+          .inbox()
+          .slice(before)
+          .map(({ text }) => text),
+      ),
+    ).not.toContain('have not paid')
+  })
+
+story('words on the line of #note are part of the note', async (world) => {
+  const { answersTo } = await followed(world)
+  await world.mail.send({
+    ...question,
+    from: world.bob.email,
+    to: answersTo,
+    text: '#note Do not promise a date.',
+  })
+  expect((await ticket(world)).comments.at(-1)).toMatchObject({
+    kind: 'note',
+    body: 'Do not promise a date.',
+  })
+})
