@@ -22,7 +22,7 @@ const KILLS = 200
 const DATABASE_CRASHES = 10
 const ENGINES = 2
 /** On a busy machine fewer are reached in this time; how many is printed. */
-const AT_MOST_MS = 75_000
+const AT_MOST_MS = 50_000
 const FEWEST_KILLS = 20
 /** Emergencies a second. */
 const RATE = 2.5
