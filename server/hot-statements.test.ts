@@ -1,11 +1,14 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statementsOf } from '../bench/watch-statements.ts'
+import { alertOf } from '../test/world/pager.ts'
 import { createWorld, type World } from '../test/world/world.ts'
 import { forgottenArrivals } from './connectors/arrivals.ts'
+import { readDoor } from './incidents/door.ts'
 import { openIncidentOf } from './incidents/queries.ts'
 import { isAnythingDue, tick } from './incidents/tick.ts'
 import { claimPages, reapLeases, whatIsDue } from './paging/claim.ts'
+import { respondersFor } from './paging/queries.ts'
 import { nextUnassigned, queueFrame, queuePage } from './queue/queries.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail } from './tickets/jobs.ts'
@@ -65,6 +68,22 @@ const HOT: [what: string, index: string, act: () => Promise<unknown>][] = [
   ['take next', 'tickets_of_assignee', () => nextUnassigned(world.system.db, false, [])],
   ['the look for due incidents', 'incidents_due', () => isAnythingDue(world.system)],
   ['the claim of due incidents', 'incidents_due', () => tick(world.system)],
+  [
+    'the service an alert speaks for, and whether its incident is open',
+    'incidents_one_per_key',
+    () => readDoor(world.system.db, alertOf('r'.repeat(32), 'disk')),
+  ],
+  [
+    'how people are reached, and what rings already',
+    'pages_of_user',
+    () =>
+      world.work((work) =>
+        respondersFor(work, [{ userId: world.bob.id, learner: false }], {
+          urgency: 'high',
+          incidentId: null,
+        }),
+      ),
+  ],
   [
     'the open incident of a ticket',
     'incidents_one_per_ticket',

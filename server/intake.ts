@@ -22,7 +22,7 @@ import { isReleased } from './connectors/releases.ts'
 import { saveContact } from './customers/actions.ts'
 import { addCopied } from './copied.ts'
 import { doorsOf, isLouder, moveHome, soundAlarm } from './doors.ts'
-import { acknowledgeByMonitoring, receiveAlert } from './incidents/alerts.ts'
+import { acknowledgeByMonitoring, receiveAlert, receiveTrigger } from './incidents/alerts.ts'
 import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
 import { takeStaffMail } from './staff-mail-in.ts'
 import { machine, type System } from './platform/system.ts'
@@ -273,11 +273,15 @@ async function isFromOurselves(
 
 /** Monitoring speaks. Returns the key the alert is known by, or null when the routing key is nobody's. */
 export async function takeAlert(
-  work: Work,
+  system: System,
   alert: Alert,
-  how: { stepsNow: boolean },
+  { stepsNow }: { stepsNow: boolean },
 ): Promise<string | null> {
-  return alert.action === 'acknowledge'
-    ? acknowledgeByMonitoring(work, alert)
-    : receiveAlert(work, alert, how)
+  const monitoring = machine('monitoring')
+  if (alert.action === 'trigger' && stepsNow) return receiveTrigger(system, monitoring, alert)
+  return inWork(system, monitoring, (work) =>
+    alert.action === 'acknowledge'
+      ? acknowledgeByMonitoring(work, alert)
+      : receiveAlert(work, alert, { stepsNow }),
+  )
 }

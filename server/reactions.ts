@@ -1,6 +1,7 @@
 /** When this happens, do that: every consequence that crosses modules, on one page. */
 import { cancelPages, pageLevel, pagePeople, restorePages } from './paging/actions.ts'
 import { triggerIncident } from './incidents/actions.ts'
+import { raisedHere } from './incidents/raised.ts'
 import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
 import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
 import {
@@ -109,7 +110,8 @@ const wakeForCustomer: Reaction<'comment.posted'> = async (work, { fact }) => {
 }
 
 const pageResponders: Reaction<'incident.escalated'> = async (work, { fact }) => {
-  if (fact.stopsEarlierLevels)
+  // What was raised in this very commit has no earlier pages.
+  if (fact.stopsEarlierLevels && !raisedHere(work, fact.incidentId))
     await cancelPages(work, fact.incidentId, 'the next level was paged', {
       beforeLevel: fact.level,
     })

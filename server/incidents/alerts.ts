@@ -1,15 +1,33 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Alert } from '../connectors/connector.ts'
+import type { Actor } from '../events.ts'
+import type { Database } from '../platform/database.ts'
 import { notFound } from '../platform/errors.ts'
-import type { Work } from '../platform/work.ts'
+import type { System } from '../platform/system.ts'
+import { inWork, type Work } from '../platform/work.ts'
 import { resolveIncident, triggerIncident } from './actions.ts'
+import { readDoor, type Door, type DoorService } from './door.ts'
 import { ESCALATION_VERSION, escalateDue } from './escalate.ts'
-import type { EscalationPolicy } from './escalation.ts'
 import type { Incident } from './queries.ts'
+import { raiseWithFirstStep } from './raise.ts'
 
 /** PagerDuty's severities that wake people; the others are put right by day. */
 const HIGH = ['critical', 'error']
+
+/** A trigger in a unit of work of its own, whose clock is read with all that its first page stands on. */
+export async function receiveTrigger(
+  system: System,
+  actor: Actor,
+  alert: Alert,
+): Promise<string | null> {
+  let door: Door | undefined
+  const clock = async (db: Database) => {
+    door = await readDoor(db, alert)
+    return door.now
+  }
+  return inWork(system, actor, (work) => takeTrigger(work, alert, door!), { clock })
+}
 
 /**
  * Takes a trigger or a resolve. Returns its key; null when no service has the routing key. Level 1 of a new incident is
@@ -20,6 +38,8 @@ export async function receiveAlert(
   alert: Alert,
   { stepsNow = true } = {},
 ): Promise<string | null> {
+  if (alert.action === 'trigger' && stepsNow)
+    return takeTrigger(work, alert, await readDoor(work.db, alert))
   const service = await serviceOf(work, alert.routingKey)
   if (!service) return null
   // "Trigger without dedup_key: always new; the returned key is 32 hex" (PagerDuty, Events API v2).
@@ -27,7 +47,7 @@ export async function receiveAlert(
   const incidentId =
     alert.action === 'resolve'
       ? await resolveOpen(work, service.id, dedupKey)
-      : await trigger(work, service, dedupKey, alert, stepsNow && !isOutdated(service))
+      : await trigger(work, service, dedupKey, alert, false)
   await store(work, service.id, incidentId, dedupKey, alert)
   return dedupKey
 }
@@ -41,17 +61,42 @@ export async function acknowledgeByMonitoring(work: Work, alert: Alert): Promise
   return alert.dedupKey
 }
 
+async function takeTrigger(
+  work: Work,
+  alert: Alert,
+  { service, dedupKey }: Door,
+): Promise<string | null> {
+  if (!service) return null
+  const { policy, policyVersionId, responders } = service
+  const isNew = !service.isOpen && responders.userIds.length > 0
+  if (isNew && policy && policyVersionId && !isOutdated(service)) {
+    await raiseWithFirstStep(work, {
+      title: titleOf(alert, dedupKey),
+      urgency: urgencyOf(alert),
+      serviceId: service.id,
+      dedupKey,
+      policyVersionId,
+      policy,
+      responders,
+      body: bodyOf(alert),
+    })
+    return dedupKey
+  }
+  const incidentId = await trigger(work, service, dedupKey, alert, !isOutdated(service))
+  await store(work, service.id, incidentId, dedupKey, alert)
+  return dedupKey
+}
+
 async function trigger(
   work: Work,
-  service: Service,
+  service: Service & Partial<DoorService>,
   dedupKey: string,
   alert: Alert,
   stepsNow: boolean,
 ): Promise<string> {
-  const urgency = HIGH.includes(alert.severity ?? 'critical') ? 'high' : 'low'
   const { incident } = await triggerIncident(work, {
-    title: withoutNull(alert.summary ?? dedupKey),
-    urgency,
+    title: titleOf(alert, dedupKey),
+    urgency: urgencyOf(alert),
     policyKey: service.policyKey,
     ...(service.policyVersionId && { policyVersionId: service.policyVersionId }),
     serviceId: service.id,
@@ -60,7 +105,7 @@ async function trigger(
   })
   if (stepsNow && isNewlyDue(work, incident)) {
     const known = incident.policyVersionId === service.policyVersionId
-    await escalateDue(work, incident, known ? (service.policy as EscalationPolicy) : undefined)
+    await escalateDue(work, incident, known ? (service.policy ?? undefined) : undefined)
   }
   return incident.id
 }
@@ -90,41 +135,21 @@ async function findOpen(work: Work, serviceId: string, dedupKey: string): Promis
   return row?.id ?? null
 }
 
-type Service = NonNullable<Awaited<ReturnType<typeof serviceOf>>>
+type Service = Pick<DoorService, 'id' | 'policyKey'>
 
-/** The service with all that its first page stands on, in one statement. */
 async function serviceOf(work: Work, routingKey: string) {
   return work.db
     .selectFrom('services')
     .innerJoin('escalationPolicies', 'escalationPolicies.id', 'services.policyId')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('escalationPolicyVersions')
-          .select(['escalationPolicyVersions.id', 'escalationPolicyVersions.body'])
-          .whereRef('escalationPolicyVersions.policyId', '=', 'escalationPolicies.id')
-          .orderBy('version', 'desc')
-          .limit(1)
-          .as('latest'),
-      (join) => join.onTrue(),
-    )
-    .select((eb) => [
-      'services.id',
-      'escalationPolicies.key as policyKey',
-      'latest.id as policyVersionId',
-      'latest.body as policy',
-      eb
-        .selectFrom('engineModules')
-        .select('version')
-        .where('name', '=', 'escalation')
-        .as('escalationVersion'),
-    ])
+    .select(['services.id', 'escalationPolicies.key as policyKey'])
     .where('routingKey', '=', routingKey)
     .executeTakeFirst()
 }
 
+const urgencyOf = ({ severity }: Alert) => (HIGH.includes(severity ?? 'critical') ? 'high' : 'low')
+
 /** A program older than the database stores what comes in, and leaves the paging to the newer one. */
-const isOutdated = ({ escalationVersion }: Service) => escalationVersion !== ESCALATION_VERSION
+const isOutdated = ({ escalationVersion }: DoorService) => escalationVersion !== ESCALATION_VERSION
 
 async function store(
   work: Work,
@@ -133,7 +158,6 @@ async function store(
   dedupKey: string,
   alert: Alert,
 ) {
-  const { routingKey: _secret, ...body } = alert
   await work.db
     .insertInto('alerts')
     .values({
@@ -143,9 +167,13 @@ async function store(
       action: alert.action,
       dedupKey,
       receivedAt: work.now,
-      body: JSON.stringify(body, storable),
+      body: bodyOf(alert),
     })
     .execute()
+}
+
+function bodyOf({ routingKey: _secret, ...body }: Alert): string {
+  return JSON.stringify(body, storable)
 }
 
 /** A service monitoring can speak for. Its routing key is its secret: 32 characters, as PagerDuty's clients expect. */
@@ -175,6 +203,8 @@ export async function saveService(
     .executeTakeFirstOrThrow()
   return row.routingKey
 }
+
+const titleOf = ({ summary }: Alert, dedupKey: string) => withoutNull(summary ?? dedupKey)
 
 /** PostgreSQL keeps no NUL in text; a monitor that sends one must page all the same. */
 const withoutNull = (text: string) => text.replaceAll('\0', '')

@@ -1,4 +1,4 @@
-import { readSchedules, onCallAt } from '../oncall/queries.ts'
+import { readSchedules, onCallAt, type Schedule } from '../oncall/queries.ts'
 import type { Work } from '../platform/work.ts'
 import type { Target } from './escalation.ts'
 
@@ -16,17 +16,34 @@ export async function respondersOf(work: Work, targets: readonly Target[]): Prom
   const idsOf = (kind: Target['kind']) =>
     targets.filter((target) => target.kind === kind).map(({ id }) => id)
   const schedules = await readSchedules(work.db, work.now, idsOf('schedule'), true)
+  const members = await membersOf(work, idsOf('team'))
+  const named = schedules.flatMap((schedule) => onCallAt(schedule, work.now).userIds)
+  const active = await stillHere(work, [...idsOf('user'), ...named, ...members])
+  return respondersAmong(targets, { schedules, members, active, at: work.now })
+}
+
+interface Known {
+  schedules: readonly Schedule[]
+  /** Of the targets' teams. */
+  members: readonly string[]
+  /** Everybody among them whose account is in use. */
+  active: ReadonlySet<string>
+  at: Date
+}
+
+/** The same, when all that decides it has been read already. */
+export function respondersAmong(
+  targets: readonly Target[],
+  { schedules, members, active, at }: Known,
+): Responders {
+  const people = targets.filter(({ kind }) => kind === 'user').map(({ id }) => id)
   const onDuty = schedules
     .filter(({ shadow }) => !shadow)
-    .flatMap((schedule) => onCallAt(schedule, work.now).userIds)
+    .flatMap((schedule) => onCallAt(schedule, at).userIds)
   const shadowing = schedules
     .filter(({ shadow }) => shadow)
-    .flatMap((schedule) => onCallAt(schedule, work.now).userIds)
-  const members = await membersOf(work, idsOf('team'))
-  const active = await stillHere(work, [...idsOf('user'), ...onDuty, ...members, ...shadowing])
-  const userIds = [...new Set([...idsOf('user'), ...onDuty, ...members])].filter((id) =>
-    active.has(id),
-  )
+    .flatMap((schedule) => onCallAt(schedule, at).userIds)
+  const userIds = [...new Set([...people, ...onDuty, ...members])].filter((id) => active.has(id))
   const learnerIds = [...new Set(shadowing)].filter((id) => active.has(id) && !userIds.includes(id))
   return { userIds, learnerIds }
 }

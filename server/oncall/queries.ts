@@ -63,6 +63,46 @@ export async function readSchedules(
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 
+/** A schedule with its version in force, and an override, as another module's statement reads them along. */
+export type ScheduleAsJson = Pick<Schedule, 'id' | 'key' | 'name' | 'shadow'> & {
+  body: ScheduleVersion
+  version: number
+}
+export interface OverrideAsJson {
+  id: string
+  schedule_id: string
+  user_id: string
+  from_at: string
+  to_at: string
+  created_at: string
+  reason: string
+  created_by: string
+}
+
+/** Overrides stand in the order of their creation. */
+export const schedulesOf = (
+  rows: readonly ScheduleAsJson[],
+  overrides: readonly OverrideAsJson[],
+): Schedule[] =>
+  rows
+    .map(({ body, version, ...row }) => ({
+      ...row,
+      version: body,
+      versionNumber: version,
+      overrides: overrides
+        .filter(({ schedule_id }) => schedule_id === row.id)
+        .map(({ id, user_id, from_at, to_at, created_at, reason, created_by }) => ({
+          id,
+          userId: user_id,
+          from: Temporal.Instant.from(from_at),
+          to: Temporal.Instant.from(to_at),
+          createdAt: Temporal.Instant.from(created_at),
+          reason,
+          createdBy: created_by,
+        })),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+
 export async function findSchedule(db: Database, key: string, since: Date): Promise<Schedule> {
   const row = await db
     .selectFrom('schedules')

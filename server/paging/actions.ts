@@ -2,6 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { skipUnreachableLevel } from '../incidents/escalate.ts'
 import type { EscalationPolicy } from '../incidents/escalation.ts'
+import { raisedHere } from '../incidents/raised.ts'
+import { withTheNext } from '../platform/connections.ts'
 import type { Work } from '../platform/work.ts'
 import { planPages, type PlannedPage, type StepToPage } from './plan.ts'
 import { respondersFor } from './queries.ts'
@@ -148,28 +150,46 @@ async function storePages(
   if (planned.length === 0) return
   const { incidentId, reopenNo, round, level, title, body, askedFor } = common
   const rows = planned.map((page) => ({
-    ...page,
     id: randomUUIDv7(),
-    incidentId,
-    askedFor,
-    reopenNo,
-    round,
-    level,
-    title,
-    body,
-    notAfter: new Date(page.notBefore.getTime() + STALE_AFTER_MS),
-    createdAt: work.now,
+    key: page.key,
+    user_id: page.userId,
+    contact_method_id: page.contactMethodId,
+    kind: page.kind,
+    address: page.address,
+    learner: page.learner,
+    lane: page.lane,
+    gathered: page.gathered,
+    not_before: page.notBefore,
+    not_after: new Date(page.notBefore.getTime() + STALE_AFTER_MS),
   }))
   // The key makes a step's pages single, even when a step were taken twice.
-  await work.db
-    .insertInto('pages')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute()
+  await sql`
+    insert into pages (id, key, user_id, contact_method_id, kind, address, learner, lane, gathered, not_before, not_after,
+      incident_id, asked_for, reopen_no, round, level, title, body, created_at)
+    select id, key, user_id, contact_method_id, kind, address, learner, lane, gathered, not_before, not_after,
+      ${incidentId}::uuid, ${askedFor}::boolean, ${reopenNo}::int, ${round}::int, ${level}::int, ${title}, ${body}, ${work.now}::timestamptz
+    from json_populate_recordset(null::pages, ${JSON.stringify(rows)}::json)
+    on conflict (key) do nothing ${withTheNext}`.execute(work.db)
   work.afterCommit(() => work.system.live.wake('pages'))
 }
 
 async function whatItIsAbout(work: Work, incidentId: string) {
+  const raised = raisedHere(work, incidentId)
+  return raised ? { ...raised, ...OF_NO_TICKET } : readWhatItIsAbout(work, incidentId)
+}
+
+/** What monitoring raises stands for no customer. */
+const OF_NO_TICKET = {
+  status: 'triggered',
+  ticketNumber: null,
+  restricted: null,
+  customerWords: null,
+  organizationName: null,
+  requesterName: null,
+  planName: null,
+}
+
+async function readWhatItIsAbout(work: Work, incidentId: string) {
   return work.db
     .selectFrom('incidents')
     .innerJoin(
@@ -182,7 +202,6 @@ async function whatItIsAbout(work: Work, incidentId: string) {
     .leftJoin('contacts', 'contacts.id', 'tickets.requesterId')
     .leftJoin('plans', 'plans.key', 'tickets.planKey')
     .select([
-      'incidents.number',
       'incidents.title',
       'incidents.urgency',
       'incidents.status',

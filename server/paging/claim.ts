@@ -15,71 +15,25 @@ const MOST_IN_A_BUNDLE = 1000
 export async function claimPages(system: System, lane: number, atMost: number): Promise<Page[]> {
   if (atMost <= 0) return []
   const token = crypto.randomUUID()
-  return system.db
-    .with('due', (db) =>
-      db
-        .selectFrom('pages')
-        .select(['id', 'contactMethodId', 'gathered'])
-        .where('state', '=', sql.lit('queued'))
-        .where('lane', '=', lane)
-        .where('notBefore', '<=', sql<Date>`app_now()`)
-        .orderBy('notBefore')
-        .limit(atMost)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .with('mates', (db) =>
-      db
-        .selectFrom('pages')
-        .select('id')
-        .where('state', '=', sql.lit('queued'))
-        .where(sql<boolean>`gathered`)
-        .where('notBefore', '<=', sql<Date>`app_now()`)
-        .where('contactMethodId', 'in', (eb) =>
-          eb
-            .selectFrom('due')
-            .select('due.contactMethodId')
-            .where(sql<boolean>`due.gathered`),
-        )
-        .where('id', 'not in', (eb) => eb.selectFrom('due').select('due.id'))
-        .orderBy('notBefore')
-        .limit(MOST_IN_A_BUNDLE)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .with('claimed', (db) =>
-      db
-        .updateTable('pages')
-        .set((eb) => ({
-          state: sql.lit('leased'),
-          leaseToken: token,
-          leaseUntil: sql<Date>`app_now() + ${LEASE_SECONDS} * interval '1 second'`,
-          attempts: eb('pages.attempts', '+', 1),
-        }))
-        .where('id', 'in', (eb) =>
-          eb.selectFrom('due').select('due.id').unionAll(eb.selectFrom('mates').select('mates.id')),
-        )
-        .returningAll('pages'),
-    )
-    .with('noted', (db) =>
-      db
-        .insertInto('pageAttempts')
-        .columns(['pageId', 'n', 'startedAt'])
-        .expression((eb) =>
-          eb
-            .selectFrom('claimed')
-            .select([
-              'claimed.id as pageId',
-              'claimed.attempts as n',
-              sql<Date>`app_now()`.as('startedAt'),
-            ]),
-        ),
-    )
-    .selectFrom('claimed')
-    .selectAll()
-    .orderBy('notBefore')
-    .orderBy('id')
-    .execute()
+  const { rows } = await sql<Page>`
+    with due as (
+      select id, contact_method_id, gathered from pages
+      where state = 'queued' and lane = ${lane} and not_before <= app_now()
+      order by not_before limit ${atMost} for update skip locked),
+    mates as (
+      select id from pages
+      where state = 'queued' and gathered and not_before <= app_now()
+        and contact_method_id in (select contact_method_id from due where gathered) and id not in (select id from due)
+      order by not_before limit ${sql.lit(MOST_IN_A_BUNDLE)} for update skip locked),
+    claimed as (
+      update pages set state = 'leased', lease_token = ${token}, attempts = attempts + 1,
+        lease_until = app_now() + ${sql.lit(LEASE_SECONDS)} * interval '1 second'
+      where id in (select id from due union all select id from mates)
+      returning *),
+    noted as (
+      insert into page_attempts (page_id, n, started_at) select id, attempts, app_now() from claimed)
+    select * from claimed order by not_before, id`.execute(system.db)
+  return rows
 }
 
 export type Verdict =

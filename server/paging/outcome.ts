@@ -61,7 +61,9 @@ async function writeAll(system: System, writer: Writer) {
 }
 
 /** Returns the pages whose lease still held. */
-async function writeAccepted(db: Database, batch: readonly Accepted[]): Promise<Set<string>> {
+async function writeAccepted(db: Database, said: readonly Accepted[]): Promise<Set<string>> {
+  // A sender that lost its leases writes about the same pages: both lock them in one order.
+  const batch = said.toSorted((a, b) => (a.page.id < b.page.id ? -1 : 1))
   const outcomeOf = ({ bundle }: Accepted) =>
     bundle ? `accepted, in one page with ${bundle.others} more` : 'accepted'
   const { rows } = await sql<{ id: string }>`

@@ -1,11 +1,10 @@
 import { sql, type Selectable } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Database } from '../platform/database.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { ContactMethods, NotificationRules, Pages } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import { ALONE_A_MINUTE, BURST_SECONDS } from './bundle.ts'
-import type { Responder, Rule, Way } from './plan.ts'
+import type { Method, Responder, Rule, Way } from './plan.ts'
 
 export type Page = Selectable<Pages>
 export type ContactMethod = Selectable<ContactMethods>
@@ -21,43 +20,20 @@ export async function respondersFor(
   { urgency, incidentId }: { urgency: 'high' | 'low'; incidentId: string | null },
 ): Promise<Responder[]> {
   if (users.length === 0) return []
-  const rows = await work.db
-    .selectFrom('users')
-    .select((eb) => [
-      'users.id',
-      jsonArrayFrom(
-        eb
-          .selectFrom('contactMethods')
-          .select(['contactMethods.id', 'kind', 'address'])
-          .select(sql<boolean>`broken_at is not null`.as('broken'))
-          .whereRef('contactMethods.userId', '=', 'users.id')
-          .orderBy('createdAt'),
-      ).as('methods'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('notificationRules')
-          // Names inside JSON keep their spelling: one word each.
-          .select(['kind', 'afterSeconds as after', 'repeatEverySeconds as every'])
-          .whereRef('notificationRules.userId', '=', 'users.id')
-          .where('urgency', '=', urgency)
-          .orderBy('position'),
-      ).as('rules'),
-      ringing(incidentId, work.now).as('othersRinging'),
-    ])
-    .where(
-      'users.id',
-      'in',
-      users.map(({ userId }) => userId),
-    )
-    .execute()
+  const { rows } = await sql<Read>`
+    select users.id, (
+        select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'address', address, 'broken', broken_at is not null)
+          order by created_at), '[]')
+        from contact_methods where user_id = users.id) as methods, (
+        select coalesce(json_agg(json_build_object('kind', kind, 'afterSeconds', after_seconds, 'repeatEverySeconds', repeat_every_seconds)
+          order by position), '[]')
+        from notification_rules where user_id = users.id and urgency = ${urgency}) as rules,
+      ${ringing(incidentId, work.now)} as others_ringing
+    from users where id in (${sql.join(users.map(({ userId }) => userId))})`.execute(work.db)
   const usual = await usualRules(work, urgency)
   return users.map(({ userId, learner }) => {
     const known = rows.find(({ id }) => id === userId)
-    const own = (known?.rules ?? []).map(({ kind, after, every }) => ({
-      kind,
-      afterSeconds: after,
-      repeatEverySeconds: every,
-    }))
+    const own = known?.rules ?? []
     return {
       userId,
       learner,
@@ -66,6 +42,13 @@ export async function respondersFor(
       othersRinging: known?.othersRinging ?? 0,
     }
   })
+}
+
+interface Read {
+  id: string
+  methods: (Method & { broken: boolean })[]
+  rules: Rule[]
+  othersRinging: number
 }
 
 /** Looks at the newest pages only: a storm of thousands costs no more to see than one of ten. */

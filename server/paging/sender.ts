@@ -16,6 +16,8 @@ const MOST_OF_FIRST_PAGES = 9
 const MOST_OF_REPEATS = 8
 /** Below the lease, so that a page is never sent again while its sender still waits for an answer. */
 const LONGEST_CALL_MS = 12_000
+/** So long a look at all lanes serves; what falls due by the clock waits no longer for it. */
+const LOOK_AGAIN_MS = 100
 
 /** How many more pages of a lane may leave, given the lanes of those on their way. */
 export function freePlaces(lane: number, onTheirWay: readonly number[]): number {
@@ -42,23 +44,32 @@ export async function sendDuePages(system: System): Promise<number> {
 export function startSender(system: System): Loop {
   const sending = new Map<Promise<void>, number>()
   let leftWaiting = false
+  let lookedAt = -Infinity
+  /** Claims what is due in a lane and begins to send it. Returns how many. */
+  const take = async (lane: number) => {
+    const free = freePlaces(lane, [...sending.values()])
+    const claimed = await claimPages(system, lane, free)
+    // As many as there were places for: more may wait, and are looked for when a place comes free.
+    leftWaiting ||= claimed.length >= free
+    if (claimed.length > 0) for (const errand of await prepare(system, claimed)) begin(errand, lane)
+    return claimed.length
+  }
   const loop = startLoop(system, {
     name: 'pages',
     idleMs: 500,
     async turn() {
+      leftWaiting = false
+      // So soon after a look we were woken: most likely by the first page of an incident.
+      if (performance.now() - lookedAt < LOOK_AGAIN_MS) {
+        const found = await take(0)
+        if (found > 0) return leftWaiting ? found : 0
+      }
+      lookedAt = performance.now()
       const due = await whatIsDue(system)
       if (due.leasesEnded) await reapLeases(system)
       let found = 0
       leftWaiting = false
-      for (const lane of due.leasesEnded ? [0, 1, 2] : due.lanes) {
-        const free = freePlaces(lane, [...sending.values()])
-        const claimed = await claimPages(system, lane, free)
-        // As many as there were places for: more may wait, and are looked for when a place comes free.
-        leftWaiting ||= claimed.length >= free
-        found += claimed.length
-        if (claimed.length > 0)
-          for (const errand of await prepare(system, claimed)) begin(errand, lane)
-      }
+      for (const lane of due.leasesEnded ? [0, 1, 2] : due.lanes) found += await take(lane)
       // All that was due is on its way: what comes next wakes us.
       return leftWaiting ? found : 0
     },

@@ -42,6 +42,12 @@ export function sqlState(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null
 }
 
+/** The constraint or unique index that an error names, if any. */
+export function constraintOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('constraint' in error)) return null
+  return typeof error.constraint === 'string' ? error.constraint : null
+}
+
 export const UNIQUE_VIOLATION = '23505'
 export const SERIALIZATION_FAILURE = '40001'
 

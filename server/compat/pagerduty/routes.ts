@@ -9,10 +9,13 @@ import type { Alert } from '../../connectors/connector.ts'
 import { isDatabaseAway } from '../../platform/database.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Routes } from '../../platform/http.ts'
-import { machine } from '../../platform/system.ts'
-import type { Work } from '../../platform/work.ts'
+import type { System } from '../../platform/system.ts'
 
-type TakeAlert = (work: Work, alert: Alert, how: { stepsNow: boolean }) => Promise<string | null>
+type TakeAlert = (
+  system: System,
+  alert: Alert,
+  how: { stepsNow: boolean },
+) => Promise<string | null>
 
 /** PagerDuty: "about 120 events per minute per key in a sliding 60 s". The first trigger of a key we have not seen always passes. */
 const MOST_PER_MINUTE = 120
@@ -35,8 +38,7 @@ export const pagerdutyRoutes = (takeAlert: TakeAlert): Routes => {
         const { alert } = read
         if (isTooMuch(seen, alert))
           return send(answer.header('retry-after', '30'), throttledEvent())
-        const take = (stepsNow: boolean) =>
-          request.inWorkAs(machine('monitoring'), (work) => takeAlert(work, alert, { stepsNow }))
+        const take = (stepsNow: boolean) => takeAlert(request.system, alert, { stepsNow })
         const dedupKey = await take(true).catch((error: unknown) => {
           if (error instanceof Refusal || isDatabaseAway(error)) throw error
           // 202 is a promise: what cannot be paged now is stored all the same, stays due, and silences the watchdog.
