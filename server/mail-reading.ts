@@ -10,6 +10,8 @@ import { keepFile, type KeptFile } from './tickets/files.ts'
 import { showable, type MailHtml } from './tickets/mail-html.ts'
 import { splitQuoted } from './tickets/reply-text.ts'
 
+const TRIES_WITH_FILES = 2
+
 export interface ReadMail {
   message: IncomingMail
   /** What is new in it; a mail that is nothing but a quotation is kept whole. */
@@ -38,8 +40,7 @@ export async function readRaw(system: System, arrival: Arrival): Promise<ReadMai
   const isOurs = ip !== null && !isPublic(ip)
   const checks = isOurs ? null : await checksOf(system, arrival, ip)
   const { text, quoted, signature } = splitQuoted(message.text)
-  const files: KeptFile[] = []
-  for (const file of message.attachments) files.push(await keepFile(system, file))
+  const files = await kept(system, arrival, message)
   return {
     message,
     words: text,
@@ -51,6 +52,20 @@ export async function readRaw(system: System, arrival: Arrival): Promise<ReadMai
     isProven: isOurs || checks?.dmarc === 'pass',
     isDirect: ip !== null && isPublic(ip),
   }
+}
+
+/** A full disk may soon have room. After that the words go on without their files: an emergency must wake people. */
+async function kept(system: System, arrival: Arrival, message: IncomingMail): Promise<KeptFile[]> {
+  const files: KeptFile[] = []
+  try {
+    for (const file of message.attachments) files.push(await keepFile(system, file))
+  } catch (error) {
+    if (arrival.attempts < TRIES_WITH_FILES) throw error
+    system.log.error({ err: error, arrivalId: arrival.id }, 'Files of a mail could not be kept')
+    const lost = message.attachments.length - files.length
+    message.notes.push(`${lost} of its files could not be kept. They are in the mail as it came.`)
+  }
+  return files
 }
 
 export const isUnreadable = (error: unknown): error is Unreadable => error instanceof Unreadable

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { expect } from 'vitest'
 import { storeArrival } from '../../server/connectors/arrivals.ts'
+import { readForgottenArrivals } from '../../server/mail-in.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
@@ -347,4 +348,20 @@ story('who writes in a customer’s name without proof brings nobody in', async 
   const cc = 'eve@nowhere.test'
   await arrive(world, await rawOf({ ...question, cc }), { remoteAddress: '8.8.8.8' })
   expect(await ticket(world)).toMatchObject({ ccs: [], identityVerified: false })
+})
+
+story('an emergency wakes people even while no file can be kept', async (world) => {
+  const to = 'emergency@support.test'
+  world.system.files.keep = async () => {
+    throw new Error('The disk is full')
+  }
+  const attachments = [{ filename: 'logo.png', content: PNG }]
+  await arrive(world, await rawOf({ ...question, to, attachments }), { envelopeTo: [to] })
+  await world.clock.advance('2 minutes')
+  for (let more = 0; more < 2; more += 1) await readForgottenArrivals(world.system)
+  expect(await arrivals(world)).toMatchObject([{ state: 'taken' }])
+  expect((await ticket(world)).comments[0]?.origin?.notes).toEqual([
+    '1 of its files could not be kept. They are in the mail as it came.',
+  ])
+  expect(await world.system.db.selectFrom('incidents').select('id').execute()).toHaveLength(1)
 })
