@@ -4,7 +4,7 @@ import { Unreadable, type IncomingMail } from './connectors/connector.ts'
 import { readMail } from './connectors/email/read-mail.ts'
 import { checkSender, type SenderChecks } from './connectors/email/sender-checks.ts'
 import { isReleased, withSender } from './connectors/releases.ts'
-import { isPublic } from './platform/public-address.ts'
+import { isOwnRelay, isPublic } from './platform/public-address.ts'
 import type { System } from './platform/system.ts'
 import { keepFile, type KeptFile } from './tickets/files.ts'
 import { showable, type MailHtml } from './tickets/mail-html.ts'
@@ -37,8 +37,10 @@ export async function readRaw(system: System, arrival: Arrival): Promise<ReadMai
   const message = released ? withSender(read, arrival) : read
   // Whoever posts a mail to us is not its sender: only SMTP knows where it came from.
   const ip = arrival.connection === 'smtp' ? arrival.remoteAddress : null
-  const isOurs = ip !== null && !isPublic(ip)
-  const checks = isOurs ? null : await checksOf(system, arrival, ip)
+  const isOurs = ip !== null && isOwnRelay(ip, system.config.SMTP_TRUSTED_RELAYS)
+  const checks = isOurs
+    ? null
+    : await checksOf(system, arrival, ip !== null && isPublic(ip) ? ip : null)
   const { text, quoted, signature } = splitQuoted(message.text)
   const files = await kept(system, arrival, message)
   return {

@@ -91,10 +91,11 @@ const refuseOpenEmergency: Reaction<'ticket.merged'> = async (work, { fact }) =>
 }
 const bringPromisesBack: Reaction<'ticket.came_back'> = (work, { fact }) =>
   returnClocks(work, fact.ticketId, fact.intoTicketId)
+const CALLED_SPAM = 'It was called spam'
 const promiseSpamNothing: Reaction<'ticket.called_spam'> = (work, { fact }) =>
-  restClocks(work, fact.ticketId, 'It was called spam')
+  restClocks(work, fact.ticketId, CALLED_SPAM)
 const promiseAgain: Reaction<'ticket.called_no_spam'> = (work, { fact }) =>
-  reviveClocks(work, fact.ticketId)
+  reviveClocks(work, fact.ticketId, CALLED_SPAM)
 
 /** Who follows a ticket hears what was said in it. */
 const tellThoseWhoFollow: Reaction<'comment.posted'> = async (work, { fact }) => {

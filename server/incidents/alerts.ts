@@ -204,7 +204,8 @@ export async function saveService(
   return row.routingKey
 }
 
-const titleOf = ({ summary }: Alert, dedupKey: string) => withoutNull(summary ?? dedupKey)
+const titleOf = ({ summary }: Alert, dedupKey: string) =>
+  withoutNull(summary ?? dedupKey).toWellFormed()
 
 /** PostgreSQL keeps no NUL in text; a monitor that sends one must page all the same. */
 const withoutNull = (text: string) => text.replaceAll('\0', '')

@@ -72,7 +72,11 @@ story(
 
 async function rowsOf(world: World, dedupKey: string) {
   const { db } = world.system
-  const { id, number: _another, ...row } = await db
+  const {
+    id,
+    number: _another,
+    ...row
+  } = await db
     .selectFrom('incidents')
     .selectAll()
     .where('dedupKey', '=', dedupKey)

@@ -30,6 +30,12 @@ export const settings = z.object({
     .default('127.0.0.1')
     .describe('The address the mail listener binds.'),
   SMTP_LISTEN_PORT: port.default(2525).describe('The port mail comes in by.'),
+  SMTP_TRUSTED_RELAYS: z
+    .string()
+    .default('')
+    .describe(
+      'Mail servers of yours that ask their users who they are: addresses and CIDR blocks, with commas. This machine always is one.',
+    ),
   SMTP_URL: z
     .url()
     .optional()

@@ -61,19 +61,15 @@ export function createNet({
   maxBytes = 1_000_000,
   resolve = resolveAll,
 }: NetOptions): OpenNet {
-  const allowed = readAllowed(allowPrivate)
-  const lookup = guardedLookup(allowed, resolve)
-  const agents = {
-    'http:': new HttpAgent({ ...AGENT, lookup }),
-    'https:': new HttpsAgent({ ...AGENT, lookup }),
-  }
-  const limits = { allowed, maxBytes, agents }
+  const usual = reaching(readAllowed(allowPrivate), resolve)
+  // What a stranger names is fetched from the public internet only, whatever an administrator allows.
+  const publicOnly = reaching(readAllowed(false), resolve)
   const request = async (method: string, url: string, given: NetRequest = {}) => {
     const deadline = AbortSignal.timeout(given.timeoutMs ?? timeoutMs)
     return follow(
       firstCall(method, url, given),
       Math.min(given.redirects ?? 0, MAX_REDIRECTS),
-      { ...limits, maxBytes: given.maxBytes ?? maxBytes },
+      { ...(given.publicOnly ? publicOnly : usual), maxBytes: given.maxBytes ?? maxBytes },
       deadline,
     )
   }
@@ -81,7 +77,10 @@ export function createNet({
     request,
     get: (url, given) => request('GET', url, given),
     post: (url, given) => request('POST', url, given),
-    close: () => Object.values(agents).forEach((agent) => agent.destroy()),
+    close: () =>
+      [usual, publicOnly]
+        .flatMap(({ agents }) => Object.values(agents))
+        .forEach((agent) => agent.destroy()),
   }
 }
 
@@ -100,6 +99,15 @@ export async function addressOf(
   const good = found.find(({ address }) => isReachable(address, host, allowed))
   if (!good) throw notAllowed(host)
   return { address: good.address, isPublic: isPublic(good.address) }
+}
+
+function reaching(allowed: Allowed, resolve: typeof resolveAll): Omit<Limits, 'maxBytes'> {
+  const lookup = guardedLookup(allowed, resolve)
+  const agents = {
+    'http:': new HttpAgent({ ...AGENT, lookup }),
+    'https:': new HttpsAgent({ ...AGENT, lookup }),
+  }
+  return { allowed, agents }
 }
 
 const resolveAll = (host: string) => resolveName(host, { all: true })

@@ -7,6 +7,8 @@ export interface NetRequest {
   headers?: Record<string, string>
   basicAuth?: [user: string, password: string]
   timeoutMs?: number
+  /** Addresses of our own network are refused here even where an administrator allows them. */
+  publicOnly?: boolean
   /** Of the answer; a longer one is no answer. */
   maxBytes?: number
   /** How many redirects are followed, at most 3. Default 0: the redirect itself is the answer. */

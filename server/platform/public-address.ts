@@ -25,6 +25,14 @@ export function isReachable(given: string, host: string, allowed: Allowed): bool
   return allowed.everyPrivate && !isIn(NEVER_BY_DEFAULT, address)
 }
 
+/** Whether a mail server is one of our own, which has its users say who they are: this machine, or one of those named. */
+export function isOwnRelay(address: string, named: string): boolean {
+  const list = named.split(',').map((entry) => entry.trim())
+  const { addresses } = readAllowed(list.filter((entry) => entry !== ''))
+  const plain = address.replace(/^::ffff:/i, '')
+  return isIn(LOOPBACK, plain) || isIn(addresses, plain)
+}
+
 /** Belongs to the public internet, by the special-purpose registries of IANA (RFC 6890 and later). */
 export function isPublic(address: string): boolean {
   if (isIP(address) === 4) return !isIn(SPECIAL_4, address) && !isIn(NEVER_BY_DEFAULT, address)
@@ -33,6 +41,8 @@ export function isPublic(address: string): boolean {
   if (inside !== null) return isPublic(inside)
   return isIn(GLOBAL_6, address) && !isIn(SPECIAL_6, address)
 }
+
+const LOOPBACK = blocks(['127.0.0.0/8', '::1/128'])
 
 const SPECIAL_4 = blocks([
   '0.0.0.0/8',

@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Work } from '../platform/work.ts'
-import { endClock, showPromise, writeEntry } from './actions.ts'
-import { lockOpenClocks, type Clock } from './queries.ts'
+import { isOpen } from '../tickets/status.ts'
+import { endClock, followStatus, showPromise, writeEntry } from './actions.ts'
+import { dueAfterPause } from './clock.ts'
+import { hoursOf, lockOpenClocks, type Clock } from './queries.ts'
 
 /**
  * A merged ticket's promises go over to the ticket it became part of. Where both owe the same, the stricter deadline
@@ -21,7 +23,7 @@ export async function transferClocks(
     await takeOver(work, clock, into.ticketId, own ?? null)
   }
   await showPromise(work, fromTicketId)
-  await showPromise(work, into.ticketId)
+  await fitToStatus(work, into.ticketId)
 }
 
 /** Undoes a transfer: each ticket has its own clocks again. What was fulfilled together stays fulfilled on both. */
@@ -42,7 +44,10 @@ export async function returnClocks(work: Work, fromTicketId: string, intoTicketI
       .limit(1)
       .forUpdate()
       .executeTakeFirst()
-    const answered = stand ? stand.endedAt : await answeredSince(work, clock, intoTicketId)
+    // Only a clock that was kept or missed has an answer; one that rests or was called off has none.
+    const isFulfilled = stand?.status === 'met' || stand?.status === 'breached'
+    const answered =
+      isFulfilled && stand?.endedAt ? stand.endedAt : await answeredSince(work, clock, intoTicketId)
     if (stand && !stand.endedAt) {
       await endClock(work, stand, 'cancel', 'The merge was taken back')
       if (stand.replaces) await revive(work, await clockById(work, stand.replaces))
@@ -50,8 +55,8 @@ export async function returnClocks(work: Work, fromTicketId: string, intoTicketI
     if (answered) await settleLike(work, clock, answered)
     else await revive(work, clock)
   }
-  await showPromise(work, fromTicketId)
-  await showPromise(work, intoTicketId)
+  await fitToStatus(work, fromTicketId)
+  await fitToStatus(work, intoTicketId)
 }
 
 /** Spam is promised nothing. The clocks rest, for the case that it was none. */
@@ -60,8 +65,8 @@ export async function restClocks(work: Work, ticketId: string, why: string) {
   await showPromise(work, ticketId)
 }
 
-/** The clocks that rest run again, with the deadlines they had. */
-export async function reviveClocks(work: Work, ticketId: string) {
+/** The clocks that rest for this reason run again, with the deadlines they had; those a merge put to rest stay so. */
+export async function reviveClocks(work: Work, ticketId: string, why: string) {
   const resting = await work.db
     .selectFrom('slaClocks')
     .selectAll()
@@ -69,8 +74,18 @@ export async function reviveClocks(work: Work, ticketId: string) {
     .where('status', '=', 'transferred')
     .forUpdate()
     .execute()
-  for (const clock of resting) await revive(work, clock)
-  await showPromise(work, ticketId)
+  for (const clock of resting) if (await restsFor(work, clock, why)) await revive(work, clock)
+  await fitToStatus(work, ticketId)
+}
+
+async function restsFor(work: Work, clock: Clock, why: string): Promise<boolean> {
+  const entry = await work.db
+    .selectFrom('slaEntries')
+    .select('why')
+    .where('clockId', '=', clock.id)
+    .where('seq', '=', clock.seq)
+    .executeTakeFirst()
+  return entry?.why === why
 }
 
 /**
@@ -145,13 +160,32 @@ async function takeOver(work: Work, clock: Clock, ticketId: string, replaced: Cl
   await writeEntry(work, { id, seq: -1, dueAt: clock.dueAt }, 'start', 'Came with a merged ticket')
 }
 
+/** A clock that stood still keeps what was left of it when it goes to rest. */
 async function rest(work: Work, clock: Clock, why: string) {
+  const dueAt = clock.pausedAt
+    ? dueAfterPause(
+        await hoursOf(work.system, clock.calendarVersionId),
+        { dueAt: clock.dueAt, pausedAt: clock.pausedAt },
+        work.now,
+      )
+    : clock.dueAt
   await work.db
     .updateTable('slaClocks')
-    .set({ status: 'transferred', pausedAt: null, endedAt: work.now, seq: clock.seq + 1 })
+    .set({ status: 'transferred', pausedAt: null, dueAt, endedAt: work.now, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
     .execute()
-  await writeEntry(work, clock, 'transfer', why)
+  await writeEntry(work, clock, 'transfer', why, { dueAt })
+}
+
+/** Clocks that came or came back stand still or run as their ticket's status has it. */
+async function fitToStatus(work: Work, ticketId: string) {
+  const { status } = await work.db
+    .selectFrom('tickets')
+    .select('status')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow()
+  if (isOpen(status)) await followStatus(work, ticketId, status)
+  else await showPromise(work, ticketId)
 }
 
 /** A deadline that passed while the clock rested was missed at the deadline: resting buys no time. */

@@ -61,7 +61,12 @@ export const mailHtmlRoutes: Routes = async (app) => {
       // Only what this mail names: whoever may read it must not make us fetch anything else.
       if (!remoteSources(row.html).has(src)) throw notFound('This mail has no such picture.')
       const given = await request.system.net
-        .get(src, { redirects: 3, maxBytes: MAX_PICTURE_BYTES, headers: { accept: 'image/*' } })
+        .get(src, {
+          redirects: 3,
+          publicOnly: true,
+          maxBytes: MAX_PICTURE_BYTES,
+          headers: { accept: 'image/*' },
+        })
         .catch((error: unknown) => {
           throw invalid(`The picture could not be fetched: ${wordsOf(error)}`)
         })

@@ -8,6 +8,7 @@ import { machine, type System } from '../platform/system.ts'
 import type { PendingReplies } from '../platform/tables.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { refuseStale, reply, setStatus } from './actions.ts'
+import { refuseUnfilled } from './forms.ts'
 import { lockTicket, rootOf, type Ticket } from './queries.ts'
 
 export type PendingReply = Selectable<PendingReplies>
@@ -36,6 +37,7 @@ export async function holdReply(
     throw conflict(`Ticket #${ticket.number} is closed. Open a follow-up instead.`)
   if (body.trim() === '')
     throw invalid('Write something first.', [{ path: 'body', message: 'is empty' }])
+  if (status === 'solved') await refuseUnfilled(work, ticket)
   if (work.actor.kind !== 'user' || !work.actor.id)
     throw conflict('Only a person of ours can take a reply back.')
   const pending = await work.db

@@ -289,3 +289,17 @@ story(
     }
   },
 )
+
+story(
+  'a promise is not kept by calling the other ticket spam: unmerged, it is owed as before',
+  async (world) => {
+    await twoTickets(world)
+    const due = (await clocks(world, 2))[0]?.dueAt
+    await world.alice.call('PUT', '/tickets/2/merge', { into: 1 })
+    await world.alice.call('PUT', '/tickets/1/spam', { ban: null })
+    await world.alice.call('DELETE', '/tickets/2/merge')
+    expect((await page(world, 2)).promise).toMatchObject({ state: 'running', dueAt: due })
+    await world.alice.call('DELETE', '/tickets/1/spam')
+    expect((await page(world, 1)).promise.state).toBe('running')
+  },
+)
