@@ -47,11 +47,11 @@ async function indexBatch(work: Work): Promise<boolean> {
   if (!state) return false
   const events = await readEvents(work, state)
   const dirty = await takeDirty(work)
-  await writeDocuments(work, gathered([...events.flatMap(wordsOfEvent), ...dirty]))
+  await writeDocuments(work, gathered([...events.flatMap(wordsOfEvent), ...dirty.unindexed]))
   await rebuild(work, rearranged(events))
   const advanced = await advance(work, settle(state, events), events)
   const rebuilt = state.version === DOCUMENT_VERSION ? 0 : await rebuildSome(work, state)
-  return state.markSettled || advanced || events.length + dirty.length + rebuilt > 0
+  return state.markSettled || advanced || events.length + dirty.taken + rebuilt > 0
 }
 
 interface State {
@@ -121,7 +121,7 @@ async function advance(work: Work, state: State, events: readonly EventRow[]): P
 }
 
 /** A renamed organization is all its tickets; they take their turn like everything else. */
-async function takeDirty(work: Work): Promise<Unindexed[]> {
+async function takeDirty(work: Work): Promise<{ unindexed: Unindexed[]; taken: number }> {
   const { rows } = await sql<{
     ticketId: string | null
     organizationId: string | null
@@ -136,7 +136,9 @@ async function takeDirty(work: Work): Promise<Unindexed[]> {
       select id from tickets where organization_id = any(${organizations}::uuid[]) or requester_id = any(${contacts}::uuid[])`.execute(
       work.db,
     )
-  return rows.flatMap(({ ticketId }) => (ticketId ? [{ ticketId, commentIds: [] }] : []))
+  const unindexed = rows.flatMap(({ ticketId }) => (ticketId ? [{ ticketId, commentIds: [] }] : []))
+  // A company alone puts its tickets in the line: they are taken in the next batch, which must come.
+  return { unindexed, taken: rows.length }
 }
 
 function gathered(parts: readonly Unindexed[]): Unindexed[] {
