@@ -193,6 +193,8 @@ describe('the tools of a ticket', () => {
         body: 'Exit code 137.',
         requester: { email: 'lee@umbra.test', name: 'Lee' },
         via: 'email',
+        // What follows a closed ticket is not sent away at the door: it stays open.
+        tags: ['follow_up'],
       }),
     )
     await ticket('Backup 15 exits with 137')
