@@ -106,7 +106,7 @@ async function makeFilled(
   await run(adminUrl, `create database ${name}`)
   const url = databaseUrl(adminUrl, name)
   await migrateAll(url)
-  const token = await furnish(url, person)
+  const token = await furnish(url, person, hire)
   const client = new Client({ connectionString: url })
   await client.connect()
   await fill(client)
@@ -122,7 +122,11 @@ async function migrateAll(url: string) {
 }
 
 /** The GitLab playbook with a phone for everybody and services for monitoring, on the real clock. Returns a token. */
-export async function furnish(url: string, person = 'sofia'): Promise<string> {
+export async function furnish(
+  url: string,
+  person = 'sofia',
+  more: (work: Work) => Promise<void> = async () => {},
+): Promise<string> {
   const system = await openSystem(testConfig(), url)
   try {
     return await inWork(system, machine('bench'), async (work) => {
@@ -133,7 +137,7 @@ export async function furnish(url: string, person = 'sofia'): Promise<string> {
           label: 'Phone',
           address: `phone-of-${key}`,
         })
-      await hire(work)
+      await more(work)
       const { id } = await findUserByName(work.db, person)
       return (await createToken(work, id, 'bench', ['*'], null)).token
     })

@@ -12,9 +12,10 @@ import { start } from './start.ts'
 import { ticketPage } from './ticket-page.ts'
 
 const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
-  create,
+  // What reads comes before what writes: thousands of tickets made in a minute all fall due in the same hours.
   queue,
   'ticket-page': ticketPage,
+  create,
   mail,
   emergency,
   search,

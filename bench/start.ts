@@ -12,7 +12,8 @@ import { newTicket } from './seed.ts'
 import { startServer } from './server-process.ts'
 
 const STARTS = 3
-const IDLE_SECONDS = 10
+/** A whole minute, or what happens once a minute is seen in one run and not in the next. */
+const IDLE_SECONDS = 60
 
 /** What it costs to have the program: its start on an existing data folder, its memory after load, its idle hours. */
 export async function start(ground: Ground): Promise<Result[]> {
