@@ -109,8 +109,8 @@ export const jobs: Jobs = {
 
 /** Looks for what no timer knocked for. A lost timer can do no harm. */
 const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<unknown> }[] = [
-  { name: 'promises', everyMs: 1000, run: breachDueClocks },
-  { name: 'search', everyMs: 1000, run: indexWhatIsNew },
+  { name: 'promises', everyMs: 2000, run: breachDueClocks },
+  { name: 'search', everyMs: 2000, run: indexWhatIsNew },
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
