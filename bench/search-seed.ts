@@ -24,10 +24,14 @@ export async function seedWords(client: Client, comments: number) {
     insert into organizations (id, name, external_id, created_at, updated_at)
       select uuidv7(), 'Organization ' || i, 'org-' || i, now(), now() from generate_series(1, 1000) i;
     create temporary table orgs as select row_number() over (order by id) as n, id from organizations;
-    insert into contacts (id, email, name, organization_id, created_at, updated_at)
-      select uuidv7(), 'person-' || i || '@customer.test', 'Person ' || i, o.id, now(), now()
-      from generate_series(1, 20000) i join orgs o on o.n = 1 + i % 1000;
-    create temporary table people as select row_number() over (order by id) as n, id, organization_id from contacts;
+    insert into contacts (id, email, name, created_at, updated_at)
+      select uuidv7(), 'person-' || i || '@customer.test', 'Person ' || i, now(), now() from generate_series(1, 20000) i;
+    insert into memberships (contact_id, organization_id, is_default, source, added_by, added_at)
+      select c.id, o.id, true, 'import', 'bench', now()
+      from contacts c join orgs o on o.n = 1 + substring(c.email from '^person-([0-9]+)@')::int % 1000
+      where c.email like 'person-%' on conflict do nothing;
+    create temporary table people as
+      select row_number() over (order by c.id) as n, c.id, m.organization_id from contacts c left join memberships m on m.contact_id = c.id and m.is_default;
     create temporary table seeds as
       select i, uuidv7() as id, p.id as contact, p.organization_id as org, c.key as channel, c.rank, i % 50 = 16 as restricted,
         now() - (${tickets} - i) * interval '1 minute' as made

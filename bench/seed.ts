@@ -14,13 +14,18 @@ export async function seed(client: Client, tickets: number, bodyBytes: number) {
   await client.query(`
     insert into organizations (id, name, external_id, domains, created_at, updated_at)
       select uuidv7(), 'Organization ' || i, 'org-' || i, array['customer-' || i || '.test'], now() - interval '2 years', now() from generate_series(1, ${ORGANIZATIONS}) i;
-    insert into subscriptions (id, organization_id, plan_id, starts_at, created_at)
-      select uuidv7(), o.id, p.id, now() - interval '1 year', now() from organizations o, plans p where p.key = 'premium';
+    insert into subscriptions (id, organization_id, plan_id, starts_at, created_at, state_since, updated_at)
+      select uuidv7(), o.id, p.id, now() - interval '1 year', now(), now(), now() from organizations o, plans p where p.key = 'premium';
     create temporary table orgs as select row_number() over (order by external_id) as n, id from organizations;
-    insert into contacts (id, email, name, organization_id, created_at, updated_at)
-      select uuidv7(), 'person-' || i || '@customer-' || (1 + i % ${ORGANIZATIONS}) || '.test', 'Person ' || i, o.id, now(), now()
-      from generate_series(1, ${CONTACTS}) i join organizations o on o.external_id = 'org-' || (1 + i % ${ORGANIZATIONS});
-    create temporary table people as select row_number() over (order by id) as n, id, organization_id from contacts;
+    insert into contacts (id, email, name, created_at, updated_at)
+      select uuidv7(), 'person-' || i || '@customer-' || (1 + i % ${ORGANIZATIONS}) || '.test', 'Person ' || i, now(), now()
+      from generate_series(1, ${CONTACTS}) i;
+    insert into memberships (contact_id, organization_id, is_default, source, added_by, added_at)
+      select c.id, o.id, true, 'import', 'bench', now()
+      from contacts c join organizations o on o.domains @> array[split_part(c.email, '@', 2)] and o.external_id like 'org-%'
+      on conflict do nothing;
+    create temporary table people as
+      select row_number() over (order by c.id) as n, c.id, m.organization_id from contacts c left join memberships m on m.contact_id = c.id and m.is_default;
     create temporary table staff as select row_number() over (order by id) as n, id from users;
     create temporary table seeds as
       select i, uuidv7() as id, p.id as contact, p.organization_id as org, c.key as channel, c.rank, c.priority, c.restricted,

@@ -12,7 +12,21 @@ export interface Actor {
 
 interface Facts {
   // tickets
-  'ticket.opened': { ticketId: string; channelKey: string; priority: Priority; commentId: string }
+  'ticket.opened': {
+    ticketId: string
+    channelKey: string
+    priority: Priority
+    commentId: string
+    /** What was decided at the door, as it stood then. */
+    decision: { allowed: boolean; as: string; why: string }
+  }
+  /** Another organization, another promise: decided anew, with what stood before. */
+  'ticket.organization_changed': {
+    ticketId: string
+    before: string | null
+    after: string | null
+    why: string
+  }
   'ticket.assigned': { ticketId: string; assigneeId: string | null; assigneeName: string | null }
   'ticket.status_changed': { ticketId: string; before: TicketStatus; after: TicketStatus }
   /** A change of many tickets was taken back: the status it had set (`taken`) at that moment counts as never set. */
@@ -64,6 +78,27 @@ interface Facts {
   'reply.taken_back': { ticketId: string; authorName: string }
   'address.suppressed': { ticketId: string; address: string; reason: string }
   'address.suppression_lifted': { ticketId: string; address: string }
+  // customers
+  /** Ids of what was touched; `fields` names what changed, never to what. */
+  'customer.organization_saved': { organizationId: string; fields: string[]; isNew: boolean }
+  'customer.contact_saved': { contactId: string; fields: string[]; isNew: boolean }
+  'customer.member_added': { contactId: string; organizationId: string }
+  'customer.member_removed': { contactId: string; organizationId: string }
+  'customer.subscription_saved': {
+    subscriptionId: string
+    organizationId: string
+    fields: string[]
+    isNew: boolean
+  }
+  'customer.minutes_booked': { subscriptionId: string; organizationId: string; minutes: number }
+  'customer.sharing_accepted': { organizationId: string; sharing: string; by: string }
+  'customer.note_added': { organizationId: string; noteId: string; moment: string }
+  'customer.note_removed': { organizationId: string; noteId: string }
+  'customer.emergency_link_rotated': { organizationId: string; keyVersion: number }
+  'customer.exported': { contactId: string }
+  'customer.erased': { contactId: string }
+  'customer.import_started': { importId: string; kind: string; dryRun: boolean }
+  'customer.import_ended': { importId: string; state: string }
   // sla
   'sla.breached': { ticketId: string; clockId: string; metric: string }
   // incidents

@@ -3,7 +3,14 @@ import { cancelPages, pageLevel, pagePeople, restorePages } from './paging/actio
 import { triggerIncident } from './incidents/actions.ts'
 import { raisedHere } from './incidents/raised.ts'
 import { findIncidentById, openIncidentOf, pagedByLastStep } from './incidents/queries.ts'
-import { followStatus, meetReplies, oweNextReply, retarget, startClocks } from './sla/actions.ts'
+import {
+  followStatus,
+  meetReplies,
+  oweNextReply,
+  promiseAnew,
+  retarget,
+  startClocks,
+} from './sla/actions.ts'
 import {
   restClocks,
   returnClocks,
@@ -79,6 +86,8 @@ const retargetPromises: Reaction<'ticket.priority_changed'> = (work, { fact }) =
   retarget(work, fact.ticketId)
 const retargetForChannel: Reaction<'ticket.channel_changed'> = (work, { fact }) =>
   retarget(work, fact.ticketId, fact.why)
+const retargetForOrganization: Reaction<'ticket.organization_changed'> = (work, { fact }) =>
+  promiseAnew(work, fact.ticketId, fact.why)
 
 const promiseToSplit: Reaction<'ticket.split'> = async (work, { fact }) =>
   startClocks(work, await findTicketById(work.db, fact.ticketId), new Date(fact.askedAt))
@@ -228,6 +237,7 @@ export const reactions: Reactions = {
     'ticket.status_changed': [followTicketStatus],
     'ticket.priority_changed': [retargetPromises],
     'ticket.channel_changed': [retargetForChannel, raiseForChannel],
+    'ticket.organization_changed': [retargetForOrganization],
     'incident.escalated': [pageResponders],
     'incident.unanswered': [pageFallback],
     'incident.passed_on': [pageWhoWasAsked],

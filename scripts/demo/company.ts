@@ -83,14 +83,8 @@ async function makeCustomers(work: Work, from: Date, end: Date) {
       endsAt,
       hosting: customer.hosting,
       seats: customer.seats,
+      ...(customer.state && { state: customer.state }),
     })
-    // No action sets a dispute yet: such a state comes from the billing system of the company.
-    if (customer.state)
-      await work.db
-        .updateTable('subscriptions')
-        .set({ state: customer.state })
-        .where('organizationId', '=', id)
-        .execute()
     for (const index of customer.people.keys())
       await saveContact(work, { ...personOf(customer, index), organizationId: id })
   }

@@ -1,5 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Selectable } from 'kysely'
+import { invalid } from '../platform/errors.ts'
+import type { Memberships, Subscriptions } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import { addNote } from './notes.ts'
 import type { Contact, Organization } from './queries.ts'
 
 /** Keeps an organization under its own key of another system, or its name. Doing it twice changes nothing. */
@@ -10,6 +14,7 @@ export async function saveOrganization(
     name: string
     domains: string[]
     timeZone?: string
+    /** Kept as a note that always matters. */
     notes?: string
   },
 ): Promise<Organization> {
@@ -17,10 +22,9 @@ export async function saveOrganization(
     name: organization.name,
     domains: organization.domains,
     timeZone: organization.timeZone ?? null,
-    notes: organization.notes ?? '',
     updatedAt: work.now,
   }
-  return work.db
+  const saved = await work.db
     .insertInto('organizations')
     .values({
       id: randomUUIDv7(),
@@ -31,34 +35,52 @@ export async function saveOrganization(
     .onConflict((conflict) => conflict.column('externalId').doUpdateSet(columns))
     .returningAll()
     .executeTakeFirstOrThrow()
+  if (organization.notes) await keepNote(work, saved.id, organization.notes)
+  return saved
 }
 
+async function keepNote(work: Work, organizationId: string, body: string) {
+  const known = await work.db
+    .selectFrom('organizationNotes')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where('body', '=', body)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst()
+  if (!known) await addNote(work, organizationId, { moment: 'always', body })
+}
+
+/** How somebody came to belong to an organization. */
+export type Source = Selectable<Memberships>['source']
+
+/**
+ * Keeps a person under their address and, where an organization is named, as a contact of it, in one statement. What we
+ * know of a person is never overwritten with less; their first organization is the one they usually write for.
+ */
 export async function saveContact(
   work: Work,
-  contact: { email: string; name: string; organizationId: string | null; phone?: string | null },
+  contact: {
+    email: string
+    name: string
+    organizationId: string | null
+    phone?: string | null
+    source?: Source
+  },
 ): Promise<Contact> {
-  const email = contact.email.toLowerCase()
-  return work.db
-    .insertInto('contacts')
-    .values({
-      id: randomUUIDv7(),
-      email,
-      name: contact.name,
-      organizationId: contact.organizationId,
-      phone: contact.phone ?? null,
-      createdAt: work.now,
-      updatedAt: work.now,
-    })
-    .onConflict((conflict) =>
-      // What we know of a person is never overwritten with less.
-      conflict.column('email').doUpdateSet((eb) => ({
-        organizationId: eb.fn.coalesce('contacts.organizationId', 'excluded.organizationId'),
-        phone: eb.fn.coalesce('excluded.phone', 'contacts.phone'),
-        updatedAt: work.now,
-      })),
-    )
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const { rows } = await sql<Contact>`
+    with c as (
+      insert into contacts (id, email, name, phone, created_at, updated_at)
+      values (${randomUUIDv7()}, ${contact.email.toLowerCase()}, ${contact.name}, ${contact.phone ?? null}, ${work.now}, ${work.now})
+      on conflict (email) do update set phone = coalesce(excluded.phone, contacts.phone), updated_at = excluded.updated_at
+      returning *),
+    m as (
+      insert into memberships (contact_id, organization_id, is_default, source, added_by, added_at)
+      select c.id, ${contact.organizationId}::uuid, not exists (select from memberships o where o.contact_id = c.id),
+        ${contact.source ?? 'agent'}, ${work.actor.name}, ${work.now}
+      from c where ${contact.organizationId}::uuid is not null
+      on conflict (contact_id, organization_id) do nothing)
+    select * from c`.execute(work.db)
+  return rows[0]!
 }
 
 export async function savePlan(
@@ -88,6 +110,7 @@ export async function removePlansExcept(work: Work, keys: string[]) {
     .execute()
 }
 
+/** What an organization has bought. Grace is the plan's unless it is given. */
 export async function subscribe(
   work: Work,
   subscription: {
@@ -96,15 +119,16 @@ export async function subscribe(
     startsAt: Date
     endsAt: Date | null
     hosting?: 'hosted' | 'self_managed' | 'dedicated'
-    seats?: number
+    seats?: number | null
+    graceDays?: number
+    emergencySupport?: boolean | null
+    citizenship?: string | null
+    state?: 'active' | 'on_hold' | 'disputed'
+    externalId?: string | null
   },
-) {
-  const plan = await work.db
-    .selectFrom('plans')
-    .select('id')
-    .where('key', '=', subscription.planKey)
-    .executeTakeFirstOrThrow()
-  await work.db
+): Promise<Selectable<Subscriptions>> {
+  const plan = await findPlan(work, subscription.planKey)
+  return work.db
     .insertInto('subscriptions')
     .values({
       id: randomUUIDv7(),
@@ -113,10 +137,34 @@ export async function subscribe(
       hosting: subscription.hosting ?? 'hosted',
       startsAt: subscription.startsAt,
       endsAt: subscription.endsAt,
+      graceDays: subscription.graceDays ?? plan.graceDays,
       seats: subscription.seats ?? null,
+      emergencySupport: subscription.emergencySupport ?? null,
+      citizenship: subscription.citizenship ?? null,
+      state: subscription.state ?? 'active',
+      stateSince: work.now,
+      externalId: subscription.externalId ?? null,
       createdAt: work.now,
+      updatedAt: work.now,
     })
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+const USUAL_GRACE_DAYS = 14
+
+export async function findPlan(work: Work, key: string) {
+  const plan = await work.db
+    .selectFrom('plans')
+    .select(['id', 'details'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!plan)
+    throw invalid(`There is no plan "${key}".`, [
+      { path: 'plan', message: 'is not in the playbook' },
+    ])
+  const { grace_days: graceDays = USUAL_GRACE_DAYS } = plan.details as { grace_days?: number }
+  return { id: plan.id, graceDays }
 }
 
 /** Makes every emergency link given out before worthless. */

@@ -1,6 +1,14 @@
+import type { FieldType } from './field-value.ts'
 import { remembered } from './remembered.ts'
 import type { System } from './system.ts'
 import type { Work } from './work.ts'
+
+interface OwnField {
+  key: string
+  name: string
+  type: FieldType
+  options: { key: string; name: string }[]
+}
 
 /** What a company has one of, taken from its playbook. Until one is applied these hold. */
 export interface CompanySettings {
@@ -62,6 +70,12 @@ export interface CompanySettings {
       status: 'open' | 'pending' | 'on_hold' | 'solved'
     }[]
   }
+  customers: {
+    /** How long a disputed plan is believed. */
+    disputedDays: number
+    organizationFields: OwnField[]
+    contactFields: OwnField[]
+  }
   mail: {
     agentNameInFrom: boolean
     quoteLastMessage: boolean
@@ -108,6 +122,7 @@ const DEFAULTS: CompanySettings = {
     undoSendSeconds: 10,
   },
   tickets: { fields: [], forms: [], statuses: [] },
+  customers: { disputedDays: 14, organizationFields: [], contactFields: [] },
   mail: {
     agentNameInFrom: true,
     quoteLastMessage: true,

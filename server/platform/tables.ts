@@ -221,12 +221,54 @@ export interface ContactMethods {
 export interface Contacts {
   createdAt: Date;
   email: string;
+  erasedAt: Date | null;
+  externalId: string | null;
+  fieldValues: Generated<unknown>;
   id: string;
+  language: string | null;
   name: string;
-  organizationId: string | null;
   phone: string | null;
   timeZone: string | null;
   updatedAt: Date;
+  version: Generated<number>;
+}
+
+export interface CustomerImportParts {
+  bytes: number;
+  importId: string;
+  position: number;
+  sha256: string;
+}
+
+export interface CustomerImportRefusals {
+  importId: string;
+  key: string;
+  line: number;
+  why: string;
+}
+
+export interface CustomerImports {
+  bytes: number;
+  changed: Generated<number>;
+  columns: string[] | null;
+  created: Generated<number>;
+  createdAt: Date;
+  doneBytes: Generated<number>;
+  doneRows: Generated<number>;
+  dryRun: boolean;
+  endedAt: Date | null;
+  failedBecause: string | null;
+  format: "csv" | "json" | "ndjson";
+  id: string;
+  kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+  movedAt: Date;
+  name: string;
+  number: Generated<number>;
+  refused: Generated<number>;
+  same: Generated<number>;
+  state: Generated<"waiting" | "running" | "done" | "failed" | "cancelled">;
+  userId: string;
+  userName: string;
 }
 
 export interface Drafts {
@@ -246,6 +288,15 @@ export interface EngineBeats {
 export interface EngineModules {
   name: string;
   version: number;
+}
+
+export interface Environments {
+  hosting: "hosted" | "self_managed" | "dedicated";
+  id: string;
+  name: string;
+  organizationId: string;
+  updatedAt: Date;
+  version: Generated<string>;
 }
 
 export interface EscalationPolicies {
@@ -367,6 +418,16 @@ export interface Mailboxes {
   version: Generated<number>;
 }
 
+export interface Memberships {
+  addedAt: Date;
+  addedBy: string;
+  contactId: string;
+  isDefault: Generated<boolean>;
+  mayManageContacts: Generated<boolean>;
+  organizationId: string;
+  source: "domain" | "agent" | "api" | "import" | "colleague";
+}
+
 export interface MessageTemplates {
   body: string;
   name: string;
@@ -383,16 +444,40 @@ export interface NotificationRules {
   userId: string;
 }
 
+export interface OrganizationNotes {
+  authorName: string;
+  body: string;
+  createdAt: Date;
+  fromAt: Date | null;
+  id: string;
+  moment: "always" | "emergency" | "call" | "release" | "sharing";
+  organizationId: string;
+  removedAt: Date | null;
+  untilAt: Date | null;
+  updatedAt: Date;
+}
+
 export interface Organizations {
+  citizenship: string | null;
+  contactLimit: number | null;
   createdAt: Date;
   domains: Generated<string[]>;
   emergencyKeyVersion: Generated<number>;
   externalId: string | null;
+  fieldValues: Generated<unknown>;
+  heldBecause: string | null;
+  heldSince: Date | null;
   id: string;
   name: string;
-  notes: Generated<string>;
+  ownerId: string | null;
+  region: string | null;
+  sharing: Generated<"own" | "read" | "write">;
+  sharingAcceptedAt: Date | null;
+  sharingAcceptedBy: string | null;
+  successTier: string | null;
   timeZone: string | null;
   updatedAt: Date;
+  version: Generated<number>;
 }
 
 export interface OutgoingAttempts {
@@ -688,17 +773,33 @@ export interface Snippets {
   updatedBy: string;
 }
 
+export interface SubscriptionMinutes {
+  actorName: string;
+  at: Date;
+  id: string;
+  minutes: number;
+  subscriptionId: string;
+  ticketId: string | null;
+  why: string;
+}
+
 export interface Subscriptions {
+  citizenship: string | null;
   createdAt: Date;
+  emergencySupport: boolean | null;
   endsAt: Date | null;
+  externalId: string | null;
   graceDays: Generated<number>;
-  hosting: Generated<string>;
+  hosting: Generated<"hosted" | "self_managed" | "dedicated">;
   id: string;
   organizationId: string;
   planId: string;
   seats: number | null;
   startsAt: Date;
-  state: Generated<string>;
+  state: Generated<"active" | "on_hold" | "disputed">;
+  stateSince: Date;
+  updatedAt: Date;
+  version: Generated<number>;
 }
 
 export interface SuppressedAddresses {
@@ -851,9 +952,13 @@ export interface DB {
   commentSplits: CommentSplits;
   contactMethods: ContactMethods;
   contacts: Contacts;
+  customerImportParts: CustomerImportParts;
+  customerImportRefusals: CustomerImportRefusals;
+  customerImports: CustomerImports;
   drafts: Drafts;
   engineBeats: EngineBeats;
   engineModules: EngineModules;
+  environments: Environments;
   escalationPolicies: EscalationPolicies;
   escalationPolicyVersions: EscalationPolicyVersions;
   events: Events;
@@ -862,8 +967,10 @@ export interface DB {
   incidentEvents: IncidentEvents;
   incidents: Incidents;
   mailboxes: Mailboxes;
+  memberships: Memberships;
   messageTemplates: MessageTemplates;
   notificationRules: NotificationRules;
+  organizationNotes: OrganizationNotes;
   organizations: Organizations;
   outgoingAttempts: OutgoingAttempts;
   outgoingMessages: OutgoingMessages;
@@ -891,6 +998,7 @@ export interface DB {
   slaPolicies: SlaPolicies;
   slaPolicyVersions: SlaPolicyVersions;
   snippets: Snippets;
+  subscriptionMinutes: SubscriptionMinutes;
   subscriptions: Subscriptions;
   suppressedAddresses: SuppressedAddresses;
   teamMembers: TeamMembers;

@@ -56,6 +56,8 @@ const unique: readonly string[] = [
   'ticket_fields[].key',
   'ticket_forms[].key',
   'ticket_statuses[].key',
+  'customers.organization_fields[].key',
+  'customers.contact_fields[].key',
   'call_links[].name',
 ]
 

@@ -5,7 +5,7 @@ import { about, company, person, team } from './schema-company.ts'
 import { announcementChannel, callLink, emergency } from './schema-emergency.ts'
 import { calendar, slaPolicy } from './schema-hours.ts'
 import { escalationPolicy, paging, schedule } from './schema-oncall.ts'
-import { ticketField, ticketForm, ticketStatus } from './schema-tickets.ts'
+import { customers, ticketField, ticketForm, ticketStatus } from './schema-tickets.ts'
 import { mail, templates } from './schema-words.ts'
 
 /** Unknown keys are refused everywhere: a misspelt setting must not be silently ignored. */
@@ -56,6 +56,7 @@ export const playbookSchema = z.strictObject({
     .array(ticketStatus)
     .default([])
     .describe('Names of your own inside the statuses, such as "Waiting for a release".'),
+  customers,
   mail,
   templates,
 })

@@ -12,6 +12,21 @@ export const fieldTypes = [
   'choices',
 ] as const
 
+function refuseIdleOptions(
+  field: { type: (typeof fieldTypes)[number]; options: readonly unknown[] },
+  context: z.RefinementCtx,
+) {
+  const isChosen = field.type === 'choice' || field.type === 'choices'
+  if (isChosen === field.options.length > 0) return
+  context.addIssue({
+    code: 'custom',
+    path: ['options'],
+    message: isChosen
+      ? 'has nothing to choose from\nAdd options, or make it another type.'
+      : 'has options that nobody can choose\nRemove them, or make it a choice.',
+  })
+}
+
 export const ticketField = z
   .strictObject({
     key,
@@ -31,17 +46,36 @@ export const ticketField = z
       .describe('What customers may do with it in the portal.'),
     help: z.string().max(500).default(''),
   })
-  .superRefine((field, context) => {
-    const isChosen = field.type === 'choice' || field.type === 'choices'
-    if (isChosen === field.options.length > 0) return
-    context.addIssue({
-      code: 'custom',
-      path: ['options'],
-      message: isChosen
-        ? 'has nothing to choose from\nAdd options, or make it another type.'
-        : 'has options that nobody can choose\nRemove them, or make it a choice.',
-    })
+  .superRefine(refuseIdleOptions)
+
+export const ownField = z
+  .strictObject({
+    key,
+    name: title,
+    type: z.enum(fieldTypes),
+    options: z
+      .array(z.strictObject({ key, name: title }))
+      .default([])
+      .describe('For choice and choices: what can be chosen.'),
   })
+  .superRefine(refuseIdleOptions)
+
+export const customers = z
+  .strictObject({
+    disputed_days: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(14)
+      .describe('A disputed plan is believed so long; then it is on hold until it is settled.'),
+    organization_fields: z
+      .array(ownField)
+      .default([])
+      .describe('What we keep of an organization beyond its name and plan.'),
+    contact_fields: z.array(ownField).default([]).describe('What we keep of a person.'),
+  })
+  .prefault({})
+  .describe('What is kept of customers, and how long a dispute about a plan is believed.')
 
 const condition = z.strictObject({
   field: reference.describe('Key of a field that stands before this one in the form.'),

@@ -11,6 +11,7 @@ export function settingsFrom({
   ticket_fields,
   ticket_forms,
   ticket_statuses,
+  customers,
   mail,
   channels,
 }: Playbook): CompanySettings {
@@ -54,6 +55,11 @@ export function settingsFrom({
         ...named,
         customerName: customer_name ?? null,
       })),
+    },
+    customers: {
+      disputedDays: customers.disputed_days,
+      organizationFields: customers.organization_fields,
+      contactFields: customers.contact_fields,
     },
     mail: {
       agentNameInFrom: mail.agent_name_in_from,

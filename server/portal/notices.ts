@@ -1,5 +1,7 @@
 import { listChannels, wordsFor } from '../channels/queries.ts'
 import type { Entitlement } from '../customers/entitlement.ts'
+import { sentence } from '../customers/words.ts'
+import { REDIRECTED } from '../tickets/open.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Reaction, Work } from '../platform/work.ts'
 import { findIncidentById, policyOf } from '../incidents/queries.ts'
@@ -14,15 +16,27 @@ export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact })
   if (!channel || ticket.status === 'closed' || !(await maySendTo(work, fact.ticketId))) return
   // What follows a closed ticket was answered by the machine once already: now a person reads it.
   if (ticket.tags.includes('follow_up')) return
-  const redirect =
-    channel.redirect && !(ticket.entitlement as Entitlement).paid ? channel.redirect : null
+  const entitlement = ticket.entitlement as Entitlement
+  const redirect = channel.redirect && !entitlement.allowed ? channel.redirect : null
+  const own = ownWords(entitlement, ticket.tags)
   const template = redirect ?? channel.autoReply
   if (!template) return
-  await notify(work, fact.ticketId, await fill(work, template, ticket))
+  const filled = await fill(work, template, ticket)
+  await notify(work, fact.ticketId, own ? { ...filled, body: greet(ticket, own) } : filled)
   // Encrypted mail is never closed unread: it waits for those who hold the key.
   const closes = channel.closesAfterAutoReply && !ticket.tags.includes('encrypted')
   if (redirect || closes) await setStatus(work, fact.ticketId, 'closed')
 }
+
+/** What the playbook's words for free plans would say wrongly: their plan ended, has not begun, or knows no nights. */
+function ownWords({ allowed, words }: Entitlement, tags: readonly string[]): string | null {
+  const isOwn =
+    tags.includes(REDIRECTED) || (!allowed && ['ended', 'begins', 'colleague'].includes(words?.key))
+  return isOwn && words.key !== 'community' && words.key !== 'unknown' ? sentence(words) : null
+}
+
+const greet = ({ customerName, number }: { customerName: string; number: number }, words: string) =>
+  `Hello ${customerName},\n\n${words}\n\nThe number of what you wrote is #${number}.`
 
 /** A robot, or somebody who writes every minute, gets no automatic answer: two robots answering each other must stop. */
 async function maySendTo(work: Work, ticketId: string): Promise<boolean> {

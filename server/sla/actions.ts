@@ -81,6 +81,29 @@ export async function retarget(work: Work, ticketId: string, why?: string) {
   await showPromise(work, ticketId)
 }
 
+/**
+ * Another plan is another promise. Clocks that run start over; and where nothing was promised before, what is promised now
+ * counts from the moment the customer asked, unless they have had their answer.
+ */
+export async function promiseAnew(work: Work, ticketId: string, why: string) {
+  await retarget(work, ticketId, why)
+  const ticket = await readTicket(work, ticketId)
+  if (ticket.status === 'solved' || ticket.status === 'closed') return
+  const known = await work.db
+    .selectFrom('slaClocks')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where('status', '<>', 'cancelled')
+    .limit(1)
+    .executeTakeFirst()
+  if (known) return
+  if (ticket.publicReplies === 0)
+    await startClock(work, ticket, 'first_reply', ticket.createdAt, why)
+  await startClock(work, ticket, 'update', work.now, why)
+  await startClock(work, ticket, 'resolution', ticket.createdAt, why)
+  await showPromise(work, ticketId)
+}
+
 /** Marks one clock as breached when its time is over. The breach happened at the deadline, however late we look. */
 export async function breachIfDue(work: Work, ticketId: string, clockId: string) {
   await lockTicket(work, ticketId)

@@ -253,6 +253,9 @@ export type Move = Partial<
     | 'mergedIntoId'
     | 'spamBefore'
     | 'remindedAt'
+    | 'organizationId'
+    | 'planKey'
+    | 'entitlement'
   >
 > & { fieldValues?: string }
 

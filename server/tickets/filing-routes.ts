@@ -179,9 +179,9 @@ const seen = (work: Work, caller: Caller, number: number) =>
 
 /** A colleague may be known by the domain of their address alone. */
 async function readerOf(work: Work, email: string) {
-  const { contact, organization } = await findSender(work.db, email)
+  const { contact, organizations } = await findSender(work.db, email)
   const known = contact ?? (await saveContact(work, { email, name: email, organizationId: null }))
-  return { ...known, organizationId: organization?.id ?? null }
+  return { ...known, organizationIds: organizations.map(({ id }) => id) }
 }
 
 const answer = async (work: Work, caller: Caller, number: number) =>

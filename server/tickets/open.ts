@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Channel } from '../channels/queries.ts'
+import { findChannel, type Channel } from '../channels/queries.ts'
 import { saveContact } from '../customers/actions.ts'
-import { entitlementOf, type Entitlement } from '../customers/entitlement.ts'
-import { findOrganization, findSender, subscriptionsOf, type Sender } from '../customers/queries.ts'
+import type { Door, Entitlement } from '../customers/entitlement.ts'
+import { findSender, rulesAtDoor, type Sender } from '../customers/queries.ts'
+import { decide, type Decision } from '../customers/sender.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import type { Priority } from '../events.ts'
@@ -18,94 +19,96 @@ export interface NewTicket {
   requester: { email: string; name: string; phone?: string | null }
   via: Via
   priority?: Priority
-  /** Set when a signed link proves the organization; otherwise it is looked up by the address. */
+  /**
+   * Set when a signed link proves the organization, or when somebody chose among several; otherwise the address decides.
+   */
   organizationId?: string | null
+  /** Who named it, where the sender is no contact of it. */
+  organizationBy?: 'link' | 'chosen'
   identityVerified?: boolean
   tags?: string[]
   messageId?: string | null
   arrivalId?: string | null
 }
 
-/** Doubt is only worth a look where a plan opens the door; an emergency without emergency support pages, and is flagged. */
-function isDoubtful({ doubtful, emergency }: Entitlement, channelKind: string): boolean {
-  if (channelKind === 'emergency') return doubtful || !emergency
-  return channelKind === 'paid' && doubtful
-}
+/** An emergency whose plan has none, where the playbook sends those another way: nobody is woken, and it is not lost. */
+export const REDIRECTED = 'emergency_redirected'
+
+export const doorOf = (channelKind: string): Door =>
+  channelKind === 'emergency' || channelKind === 'paid' ? channelKind : 'open'
 
 /** Opens a ticket with its first comment. Clocks and an emergency's incident follow in the same commit. */
 export async function openTicket(work: Work, request: NewTicket): Promise<Ticket> {
   const subject = preview(request.subject, 250) || preview(request.body, 80)
   if (subject === '')
     throw invalid('Say in a few words what is wrong.', [{ path: 'subject', message: 'is empty' }])
-  const sender = await findSender(work.db, request.requester.email)
-  const organization = request.organizationId ?? sender.organization?.id ?? null
-  const contact = await contactFor(work, sender, request, organization)
-  const found = await entitlementFor(work, sender, organization)
-  const entitlement = {
-    ...found,
-    doubtful: isDoubtful(found, request.channel.kind),
-  }
+  const { requester, organizationId: asked = null } = request
+  const sender = await findSender(work.db, requester.email, asked)
+  const { decision, channel, tags } = await atItsDoor(work, request, sender)
+  const contact = await contactFor(work, sender, request, decision)
   const ticketId = randomUUIDv7()
   const commentId = randomUUIDv7()
-  const ticket = await insert(work, request, {
-    ticketId,
-    commentId,
-    subject,
-    contact,
-    organization,
-    entitlement,
-  })
+  const ticket = await insert(
+    work,
+    { ...request, channel, tags },
+    {
+      ticketId,
+      commentId,
+      subject,
+      contact,
+      organization: decision.organization?.id ?? null,
+      entitlement: decision.entitlement,
+    },
+  )
   keepOpened(work, ticket)
+  const { allowed, as, why } = decision.entitlement
   work.record({
     type: 'ticket.opened',
     ticketId,
     channelKey: ticket.channelKey,
     priority: ticket.priority,
     commentId,
+    decision: { allowed, as, why },
   })
   work.touch('queue')
   return ticket
 }
 
-async function contactFor(
-  work: Work,
-  sender: Sender,
-  { requester }: NewTicket,
-  organizationId: string | null,
-) {
-  const known = sender.contact
-  const learnsNothing =
-    known &&
-    (known.organizationId || !organizationId) &&
-    (!requester.phone || requester.phone === known.phone)
-  return learnsNothing ? known : saveContact(work, { ...requester, organizationId })
+/** Where the playbook sends those without emergency support another way, their ticket stands behind the paid door. */
+async function atItsDoor(work: Work, request: NewTicket, sender: Sender) {
+  const { channel, tags = [], organizationId: asked = null, organizationBy = 'link' } = request
+  const rules = await rulesAtDoor(work)
+  const question = { asked, askedBy: organizationBy, at: work.now, rules }
+  const decision = decide(sender, { ...question, door: doorOf(channel.kind) })
+  if (channel.kind !== 'emergency' || decision.entitlement.allowed)
+    return { decision, channel, tags }
+  const { words } = decision.entitlement
+  const below = decide(sender, { ...question, door: 'paid' })
+  return {
+    decision: { ...below, entitlement: { ...below.entitlement, words } },
+    channel: await findChannel(work.system, 'paid'),
+    tags: [...tags, REDIRECTED],
+  }
 }
 
-async function entitlementFor(
+async function contactFor(
   work: Work,
-  sender: Sender,
-  organizationId: string | null,
-): Promise<Entitlement> {
-  if (organizationId === (sender.organization?.id ?? null)) {
-    return entitlementOf(
-      {
-        organizationName: sender.organization?.name ?? null,
-        belongs: sender.belongs,
-        subscriptions: sender.subscriptions,
-      },
-      work.now,
-    )
-  }
-  const organization = await findOrganization(work.db, organizationId!)
-  return entitlementOf(
-    {
-      organizationName: organization.name,
-      belongs: 'link',
-      subscriptions: await subscriptionsOf(work.db, organization.id),
-    },
-    work.now,
-  )
+  { contact: known }: Sender,
+  { requester, identityVerified = true }: NewTicket,
+  { organization, joins }: Decision,
+) {
+  // What is not proven to come from them makes nobody a contact.
+  const joined = joins && identityVerified ? (organization?.id ?? null) : null
+  const learnsNothing =
+    known && joined === null && (!requester.phone || requester.phone === known.phone)
+  return learnsNothing
+    ? known
+    : saveContact(work, { ...requester, organizationId: joined, source: 'domain' })
 }
+
+/** The plan a promise is looked up by. What is on hold promises nothing; an emergency is never argued with. */
+export const promisedPlan = ({ promised, planKey }: Entitlement, channelKind: string) =>
+  promised || channelKind === 'emergency' ? planKey : null
 
 interface Decided {
   ticketId: string
@@ -135,7 +138,7 @@ async function insert(
           priority: request.priority ?? channel.priority,
           requesterId: contact.id,
           organizationId: organization,
-          planKey: entitlement.planKey,
+          planKey: promisedPlan(entitlement, channel.kind),
           entitlement: JSON.stringify(entitlement),
           restricted: channel.restricted,
           identityVerified: request.identityVerified ?? true,

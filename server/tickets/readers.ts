@@ -42,13 +42,13 @@ export async function unfollowTicket(
 export async function addReader(
   work: Work,
   ticketId: string,
-  contact: { id: string; name: string; email: string; organizationId: string | null },
+  contact: { id: string; name: string; email: string; organizationIds?: readonly string[] },
   source: 'mail' | 'portal' | 'agent',
 ): Promise<void> {
   const ticket = await lockTicket(work, ticketId)
   if (contact.id === ticket.requesterId) return
   const isColleague =
-    ticket.organizationId !== null && contact.organizationId === ticket.organizationId
+    ticket.organizationId !== null && contact.organizationIds?.includes(ticket.organizationId)
   if (source === 'agent' && !isColleague)
     throw conflict(
       `${contact.email} does not belong to the customer of this ticket. The customer can add them by copying them in.`,
