@@ -109,6 +109,9 @@ function contactOf(row: Json<Contact>): Contact {
     organizationId: json['organization_id'] ?? null,
     phone: json['phone'] ?? null,
     timeZone: json['time_zone'] ?? null,
+    language: json['language'] ?? null,
+    image: json['image'] ?? null,
+    emailVerified: Boolean(json['email_verified']),
     createdAt: new Date(json['created_at']!),
     updatedAt: new Date(json['updated_at']!),
   }
