@@ -10,6 +10,7 @@ type Acts = {
   open: (number: number) => void
   peek: (row: QueueRow) => void
   actions: (row: QueueRow) => void
+  /** Each of these three is for what is selected, or else for the row. */
   assign: (row: QueueRow) => void
   snooze: (row: QueueRow) => void
   mine: (row: QueueRow) => void
