@@ -47,7 +47,7 @@ test('a dry run asks what would happen to all that a search finds, and changes n
     '1 ticket would change. Nothing was changed.',
     '1 ticket would stay: so already.',
     '1 ticket would be refused:',
-    '#  SUBJECT   WHY NOT',
+    '#  SUBJECT  WHY NOT',
     '7  Push[2J  Ticket #7 is closed.',
   ])
   expect(desk.sent()).toEqual([

@@ -2,7 +2,7 @@ import { CloseButton, Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { problemOf } from '../problem.ts'
-import { problemToast } from '../shell/toasts.ts'
+import { problemToast, undoLast } from '../shell/toasts.ts'
 import { useKeys } from '../shell/use-keys.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { serverNow } from '../ui/clock.ts'
@@ -43,8 +43,13 @@ function Progressing({ id, words }: Followed) {
     setBusy(false)
   }
   const mayUndo = bulk !== undefined && canUndo(bulk, serverNow())
-  const scope = 'Everywhere'
-  useKeys(mayUndo ? [{ key: 'Z', label: 'Undo', scope, run: () => void undo() }] : [])
+  // A change of one ticket offers its own way back for ten seconds; as long as it does, Z means that.
+  const back = (): void => {
+    if (!undoLast()) void undo()
+  }
+  useKeys(
+    mayUndo ? [{ key: 'Z', label: 'Undo the change of many', scope: 'Queue', run: back }] : [],
+  )
   return (
     <section className={classes.panel} aria-label="Change of many tickets">
       <div className={classes.head}>

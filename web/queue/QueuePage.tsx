@@ -15,7 +15,7 @@ import { filterOf, numbersInChannel, useQueue, useTakeNext, type QueueRow } from
 import { QueueControls } from './QueueControls.tsx'
 import { QueueGrid } from './QueueGrid.tsx'
 import { QueueState } from './QueueState.tsx'
-import { byDueTime, cellWindow, dueWithin, listItems } from './rows.ts'
+import { bandSelections, byDueTime, cellWindow, dueWithin, listItems } from './rows.ts'
 import { AssignSheet, Peek, RowActions } from './RowSheets.tsx'
 import { leaveTrail } from './trail.ts'
 import { useBulk } from './use-bulk.ts'
@@ -140,6 +140,10 @@ export function QueuePage() {
       if (!me) return
       if (isAny) bulk.askChange({ kind: 'assign', to: me })
       else change(row, { kind: 'assign', to: me })
+    },
+    band: ({ channel: { key } }) => {
+      const isAll = bandSelections(held.rows, list.selected).get(key) === 'all'
+      void selectBand(key, !isAll)
     },
     takeNext: () => takeNext(),
     flip: () => set({ order: byTime ? undefined : 'due' }),

@@ -70,6 +70,7 @@ export function BandHead({
           <Checkbox
             size={phone ? 'md' : 'xs'}
             radius="xs"
+            tabIndex={-1}
             checked={selection === 'all'}
             indeterminate={selection === 'some'}
             aria-label={`Select all in ${item.name}`}
@@ -229,6 +230,9 @@ const Nobody = () => (
   </>
 )
 
+const isOnBox = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('input, label') !== null
+
 /** One ticket: the state of its promise first, then what the customer said last, then who. */
 export const Row = memo(function Row(props: Props) {
   const { row, rowIndex, store, isTabStop, isSelected, selecting, onOpen } = props
@@ -251,14 +255,20 @@ export const Row = memo(function Row(props: Props) {
         prefetch()
       }}
       onPointerEnter={prefetch}
+      // Before the link inside hears of it: this press selects and opens nothing.
+      onClickCapture={(event) => {
+        const isPick = phone && selecting
+        if (isOnBox(event.target) || !(isPick || event.shiftKey)) return
+        event.preventDefault()
+        event.stopPropagation()
+        if (isPick) props.onSelect(row.number)
+        else props.onSelectTo(row.number)
+      }}
       onClick={(event) => {
-        const target = event.target instanceof Element ? event.target : undefined
-        if (target?.closest('input, label')) return
+        if (isOnBox(event.target)) return
         if (event.metaKey || event.ctrlKey) return
         event.preventDefault()
-        if (event.shiftKey) props.onSelectTo(row.number)
-        else if (phone && selecting) props.onSelect(row.number)
-        else onOpen(row.number)
+        onOpen(row.number)
       }}
     >
       {phone ? <PhoneCells {...props} /> : <DesktopCells {...props} />}

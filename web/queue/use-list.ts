@@ -81,6 +81,15 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
   }
   return {
     ...selection,
+    /** What was pressed last is where a selection on the way begins. */
+    toggle: (number: number) => {
+      anchor.current = number
+      selection.toggle(number)
+    },
+    clear: () => {
+      anchor.current = undefined
+      selection.clear()
+    },
     store,
     reveal,
     goTo,

@@ -14,6 +14,8 @@ type Acts = {
   assign: (row: QueueRow) => void
   snooze: (row: QueueRow) => void
   mine: (row: QueueRow) => void
+  /** Selects all of the row's channel, or none of it. */
+  band: (row: QueueRow) => void
   takeNext: () => void
   flip: () => void
   filter: () => void
@@ -69,6 +71,13 @@ export function useQueueKeys(acts: Acts): void {
       scope,
       keyOnly: true,
       run: onRow(({ number }) => list.toggle(number)),
+    },
+    {
+      key: 'Shift+X',
+      label: 'Select the whole channel',
+      scope,
+      keyOnly: true,
+      run: onRow(acts.band),
     },
     { key: 'T', label: 'Take next', scope, run: acts.takeNext },
     { key: 'M', label: 'Assign to me', scope, run: onRow(acts.mine) },
