@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of all tickets that match, for a change of many. What is not understood to the letter is refused. */
+        get: operations["searchNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/rebuild": {
         parameters: {
             query?: never;
@@ -393,6 +410,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of many tickets would do: which it would refuse, and why. Changes nothing. */
+        post: operations["previewBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk-changes/{id}": {
         parameters: {
             query?: never;
@@ -418,7 +452,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Give every ticket back what it had, where nobody changed it since. One that still runs stops. */
+        /** Give every ticket back what it had, where nobody changed it since, for a day. One that still runs stops. */
         put: operations["undoBulkChange"];
         post?: never;
         delete?: never;
@@ -1424,6 +1458,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams of the playbook, by name. */
+        get: operations["listTeams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{person}/invitations": {
         parameters: {
             query?: never;
@@ -2399,6 +2450,8 @@ export interface components {
                  */
                 at: string;
             } | null;
+            /** @description Files of that message whose names hold what was asked for. */
+            files: components["schemas"]["MarkedText"][];
             /** @description The query names this ticket: by number, by the id of a message, by its sender. */
             exact: ("number" | "message" | "address") | null;
             /** @enum {string} */
@@ -2557,10 +2610,34 @@ export interface components {
             status?: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @description "me", a person by id, playbook key or e-mail address; null for nobody. */
             assignee?: string | null;
+            /** @description A team by id, playbook key or name; null for none. */
+            team?: string | null;
             /** @enum {string} */
             priority?: "low" | "normal" | "high" | "urgent";
             addTags?: string[];
             removeTags?: string[];
+            /** @description Out of sight until then; null: until the customer answers. */
+            snooze?: {
+                until: unknown | null;
+            };
+            /**
+             * @description Close them as spam, and change nothing else. Nobody is banned.
+             * @constant
+             */
+            spam?: true;
+        };
+        BulkPreview: {
+            total: number;
+            changing: number;
+            /** @description Tickets that are so already. */
+            same: number;
+            refused: number;
+            /** @description The first hundred of those that would be refused. */
+            refusals: {
+                number: number;
+                subject: string;
+                why: string;
+            }[];
         };
         BulkChange: {
             id: string;
@@ -2580,6 +2657,11 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description It can be taken back until then.
+             */
+            undoUntil: string;
             /** @description The first hundred that were refused or not given back. */
             exceptions: {
                 number: number;
@@ -2703,6 +2785,10 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            team: {
+                id: string;
+                name: string;
+            } | null;
             entitlement: {
                 why: string;
                 doubtful: boolean;
@@ -2797,6 +2883,10 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            team: {
+                id: string;
+                name: string;
+            } | null;
             entitlement: {
                 why: string;
                 doubtful: boolean;
@@ -2872,6 +2962,8 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             now: string;
+            /** @description What will stand under an answer of the reader, as a mail. */
+            signature: string;
             comments: components["schemas"]["Comment"][];
             pendingReplies: components["schemas"]["PendingReply"][];
             history: components["schemas"]["Happening"][];
@@ -3010,6 +3102,11 @@ export interface components {
             name: string;
             routingKey: string;
         };
+        Team: {
+            id: string;
+            key: string;
+            name: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3089,7 +3186,7 @@ export interface operations {
     search: {
         parameters: {
             query?: {
-                /** @description Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: tag: subject: is: has: before: after: created:. Several of one filter are any of them. */
+                /** @description Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: team: tag: subject: is: has: before: after: created:. Several of one filter are any of them. */
                 q?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
@@ -3108,6 +3205,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+        };
+    };
+    searchNumbers: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        numbers: number[];
+                    };
                 };
             };
         };
@@ -3243,6 +3364,8 @@ export interface operations {
                     subject?: string;
                     type?: ("question" | "incident" | "problem" | "task") | null;
                     dueBy?: string | null;
+                    /** @description By id, key or name; null: none. */
+                    team?: string | null;
                     tags?: string[];
                     addTags?: string[];
                     removeTags?: string[];
@@ -3882,6 +4005,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+        };
+    };
+    previewBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tickets: number[] | components["schemas"]["BulkFilter"];
+                    set: components["schemas"]["BulkSet"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
                 };
             };
         };
@@ -5833,6 +5983,28 @@ export interface operations {
                 content: {
                     "application/json": {
                         people: components["schemas"]["Person"][];
+                    };
+                };
+            };
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        teams: components["schemas"]["Team"][];
                     };
                 };
             };

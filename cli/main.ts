@@ -14,6 +14,7 @@ import { searchCommands } from './commands/search.ts'
 import { serverCommands } from './commands/server.ts'
 
 import { signInCommands } from './commands/sign-in.ts'
+import { bulkCommands } from './commands/ticket-bulk.ts'
 import { ticketCommands } from './commands/ticket.ts'
 import { tokenCommands } from './commands/token.ts'
 import { EXIT, Refused, Unreachable, UsageError } from './errors.ts'
@@ -24,6 +25,7 @@ import { realTerminal, type Terminal } from './terminal.ts'
 
 export const COMMANDS: readonly Command[] = [
   ...ticketCommands,
+  ...bulkCommands,
   ...searchCommands,
   ...incidentCommands,
   ...oncallCommands,

@@ -17,6 +17,7 @@ const results: Answer<'search'> = {
       subject: { text: 'All pushes fail\u001b[2J', marks: [[4, 10]] },
       excerpt: null,
       exact: null,
+      files: [],
       status: 'on_hold',
       priority: 'urgent',
       channel: { key: 'paid', name: 'Paid', kind: 'paid' },

@@ -70,21 +70,32 @@ export async function savePerson(work: Work, person: Person): Promise<User> {
 
 export async function saveTeam(
   work: Work,
-  team: { key: string; name: string; memberIds: string[] },
+  team: { key: string; name: string; signature: string | null; memberIds: string[] },
 ): Promise<string> {
+  const { key, memberIds, ...columns } = team
   const { id } = await work.db
     .insertInto('teams')
-    .values({ id: randomUUIDv7(), key: team.key, name: team.name })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ name: team.name }))
+    .values({ id: randomUUIDv7(), key, ...columns })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ ...columns, retiredAt: null }))
     .returning('id')
     .executeTakeFirstOrThrow()
   await work.db.deleteFrom('teamMembers').where('teamId', '=', id).execute()
-  if (team.memberIds.length === 0) return id
+  if (memberIds.length === 0) return id
   await work.db
     .insertInto('teamMembers')
-    .values(team.memberIds.map((userId) => ({ teamId: id, userId })))
+    .values(memberIds.map((userId) => ({ teamId: id, userId })))
     .execute()
   return id
+}
+
+/** A team the playbook names no more is offered no more; the tickets it has stay with it. */
+export async function retireTeamsExcept(work: Work, keys: readonly string[]) {
+  await work.db
+    .updateTable('teams')
+    .set({ retiredAt: work.now })
+    .where('key', 'not in', ['', ...keys])
+    .where('retiredAt', 'is', null)
+    .execute()
 }
 
 /** Makes a token; its text is shown once and only its hash is kept. */

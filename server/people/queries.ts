@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import { notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
-import type { Users } from '../platform/tables.ts'
+import type { Teams, Users } from '../platform/tables.ts'
 
 export type User = Selectable<Users>
+export type Team = Selectable<Teams>
 
 export async function findUser(db: Database, id: string): Promise<User> {
   const user = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
@@ -40,6 +41,35 @@ export async function listUsers(db: Database): Promise<User[]> {
     .where('disabledAt', 'is', null)
     .orderBy('name')
     .execute()
+}
+
+/** By playbook key, id or name: what people type. */
+async function findTeamByName(db: Database, name: string): Promise<Team> {
+  const word = name.trim()
+  const team = await db
+    .selectFrom('teams')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('key', '=', word),
+        eb(eb.cast('id', 'text'), '=', word),
+        eb(eb.fn('lower', ['name']), '=', word.toLowerCase()),
+      ]),
+    )
+    .where('retiredAt', 'is', null)
+    // Two teams may share a name; a key is one team's alone.
+    .orderBy((eb) => eb('key', '=', word), 'desc')
+    .executeTakeFirst()
+  if (!team) throw notFound(`There is no team called "${name}". Use its playbook key or its name.`)
+  return team
+}
+
+/** The same where no team at all can be meant. */
+export const teamNamed = async (db: Database, name: string | null) =>
+  name === null ? null : findTeamByName(db, name)
+
+export async function listTeams(db: Database): Promise<Team[]> {
+  return db.selectFrom('teams').selectAll().where('retiredAt', 'is', null).orderBy('name').execute()
 }
 
 export async function countUsers(db: Database): Promise<number> {

@@ -6,7 +6,7 @@ import { machine } from '../platform/system.ts'
 import { createToken, revokeToken, savePerson } from './actions.ts'
 import { isPermission, isRole, may, PERMISSIONS, ROLES } from './permissions.ts'
 import { acceptInvitation, invitationFor, invitedUser } from './invitations.ts'
-import { countUsers, findUser, findUserByName, listUsers } from './queries.ts'
+import { countUsers, findUser, findUserByName, listTeams, listUsers } from './queries.ts'
 import { setPassword } from './sign-in.ts'
 
 const Person = z
@@ -54,6 +54,23 @@ export const peopleRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.reads('people.read', async (db) => ({ people: await listUsers(db) })),
+  })
+
+  app.get('/teams', {
+    schema: {
+      operationId: 'listTeams',
+      tags: ['People'],
+      summary: 'The teams of the playbook, by name.',
+      response: {
+        200: z.object({
+          teams: z.array(
+            z.object({ id: z.string(), key: z.string(), name: z.string() }).meta({ id: 'Team' }),
+          ),
+        }),
+      },
+    },
+    handler: (request) =>
+      request.reads('people.read', async (db) => ({ teams: await listTeams(db) })),
   })
 
   app.post('/people/:person/invitations', {

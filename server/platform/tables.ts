@@ -900,6 +900,8 @@ export interface Teams {
   id: string;
   key: string;
   name: string;
+  retiredAt: Date | null;
+  signature: string | null;
 }
 
 export interface TicketCcs {
@@ -973,6 +975,7 @@ export interface Tickets {
   statusSince: Date | null;
   subject: string;
   tags: Generated<string[]>;
+  teamId: string | null;
   type: "question" | "incident" | "problem" | "task" | null;
   updatedAt: Date;
   version: Generated<number>;

@@ -4,7 +4,7 @@ import { removePlansExcept, savePlan } from '../customers/actions.ts'
 import { saveEscalationPolicy } from '../incidents/policies.ts'
 import { saveService } from '../incidents/alerts.ts'
 import { removeSchedulesExcept, saveSchedule } from '../oncall/actions.ts'
-import { disablePeopleExcept, savePerson, saveTeam } from '../people/actions.ts'
+import { disablePeopleExcept, retireTeamsExcept, savePerson, saveTeam } from '../people/actions.ts'
 import { forgetRemembered } from '../platform/remembered.ts'
 import { saveSettings } from '../platform/settings.ts'
 import type { Database } from '../platform/database.ts'
@@ -82,8 +82,11 @@ async function savePeople(work: Work, { people, company }: Playbook) {
 
 async function saveTeams(work: Work, playbook: Playbook, idOf: (key: string) => string) {
   const ids = new Map<string, string>()
-  for (const { key, name } of playbook.teams)
-    ids.set(key, await saveTeam(work, { key, name, memberIds: membersOf(playbook, key).map(idOf) }))
+  for (const { key, name, signature = null } of playbook.teams) {
+    const memberIds = membersOf(playbook, key).map(idOf)
+    ids.set(key, await saveTeam(work, { key, name, signature, memberIds }))
+  }
+  await retireTeamsExcept(work, [...ids.keys()])
   return ids
 }
 

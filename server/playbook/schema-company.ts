@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ROLES } from '../people/permissions.ts'
 import { email, key, reference, says, timeZone, title, webAddress } from './schema-basics.ts'
+import { signature } from './schema-words.ts'
 
 export const about = z
   .strictObject({
@@ -44,6 +45,11 @@ export const team = z.strictObject({
   key,
   name: title,
   members: z.array(reference).default([]).describe('Keys of people.'),
+  signature: signature
+    .optional()
+    .describe(
+      'Below every answer in a ticket of this team. Left out: the one of the channel, or under mail.',
+    ),
 })
 
 export const person = z.strictObject({

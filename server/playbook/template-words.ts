@@ -56,10 +56,13 @@ function missingTemplate(name: string, when: string): Finding {
   }
 }
 
-function wrongSignatures({ mail, channels }: Draft): Finding[] {
+function wrongSignatures({ mail, channels, teams }: Draft): Finding[] {
   const signatures: [Path, string | undefined][] = [
     [['mail'], mail?.signature],
-    ...channels.map(({ path, item }): [Path, string | undefined] => [path, item.signature]),
+    ...[...channels, ...teams].map(({ path, item }): [Path, string | undefined] => [
+      path,
+      item.signature,
+    ]),
   ]
   return signatures.flatMap(([path, text]) =>
     wrongPlaceholders(path, 'signature', text ?? '', signaturePlaceholders),

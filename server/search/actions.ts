@@ -7,7 +7,7 @@ import { languageOf, wordsOf } from './words.ts'
  * Raise it when words.ts, the weights or the languages change: every document is then made anew, oldest ticket first,
  * while the old ones are still searched.
  */
-export const DOCUMENT_VERSION = 1
+export const DOCUMENT_VERSION = 2
 
 /** PostgreSQL's limit of 1 MB of words is far above it; a ticket with more keeps the words it has. */
 const MOST_LEXEMES = 12_000
@@ -110,8 +110,14 @@ async function readHeads(work: Work, tickets: readonly Unindexed[]): Promise<Hea
 
 interface CommentText {
   body: string
+  /** Names of its files. */
+  files: string
   createdAt: Date
 }
+
+const namesOfFiles = sql<string>`coalesce((
+  select string_agg(left(f.name, 500), ' ' order by cf.position)
+  from comment_files cf join files f on f.id = cf.file_id where cf.comment_id = comments.id), '')`
 
 async function readComments(
   work: Work,
@@ -124,7 +130,12 @@ async function readComments(
   if (readIn.size === 0) return texts
   const rows = await work.db
     .selectFrom('comments')
-    .select(['id', 'createdAt', sql<string>`left(body, 200000)`.as('body')])
+    .select([
+      'id',
+      'createdAt',
+      sql<string>`left(body, 200000)`.as('body'),
+      namesOfFiles.as('files'),
+    ])
     .where('id', 'in', [...readIn.keys()])
     .execute()
   for (const row of rows) {
@@ -156,7 +167,9 @@ function headWords(head: Head) {
 
 function bodyWords(comments: readonly CommentText[]) {
   const words = wordsOf(comments.map(({ body }) => body).join('\n'))
-  return { body: joined(words), body_language: languageOf(words) }
+  // By themselves: a long log in the text must not push the names of files out of the index.
+  const names = wordsOf(comments.map(({ files }) => files).join('\n'))
+  return { body: joined([...new Set([...names, ...words])]), body_language: languageOf(words) }
 }
 
 const latest = (at: Date, { createdAt }: CommentText) => (createdAt > at ? createdAt : at)

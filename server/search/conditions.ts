@@ -34,6 +34,11 @@ export const commentsOf = (ticketId: RawBuilder<unknown>) => sql`(
   union all
   select c.* from comment_splits s join comments c on c.id = s.comment_id where s.to_ticket_id = ${ticketId})`
 
+/** The files of the comments that are read in a ticket. */
+const filesOf = (ticketId: RawBuilder<unknown>) => sql`(
+  select f.name from ${commentsOf(ticketId)} c
+  join comment_files cf on cf.comment_id = c.id join files f on f.id = cf.file_id)`
+
 export function conditionsOf(
   clauses: readonly Clause[],
   named: ReadonlyMap<Clause, Named>,
@@ -105,11 +110,12 @@ function subjectQuery(values: readonly string[]): RawBuilder<unknown>[] {
   return [or(each.map((words) => and(words.map((word) => wordQuery(word, false)))))]
 }
 
-/** In the subject, in any comment, or in the name and address of who asked. */
+/** In the subject, in any comment or the name of its files, or in the name and address of who asked. */
 function contains(text: string): Condition {
   const pattern = `%${literally(text)}%`
   return sql<boolean>`(t.subject ilike ${pattern}
     or exists (select from ${commentsOf(sql`t.id`)} c where c.body ilike ${pattern})
+    or exists (select from ${filesOf(sql`t.id`)} f where f.name ilike ${pattern})
     or t.documentation ilike ${pattern}
     or exists (select from contacts p where p.id = t.requester_id and (p.email ilike ${pattern} or p.name ilike ${pattern})))`
 }
@@ -126,6 +132,7 @@ function filterCondition({ name, values }: Filter, named: Named = NONE, reader: 
       org: 'organization_id',
       requester: 'requester_id',
       assignee: 'assignee_id',
+      team: 'team_id',
       channel: 'channel_key',
     }[name]
     return anyOf(sql.ref(`t.${column}`), named, name === 'channel' ? 'text' : 'uuid')
@@ -178,8 +185,7 @@ const IS: Record<string, (reader: Reader) => Condition> = {
 }
 
 const HAS: Record<string, Condition> = {
-  attachment: sql<boolean>`exists (
-    select from ${commentsOf(sql`t.id`)} c join comment_files f on f.comment_id = c.id)`,
+  attachment: sql<boolean>`exists (select from ${filesOf(sql`t.id`)} f)`,
   note: sql<boolean>`exists (select from ${commentsOf(sql`t.id`)} c where c.kind = 'note')`,
   reply: sql<boolean>`t.public_replies > 0`,
   documentation: sql<boolean>`t.documentation <> ''`,

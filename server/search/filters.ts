@@ -21,6 +21,7 @@ export const FILTERS = [
   'org',
   'requester',
   'assignee',
+  'team',
   'tag',
   'subject',
   'is',

@@ -16,7 +16,7 @@ export interface Named {
   orNone: boolean
 }
 
-const LOOKED_UP = ['org', 'requester', 'assignee', 'channel'] as const
+const LOOKED_UP = ['org', 'requester', 'assignee', 'team', 'channel'] as const
 type LookedUp = (typeof LOOKED_UP)[number]
 export const isLookedUp = (name: FilterName): name is LookedUp =>
   (LOOKED_UP as readonly string[]).includes(name)
@@ -51,6 +51,7 @@ const WHAT: Record<LookedUp, string> = {
   org: 'No organization',
   requester: 'Nobody who wrote to us',
   assignee: 'Nobody here',
+  team: 'No team',
   channel: 'No channel',
 }
 
@@ -85,6 +86,9 @@ const LOOK: Record<LookedUp, (word: string) => RawBuilder<unknown>> = {
   assignee: (word) => sql`
     select id from users where key = ${word} or email = ${word} or lower(name) like any(${beginnings(word)}::text[])
     order by lower(name) <> ${word}, id`,
+  team: (word) => sql`
+    select id from teams where lower(key) = ${word} or lower(name) like any(${beginnings(word)}::text[])
+    order by lower(key) <> ${word}, id`,
   channel: (word) => sql`
     select key as id from channels where lower(key) = ${word} or kind = ${word} or lower(name) like any(${beginnings(word)}::text[])
     order by lower(key) <> ${word}, key`,

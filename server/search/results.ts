@@ -8,6 +8,8 @@ import { wordsOf } from './words.ts'
 
 /** Letters of a comment that are looked through for an excerpt. */
 const LOOKED_THROUGH = 20_000
+/** Of a file's name. */
+const LONGEST_NAME = 300
 /** The newest comments of a ticket among which the excerpt is chosen. */
 const MOST_COMMENTS = 100
 
@@ -81,6 +83,7 @@ export async function readRows(db: Database, ticketIds: readonly string[], terms
       'saying.sayingAuthor',
       'saying.sayingAt',
       'saying.sayingBody',
+      'saying.sayingFiles',
     ])
     .where('t.id', 'in', [...ticketIds])
     .execute()
@@ -96,10 +99,15 @@ function saying({ sought, literals }: Terms) {
     ...sought.map(({ lexemes }) => lexemes.reduce((a, b) => (b.length < a.length ? b : a))),
   ].map((text) => `%${literally(text)}%`)
   return sql<Saying>`(
-    select kind as saying_kind, author_name as saying_author, created_at as saying_at, body as saying_body from (
-      select kind, author_name, created_at, left(body, ${LOOKED_THROUGH}) as body from ${commentsOf(sql`t.id`)} c
+    select kind as saying_kind, author_name as saying_author, created_at as saying_at, body as saying_body, files as saying_files
+    from (
+      select kind, author_name, created_at, left(body, ${LOOKED_THROUGH}) as body, array(
+        select left(f.name, ${LONGEST_NAME}) from comment_files cf join files f on f.id = cf.file_id
+        where cf.comment_id = c.id order by cf.position) as files
+      from ${commentsOf(sql`t.id`)} c
       order by created_at desc, c.id desc limit ${MOST_COMMENTS}) newest
-    order by (select count(*) from unnest(${patterns}::text[]) p where body ilike p) desc, created_at desc
+    order by (select count(*) from unnest(${patterns}::text[]) p where body ilike p or array_to_string(files, ' ') ilike p) desc,
+      created_at desc
     limit 1)`
 }
 
@@ -108,6 +116,7 @@ interface Saying {
   sayingAuthor: string
   sayingAt: Date
   sayingBody: string
+  sayingFiles: string[]
 }
 
 /** Why a ticket stands above all others. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { notFound } from '../platform/errors.ts'
+import { invalid, notFound } from '../platform/errors.ts'
 import type { Caller, Routes } from '../platform/http.ts'
 import { done, Done } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
 import { countedFor } from '../sla/queries.ts'
+import { MOST_AT_ONCE } from '../tickets/bulk.ts'
 import { requestRebuild } from './actions.ts'
 import { conditionsOf } from './conditions.ts'
 import { findNamed } from './names.ts'
@@ -22,7 +23,7 @@ export const searchRoutes: Routes = async (app) => {
       querystring: z.object({
         q: z.string().max(MOST_TEXT).default('').meta({
           description:
-            'Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: tag: subject: is: has: before: after: created:. Several of one filter are any of them.',
+            'Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: team: tag: subject: is: has: before: after: created:. Several of one filter are any of them.',
         }),
         cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
         limit: z.coerce.number<string>().int().min(1).max(100).default(20),
@@ -31,6 +32,21 @@ export const searchRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.read', (work, caller) => search(work, caller, request.query)),
+  })
+
+  app.get('/search/numbers', {
+    schema: {
+      operationId: 'searchNumbers',
+      tags: ['Search'],
+      summary:
+        'The numbers of all tickets that match, for a change of many. What is not understood to the letter is refused.',
+      querystring: z.object({ q: z.string().min(1).max(MOST_TEXT) }),
+      response: { 200: z.object({ numbers: z.array(z.int()) }) },
+    },
+    handler: (request) =>
+      request.inWork('tickets.read', async (work, caller) => ({
+        numbers: await findNumbers(work, caller, request.query.q),
+      })),
   })
 
   app.post('/search/rebuild', {
@@ -103,6 +119,26 @@ async function search(
     total: totalOf(found, after ? 0 : exact.size),
     indexed: indexedUpTo(work.now, ground),
   }
+}
+
+async function findNumbers(work: Work, caller: Caller, q: string): Promise<number[]> {
+  const reader = { userId: caller.actor.id, seesRestricted: caller.may('tickets.restricted') }
+  const query = parseQuery(q)
+  const ground = await prepareSearch(work.db, [])
+  const { named, findings } = await findNamed(work.db, query.clauses, reader.userId)
+  const [finding] = [...query.findings, ...findings]
+  // Looking for something else than was meant costs a glance; changing it costs more.
+  if (finding) throw invalid(finding.message, [{ path: 'q', message: `"${finding.at}"` }])
+  if (query.clauses.length === 0)
+    throw invalid('Say which tickets, such as status:open org:acme.', [
+      { path: 'q', message: 'has no condition' },
+    ])
+  const conditions = conditionsOf(query.clauses, named, reader)
+  const asked = { conditions, reader, except: [], after: null, limit: MOST_AT_ONCE }
+  const { hits } = await findTickets(work.db, asked, ground)
+  if (hits.length > MOST_AT_ONCE)
+    throw invalid(`More than ${MOST_AT_ONCE.toLocaleString('en')} tickets are like that.`)
+  return hits.map(({ number }) => number)
 }
 
 const totalOf = (found: Found | null, above: number) =>

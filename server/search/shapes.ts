@@ -7,6 +7,9 @@ import { excerptOf, marked } from './excerpt.ts'
 import { MOST_COUNTED } from './queries.ts'
 import type { Exact, ResultRow, Terms } from './results.ts'
 
+/** Of one result; a mail may carry a hundred. */
+const MOST_FILES = 3
+
 const Marked = z
   .object({
     text: z.string(),
@@ -25,6 +28,9 @@ export const Result = z
       author: z.string(),
       at: instant,
     }).nullable(),
+    files: z.array(Marked).meta({
+      description: 'Files of that message whose names hold what was asked for.',
+    }),
     exact: z.enum(['number', 'message', 'address']).nullable().meta({
       description: 'The query names this ticket: by number, by the id of a message, by its sender.',
     }),
@@ -107,6 +113,10 @@ export function resultBody(
             at: row.sayingAt,
           }
         : null,
+    files: (row.sayingFiles ?? [])
+      .map((name) => marked(name, sought, literals))
+      .filter(({ marks }) => marks.length > 0)
+      .slice(0, MOST_FILES),
     channel: { key: row.channelKey, name: row.channelName, kind: row.channelKind },
     assignee:
       row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,

@@ -3,13 +3,13 @@ import { conflict, invalid } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import type { Actor, Priority, TicketStatus } from '../events.ts'
-import { afterCustomerComment, afterPublicReply, isOpen, mayBecome } from './status.ts'
+import { afterCustomerComment, afterPublicReply, isOpen } from './status.ts'
 import { preview } from './reply-text.ts'
 import { lockTicket, type Comment, type Ticket } from './queries.ts'
 import { attachUploads } from './files.ts'
 import { mailCustomer } from './outgoing.ts'
 import { refuseUnfilled } from './forms.ts'
-import { whyNotWaiting } from './guards.ts'
+import { whyNotBecome, whyNotWaiting } from './guards.ts'
 
 export type Via = 'email' | 'portal' | 'api' | 'web' | 'cli' | 'alert' | 'system'
 
@@ -140,13 +140,8 @@ export async function setStatus(
 ): Promise<Ticket> {
   const ticket = await lockTicket(work, ticketId)
   if (ticket.status === status) return ticket
-  if (!mayBecome(ticket.status, status)) {
-    throw conflict(
-      ticket.status === 'closed'
-        ? `Ticket #${ticket.number} is closed, and closed is for ever. Open a follow-up.`
-        : 'A ticket cannot become new again.',
-    )
-  }
+  const why = whyNotBecome(ticket.number, ticket.status, status)
+  if (why) throw conflict(why)
   if (work.actor.kind === 'user') await refuseTooEarly(work, ticket, status)
   return moveTicket(work, ticket, {
     status,
@@ -236,6 +231,7 @@ export type Move = Partial<
     | 'rank'
     | 'restricted'
     | 'assigneeId'
+    | 'teamId'
     | 'publicReplies'
     | 'customerWords'
     | 'solvedAt'

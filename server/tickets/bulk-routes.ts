@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findUserByName } from '../people/queries.ts'
+import { findUserByName, teamNamed } from '../people/queries.ts'
 import type { Caller, Routes } from '../platform/http.ts'
 import { instant, instantIn, priority, status } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
@@ -9,9 +9,11 @@ import {
   MOST_AT_ONCE,
   startBulkChange,
   undoBulkChange,
+  undoUntil,
   type BulkChange,
 } from './bulk.ts'
-import { tidyTag } from './filing.ts'
+import { previewBulkChange } from './bulk-preview.ts'
+import { tidyTag } from './tags.ts'
 
 const ById = z.object({ id: z.uuid() })
 const tags = z.array(z.string().max(80)).min(1).max(40).optional()
@@ -36,11 +38,39 @@ const Change = z
   .strictObject({
     status: status.optional(),
     assignee: person,
+    team: z.string().nullable().optional().meta({
+      description: 'A team by id, playbook key or name; null for none.',
+    }),
     priority: priority.optional(),
     addTags: tags,
     removeTags: tags,
+    snooze: z
+      .strictObject({ until: instantIn.nullable() })
+      .optional()
+      .meta({ description: 'Out of sight until then; null: until the customer answers.' }),
+    spam: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Close them as spam, and change nothing else. Nobody is banned.' }),
   })
   .meta({ id: 'BulkSet' })
+
+const Wish = z.object({
+  tickets: z.union([z.array(z.int().positive()).min(1).max(MOST_AT_ONCE), Filter]),
+  set: Change,
+})
+
+const Preview = z
+  .object({
+    total: z.int(),
+    changing: z.int(),
+    same: z.int().meta({ description: 'Tickets that are so already.' }),
+    refused: z.int(),
+    refusals: z
+      .array(z.object({ number: z.int(), subject: z.string(), why: z.string() }))
+      .meta({ description: 'The first hundred of those that would be refused.' }),
+  })
+  .meta({ id: 'BulkPreview' })
 
 const Body = z
   .object({
@@ -53,6 +83,7 @@ const Body = z
     undone: z.int().meta({ description: 'Tickets that stand again as they stood.' }),
     undoneBy: z.string().nullable(),
     createdAt: instant,
+    undoUntil: instant.meta({ description: 'It can be taken back until then.' }),
     exceptions: z
       .array(z.object({ number: z.int(), why: z.string() }))
       .meta({ description: 'The first hundred that were refused or not given back.' }),
@@ -66,31 +97,32 @@ export const bulkRoutes: Routes = async (app) => {
       tags: ['Tickets'],
       summary:
         'Change many tickets in the background. Which ones is settled now; the live topic `bulk:ID` tells of progress.',
-      body: z.object({
-        tickets: z.union([z.array(z.int().positive()).min(1).max(MOST_AT_ONCE), Filter]),
-        set: Change,
-      }),
+      body: Wish,
       response: { 202: Body },
     },
     handler: async (request, answer) => {
       const started = await request.inWork('tickets.write', async (work, caller) => {
-        const { tickets, set } = request.body
-        const which = Array.isArray(tickets)
-          ? { numbers: tickets }
-          : { filter: await filterOf(work, caller, tickets) }
-        const { assignee, ...rest } = set
-        const wanted = await personOf(work, caller, assignee)
-        const seesRestricted = caller.may('tickets.restricted')
-        const bulk = await startBulkChange(
-          work,
-          which,
-          { ...rest, ...(wanted !== undefined && { assignee: wanted }) },
-          seesRestricted,
-        )
-        return body(work, caller, bulk)
+        const { meant, set, seesRestricted } = await wishOf(work, caller, request.body)
+        return body(work, caller, await startBulkChange(work, meant, set, seesRestricted))
       })
       return answer.status(202).send(started)
     },
+  })
+
+  app.post('/bulk-changes/preview', {
+    schema: {
+      operationId: 'previewBulkChange',
+      tags: ['Tickets'],
+      summary:
+        'What a change of many tickets would do: which it would refuse, and why. Changes nothing.',
+      body: Wish,
+      response: { 200: Preview },
+    },
+    handler: (request) =>
+      request.inWork('tickets.write', async (work, caller) => {
+        const { meant, set, seesRestricted } = await wishOf(work, caller, request.body)
+        return previewBulkChange(work, meant, set, seesRestricted)
+      }),
   })
 
   app.get('/bulk-changes/:id', {
@@ -113,7 +145,7 @@ export const bulkRoutes: Routes = async (app) => {
       operationId: 'undoBulkChange',
       tags: ['Tickets'],
       summary:
-        'Give every ticket back what it had, where nobody changed it since. One that still runs stops.',
+        'Give every ticket back what it had, where nobody changed it since, for a day. One that still runs stops.',
       params: ById,
       response: { 202: Body },
     },
@@ -125,6 +157,24 @@ export const bulkRoutes: Routes = async (app) => {
       return answer.status(202).send(undone)
     },
   })
+}
+
+/** The people and teams that a wish names, found. */
+async function wishOf(work: Work, caller: Caller, { tickets, set }: z.output<typeof Wish>) {
+  const { assignee, team, snooze, ...rest } = set
+  const wanted = await personOf(work, caller, assignee)
+  return {
+    meant: Array.isArray(tickets)
+      ? { numbers: tickets }
+      : { filter: await filterOf(work, caller, tickets) },
+    set: {
+      ...rest,
+      ...(wanted !== undefined && { assignee: wanted }),
+      ...(team !== undefined && { team: await teamOf(work, team) }),
+      ...(snooze && { snooze: { until: snooze.until?.toISOString() ?? null } }),
+    },
+    seesRestricted: caller.may('tickets.restricted'),
+  }
 }
 
 async function filterOf(work: Work, caller: Caller, filter: z.output<typeof Filter>) {
@@ -144,11 +194,17 @@ async function personOf(work: Work, caller: Caller, name: string | null | undefi
   return { id, name: fullName }
 }
 
+async function teamOf(work: Work, wanted: string | null) {
+  const team = await teamNamed(work.db, wanted)
+  return team && { id: team.id, name: team.name }
+}
+
 async function body(work: Work, caller: Caller, bulk: BulkChange) {
   return {
     ...bulk,
     by: bulk.userName,
     undoneBy: bulk.undoUserName,
+    undoUntil: undoUntil(bulk),
     exceptions: await listBulkExceptions(work.db, bulk.id, caller.may('tickets.restricted')),
   }
 }

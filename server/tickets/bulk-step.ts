@@ -3,8 +3,10 @@ import { isDatabaseAway, sqlState } from '../platform/database.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
-import { goOn, type BulkChange, type BulkSet } from './bulk.ts'
-import { changeOne, giveBack, type Made, type Snapshot } from './bulk-ticket.ts'
+import { goOn, type BulkChange } from './bulk.ts'
+import type { BulkSet } from './bulk-set.ts'
+import { changeOne, type Made, type Snapshot } from './bulk-ticket.ts'
+import { giveBack } from './bulk-undo.ts'
 
 const BATCH = 100
 const OUR_FAULT = 'Something went wrong here, not with you.'

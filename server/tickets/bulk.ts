@@ -5,6 +5,7 @@ import type { Database } from '../platform/database.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import type { BulkChanges } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import { whyNotSet, type BulkSet } from './bulk-set.ts'
 import { findTicket } from './queries.ts'
 import { OPEN_STATUSES } from './status.ts'
 
@@ -12,15 +13,6 @@ export type BulkChange = Selectable<BulkChanges>
 
 /** More at once than anybody means. */
 export const MOST_AT_ONCE = 20_000
-
-/** What each ticket becomes; what is left out stays as it is. */
-export interface BulkSet {
-  status?: TicketStatus | undefined
-  priority?: Priority | undefined
-  assignee?: { id: string; name: string } | null | undefined
-  addTags?: string[] | undefined
-  removeTags?: string[] | undefined
-}
 
 /** Which tickets are meant; every condition given must hold. Without a status: those that are open. */
 export interface BulkFilter {
@@ -33,26 +25,39 @@ export interface BulkFilter {
   updatedBefore?: Date | undefined
 }
 
-/** Begins one change of many tickets. Which ones is settled here; the changes themselves are made by a job, a batch at a time. */
-export async function startBulkChange(
+export type Meant = { numbers: readonly number[] } | { filter: BulkFilter }
+
+/** The ids of the tickets that a change means. Throws when it says nothing, or nothing fits, or more than anybody means. */
+export async function meantTickets(
   work: Work,
-  which: { numbers: readonly number[] } | { filter: BulkFilter },
+  meant: Meant,
   set: BulkSet,
   seesRestricted: boolean,
-): Promise<BulkChange> {
-  if (work.actor.kind !== 'user' || !work.actor.id)
-    throw conflict('Only a person of ours can change many tickets at once.')
-  if (Object.values(set).every((value) => value === undefined))
-    throw invalid('Say what the tickets become.', [{ path: 'set', message: 'is empty' }])
+): Promise<string[]> {
+  const why = whyNotSet(set, work.now)
+  if (why) throw invalid(why, [{ path: 'set', message: why }])
   const ids =
-    'numbers' in which
-      ? await idsOfNumbers(work, which.numbers, seesRestricted)
-      : await idsOfFilter(work, which.filter, seesRestricted)
+    'numbers' in meant
+      ? await idsOfNumbers(work, meant.numbers, seesRestricted)
+      : await idsOfFilter(work, meant.filter, seesRestricted)
   if (ids.length === 0) throw conflict('No ticket is like that, so nothing was changed.')
   if (ids.length > MOST_AT_ONCE)
     throw invalid(`At most ${MOST_AT_ONCE.toLocaleString('en')} tickets are changed at once.`, [
       { path: 'tickets', message: 'are too many' },
     ])
+  return ids
+}
+
+/** Begins one change of many tickets. Which ones is settled here; the changes themselves are made by a job, a batch at a time. */
+export async function startBulkChange(
+  work: Work,
+  meant: Meant,
+  set: BulkSet,
+  seesRestricted: boolean,
+): Promise<BulkChange> {
+  if (work.actor.kind !== 'user' || !work.actor.id)
+    throw conflict('Only a person of ours can change many tickets at once.')
+  const ids = await meantTickets(work, meant, set, seesRestricted)
   const bulk = await work.db
     .insertInto('bulkChanges')
     .values({
@@ -77,6 +82,12 @@ export async function startBulkChange(
   return bulk
 }
 
+const UNDO_HOURS = 24
+
+/** When a change can be taken back no more: too much stands on it by then. */
+export const undoUntil = ({ createdAt }: Pick<BulkChange, 'createdAt'>) =>
+  new Date(createdAt.getTime() + UNDO_HOURS * 3_600_000)
+
 /** Gives every ticket back what it had, where nobody changed it since. What was not reached yet is not touched at all. */
 export async function undoBulkChange(
   work: Work,
@@ -84,6 +95,8 @@ export async function undoBulkChange(
   seesRestricted: boolean,
 ): Promise<BulkChange> {
   const bulk = await findBulkChange(work.db, id, seesRestricted)
+  if (bulk.state === 'done' && undoUntil(bulk) <= work.now)
+    throw conflict('A change can be taken back for a day. That day is over.')
   const undone = await work.db
     .updateTable('bulkChanges')
     .set({

@@ -3,14 +3,14 @@ import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import { moveTicket, setStatus } from './actions.ts'
 import { isEmpty, problemsOf, type FieldValues } from './fields.ts'
-import { whyNotDueBy } from './guards.ts'
+import { whyClosed, whyNotDueBy } from './guards.ts'
 import { lockTicket, type Ticket } from './queries.ts'
-
-const MOST_TAGS = 40
+import { MOST_TAGS, tagsAfter, whyNotTags } from './tags.ts'
 
 export interface Filing {
   subject?: string
   type?: Ticket['type']
+  team?: { id: string; name: string } | null
   dueBy?: Date | null
   /** The whole list; see also addTags and removeTags, which two people can use at once. */
   tags?: readonly string[]
@@ -24,11 +24,11 @@ export interface Filing {
 /** Changes what a ticket is filed under. Each change is its own line of the history, with before and after. */
 export async function fileTicket(work: Work, ticketId: string, filing: Filing): Promise<Ticket> {
   const ticket = await lockTicket(work, ticketId)
-  if (ticket.status === 'closed')
-    throw conflict(`Ticket #${ticket.number} is closed, and closed is for ever. Open a follow-up.`)
+  if (ticket.status === 'closed') throw conflict(whyClosed(ticket.number))
   const changes = {
     ...subjectOf(filing),
     ...(filing.type !== undefined && { type: filing.type }),
+    ...(filing.team !== undefined && { teamId: filing.team?.id ?? null }),
     ...dueByOf(filing, work.now),
     ...tagsOf(filing, ticket),
     ...(await formOf(work, filing, ticket)),
@@ -37,7 +37,13 @@ export async function fileTicket(work: Work, ticketId: string, filing: Filing): 
   const changed = Object.entries(changes).filter(([field, value]) => !same(before[field], value))
   if (changed.length === 0) return ticket
   for (const [field, after] of changed)
-    work.record({ type: 'ticket.filed', ticketId, field, before: before[field] ?? null, after })
+    work.record({
+      type: 'ticket.filed',
+      ticketId,
+      ...(field === 'teamId'
+        ? await teamsOf(work, ticket, filing)
+        : { field, before: before[field] ?? null, after }),
+    })
   return moveTicket(work, ticket, {
     ...changes,
     ...('fieldValues' in changes && { fieldValues: JSON.stringify(changes.fieldValues) }),
@@ -46,6 +52,16 @@ export async function fileTicket(work: Work, ticketId: string, filing: Filing): 
 
 const same = (before: unknown, after: unknown) =>
   JSON.stringify(before ?? null) === JSON.stringify(after ?? null)
+
+/** The history says names: a team may be gone when it is read. */
+async function teamsOf(work: Work, { teamId }: Ticket, { team }: Filing) {
+  const before = await work.db
+    .selectFrom('teams')
+    .select('name')
+    .where('id', '=', teamId)
+    .executeTakeFirst()
+  return { field: 'team', before: before?.name ?? null, after: team?.name ?? null }
+}
 
 function subjectOf({ subject }: Filing) {
   if (subject === undefined) return {}
@@ -64,23 +80,11 @@ function dueByOf({ dueBy }: Filing, now: Date) {
 
 function tagsOf({ tags, addTags = [], removeTags = [] }: Filing, ticket: Ticket) {
   if (tags === undefined && addTags.length === 0 && removeTags.length === 0) return {}
-  const gone = new Set(removeTags.map(tidyTag))
-  const kept = [...(tags ?? ticket.tags), ...addTags].map(tidyTag).filter((tag) => !gone.has(tag))
-  const all = [...new Set(kept)].filter((tag) => tag !== '')
-  if (all.length > MOST_TAGS)
-    throw invalid(`A ticket carries at most ${MOST_TAGS} tags.`, [
-      { path: 'tags', message: `are more than ${MOST_TAGS}` },
-    ])
+  const all = tagsAfter(tags ?? ticket.tags, addTags, removeTags)
+  const why = whyNotTags(all)
+  if (why) throw invalid(why, [{ path: 'tags', message: `are more than ${MOST_TAGS}` }])
   return { tags: all }
 }
-
-/** Tags are compared and searched: one spelling for each. */
-export const tidyTag = (tag: string) =>
-  tag
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s,]+/g, '_')
-    .slice(0, 80)
 
 async function formOf(work: Work, { form: formKey, fields: given }: Filing, ticket: Ticket) {
   if (formKey === undefined && given === undefined) return {}

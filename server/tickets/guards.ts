@@ -1,5 +1,19 @@
 /** Decides which changes of a ticket are refused, and in which words: guard rails that help desks learn the hard way. */
 import type { TicketStatus } from '../events.ts'
+import { isOpen, mayBecome } from './status.ts'
+
+/** Closed comes by itself or by many at once, and nothing leaves it; new is what nobody has touched. */
+export function whyNotBecome(
+  number: number,
+  before: TicketStatus,
+  after: TicketStatus,
+): string | null {
+  if (mayBecome(before, after)) return null
+  return before === 'closed' ? whyClosed(number) : 'A ticket cannot become new again.'
+}
+
+export const whyClosed = (number: number) =>
+  `Ticket #${number} is closed, and closed is for ever. Open a follow-up.`
 
 export interface WaitingFacts {
   /** Public replies by people of ours so far, one being sent with the change among them. */
@@ -25,6 +39,10 @@ export function whyNotDueBy(dueBy: Date, now: Date): string | null {
   const days = (dueBy.getTime() - now.getTime()) / 86_400_000
   return days > FARTHEST_DUE_DAYS ? 'That is more than a year away.' : null
 }
+
+/** Only what is open can be put off. */
+export const whyNotSnooze = (number: number, status: TicketStatus): string | null =>
+  isOpen(status) ? null : `Ticket #${number} is ${status}: there is nothing to put off.`
 
 const LONGEST_SNOOZE_DAYS = 92
 

@@ -1,4 +1,4 @@
-import { fillIn, listChannels, type Channel } from '../channels/queries.ts'
+import { fillIn, listChannels } from '../channels/queries.ts'
 import { mailBody, type QuotedWords } from '../connectors/email/mail-body.ts'
 import {
   answeringThreadIndex,
@@ -49,8 +49,10 @@ export async function letterOf(
   }
   const ticket = await system.db
     .selectFrom('tickets')
-    .selectAll()
-    .where('id', '=', message.ticketId)
+    .leftJoin('teams', 'teams.id', 'tickets.teamId')
+    .selectAll('tickets')
+    .select('teams.signature as teamSignature')
+    .where('tickets.id', '=', message.ticketId)
     .executeTakeFirstOrThrow()
   const channel = (await listChannels(system)).find(({ key }) => key === ticket.channelKey)
   const agent = message.automatic ? null : await authorOf(system, message)
@@ -65,7 +67,7 @@ export async function letterOf(
     replyTo: [{ address: answersTo, name: desk }],
     ...mailBody({
       body: message.body,
-      signature: agent && signatureOf(settings, ticket, channel, agent),
+      signature: agent && signatureOf(settings, { ...ticket, channelName: channel?.name }, agent),
       quoted: last && quotedFor(settings, ticket, message, last),
     }),
     ...(message.inReplyTo && { inReplyTo: message.inReplyTo }),
@@ -105,16 +107,21 @@ async function authorOf(system: System, { commentId }: OutgoingMessage): Promise
   return row?.authorKind === 'user' ? row.authorName : null
 }
 
-function signatureOf(
+/** What stands under an answer of this person: the words of the ticket's team, else the channel's, else the company's. */
+export function signatureOf(
   { company, mail }: CompanySettings,
-  ticket: Ticket,
-  channel: Channel | undefined,
+  ticket: Pick<Ticket, 'channelKey' | 'number'> & {
+    teamSignature: string | null
+    channelName: string | undefined
+  },
   agent: string,
 ): string {
-  return fillIn(mail.channels[ticket.channelKey]?.signature ?? mail.signature, {
+  const words =
+    ticket.teamSignature ?? mail.channels[ticket.channelKey]?.signature ?? mail.signature
+  return fillIn(words, {
     agent_name: agent,
     company_name: company.name,
-    channel_name: channel?.name ?? '',
+    channel_name: ticket.channelName ?? '',
     support_address: company.supportAddress,
     ticket_number: String(ticket.number),
   })

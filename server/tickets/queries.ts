@@ -104,6 +104,7 @@ export async function findTicketPage(
     .innerJoin('channels', 'channels.key', 'tickets.channelKey')
     .leftJoin('organizations', 'organizations.id', 'tickets.organizationId')
     .leftJoin('users', 'users.id', 'tickets.assigneeId')
+    .leftJoin('teams', 'teams.id', 'tickets.teamId')
     .leftJoin('plans', 'plans.key', 'tickets.planKey')
     .selectAll('tickets')
     .select([
@@ -111,6 +112,8 @@ export async function findTicketPage(
       'contacts.email as requesterEmail',
       'organizations.name as organizationName',
       'users.name as assigneeName',
+      'teams.name as teamName',
+      'teams.signature as teamSignature',
       'plans.name as planName',
       'channels.name as channelName',
       'channels.kind as channelKind',

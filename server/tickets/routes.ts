@@ -3,10 +3,12 @@ import { findChannel, findChannelByKey } from '../channels/queries.ts'
 import { answeredOnce } from '../platform/idempotency.ts'
 import type { Routes } from '../platform/http.ts'
 import { invalid } from '../platform/errors.ts'
+import { settingsOf } from '../platform/settings.ts'
 import { ByNumber, instantIn, priority, status } from '../platform/shapes.ts'
-import { findUserByName } from '../people/queries.ts'
+import { findUserByName, teamNamed } from '../people/queries.ts'
 import { assignTicket, documentTicket, note, reply, setPriority, setStatus } from './actions.ts'
 import { fileTicket, setNamedStatus } from './filing.ts'
+import { signatureOf } from './letter.ts'
 import { openTicket } from './open.ts'
 import { holdReply, listPending, undoSecondsFor } from './pending.ts'
 import { findTicket, findTicketPage, listComments, listHistory } from './queries.ts'
@@ -97,6 +99,7 @@ export const ticketRoutes: Routes = async (app) => {
         return {
           ...ticketBody(page, caller),
           now: page.now,
+          signature: signatureOf(await settingsOf(request.system), page, caller.actor.name),
           comments: comments.map((comment) =>
             commentBody(comment, { system: request.system, now: page.now }),
           ),
@@ -230,6 +233,11 @@ export const ticketRoutes: Routes = async (app) => {
         subject: z.string().max(500).optional(),
         type: z.enum(['question', 'incident', 'problem', 'task']).nullable().optional(),
         dueBy: instantIn.nullable().optional(),
+        team: z
+          .string()
+          .nullable()
+          .optional()
+          .meta({ description: 'By id, key or name; null: none.' }),
         tags: z.array(z.string().max(80)).max(40).optional(),
         addTags: z.array(z.string().max(80)).max(40).optional(),
         removeTags: z.array(z.string().max(80)).max(40).optional(),
@@ -250,7 +258,11 @@ export const ticketRoutes: Routes = async (app) => {
           request.params.number,
           caller.may('tickets.restricted'),
         )
-        const { status, statusName, priority, why, tellCustomer, ...filing } = request.body
+        const { status, statusName, priority, why, tellCustomer, team, ...rest } = request.body
+        const filing = {
+          ...rest,
+          ...(team !== undefined && { team: await teamNamed(work.db, team) }),
+        }
         if (tellCustomer && why.trim() === '')
           throw invalid('Say why: the customer reads it.', [{ path: 'why', message: 'is empty' }])
         if (priority) await setPriority(work, ticket.id, priority, why, tellCustomer)

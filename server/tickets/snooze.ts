@@ -4,9 +4,8 @@ import { machine, type System } from '../platform/system.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { moveTicket } from './actions.ts'
-import { whyNotSnoozeUntil } from './guards.ts'
+import { whyNotSnooze, whyNotSnoozeUntil } from './guards.ts'
 import { lockTicket, type Ticket } from './queries.ts'
-import { isOpen } from './status.ts'
 
 /** Sleeping until they answer has no end of its own; three months are the longest anything sleeps. */
 const UNTIL_THEY_ANSWER_DAYS = 92
@@ -21,8 +20,8 @@ export async function snoozeTicket(
   { until, forAnswer = false }: { until?: Date; forAnswer?: boolean },
 ): Promise<Ticket> {
   const ticket = await lockTicket(work, ticketId)
-  if (!isOpen(ticket.status))
-    throw conflict(`Ticket #${ticket.number} is ${ticket.status}: there is nothing to put off.`)
+  const whyNot = whyNotSnooze(ticket.number, ticket.status)
+  if (whyNot) throw conflict(whyNot)
   const end = forAnswer
     ? new Date(work.now.getTime() + UNTIL_THEY_ANSWER_DAYS * 86_400_000)
     : (until ?? work.now)

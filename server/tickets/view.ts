@@ -104,6 +104,7 @@ export const TicketBody = z
     organizationName: z.string().nullable(),
     planName: z.string().nullable(),
     assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+    team: z.object({ id: z.string(), name: z.string() }).nullable(),
     entitlement: z.object({ why: z.string(), doubtful: z.boolean() }),
     identityVerified: z.boolean(),
     restricted: z.boolean(),
@@ -151,6 +152,9 @@ export const TicketBody = z
   .meta({ id: 'Ticket' })
 export const Conversation = TicketBody.extend({
   now: instant,
+  signature: z
+    .string()
+    .meta({ description: 'What will stand under an answer of the reader, as a mail.' }),
   comments: z.array(Comment),
   pendingReplies: z.array(PendingReply),
   history: z.array(Happening),
@@ -179,6 +183,7 @@ export function ticketBody(row: TicketPage, caller: Caller): z.output<typeof Tic
     requester: { name: row.requesterName, email: row.requesterEmail },
     assignee:
       row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,
+    team: row.teamId && row.teamName ? { id: row.teamId, name: row.teamName } : null,
     entitlement: { why, doubtful },
     statusName: row.statusKey,
     form: row.formKey,

@@ -81,6 +81,17 @@ describe('the tools of a ticket', () => {
     await press('Enter')
     await soon(async () => (await row()).tags).toEqual(['ldap'])
     await sees(/Alice tagged it ldap/)
+    await page.getByText('Signed: Alice, GitLab').waitFor()
+    const signature = '{{agent_name}}, {{company_name}} security'
+    await stage.system.db
+      .updateTable('teams')
+      .set({ signature })
+      .where('key', '=', 'security')
+      .execute()
+    await page.getByRole('button', { name: /^Team/ }).press('Enter')
+    await page.getByRole('menuitemradio', { name: 'Security' }).press('Enter')
+    await page.getByText('Signed: Alice, GitLab security').waitFor()
+    await sees(/Alice gave it to Security/)
     await page.getByRole('button', { name: /^Type/ }).press('Enter')
     await page.getByRole('menuitemradio', { name: 'Problem' }).press('Enter')
     await soon(async () => (await row()).type).toBe('problem')

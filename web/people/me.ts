@@ -21,6 +21,16 @@ export const peopleQuery = queryOptions({
 /** The same as a list, empty until it is known. */
 export const usePeople = () => useQuery(peopleQuery).data?.people ?? []
 
+/** The teams of the playbook, by name. */
+export const teamsQuery = queryOptions({
+  queryKey: ['people', 'teams'],
+  queryFn: () => take(api.GET('/api/v1/teams')),
+  staleTime: 10 * 60_000,
+})
+
+/** The same as a list, empty until it is known. */
+export const useTeams = () => useQuery(teamsQuery).data?.teams ?? []
+
 /** How I am reached, and what proves it. */
 export const reachQuery = queryOptions({
   queryKey: ['reach', { mine: true }],

@@ -11,7 +11,7 @@ import {
 import { usePhone } from '../ui/phone.ts'
 import type { FocusStore } from './focus-store.ts'
 import { BandHead, Row } from './Row.tsx'
-import type { Item } from './rows.ts'
+import { bandSelections, type Item } from './rows.ts'
 import classes from './QueueGrid.module.css'
 
 type VirtualItem = { index: number; key: string | number | bigint; start: number }
@@ -24,12 +24,18 @@ type Props = {
   /** Filled here: puts the focus on a row of the document, wherever it is. */
   reveal: RefObject<((number: number) => void) | undefined>
   selected: ReadonlySet<number>
+  /** On a phone: a press on a row selects it. */
+  selecting: boolean
   onOpen: (number: number) => void
   onSelect: (number: number) => void
+  onSelectTo: (number: number) => void
+  onSelectBand: (channel: string, wanted: boolean) => void
   onNearEnd: () => void
   onPointer: (over: boolean) => void
   /** Arrow keys inside the list; J and K work everywhere on the screen. */
   onMove: (step: number) => void
+  /** The same with Shift: selects on the way. */
+  onExtend: (step: number) => void
 }
 
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
@@ -52,7 +58,7 @@ function groups(items: Item[], visible: VirtualItem[]): { name: string; items: V
 
 /** The one list: a grid with one tab stop, real focus on rows, and only what is visible mounted. */
 export function QueueGrid(props: Props) {
-  const { items, store, reveal, selected, onNearEnd } = props
+  const { items, store, reveal, selected, selecting, onNearEnd } = props
   const phone = usePhone()
   const grid = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
@@ -112,6 +118,14 @@ export function QueueGrid(props: Props) {
     if (pending.current !== undefined && focusRow(pending.current)) pending.current = undefined
   })
 
+  const bands = useMemo(
+    () =>
+      bandSelections(
+        items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])),
+        selected,
+      ),
+    [items, selected],
+  )
   const firstRow = items.find((item) => item.kind === 'row')?.row.number
   const isTabStop = useCallback(
     (number: number) => {
@@ -130,7 +144,17 @@ export function QueueGrid(props: Props) {
       index: virtual.index,
       top: virtual.start - margin,
     }
-    if (item.kind === 'band') return <BandHead key={item.key} item={item} {...place} />
+    if (item.kind === 'band')
+      return (
+        <BandHead
+          key={item.key}
+          item={item}
+          {...place}
+          selection={bands.get(item.channel) ?? 'none'}
+          selecting={selecting}
+          onSelect={props.onSelectBand}
+        />
+      )
     const { number } = item.row
     return (
       <Row
@@ -141,6 +165,8 @@ export function QueueGrid(props: Props) {
         store={store}
         isTabStop={isTabStop}
         isSelected={selected.has(number)}
+        selecting={selecting}
+        onSelectTo={props.onSelectTo}
         onOpen={props.onOpen}
         onSelect={props.onSelect}
       />
@@ -159,7 +185,8 @@ export function QueueGrid(props: Props) {
         const step = steps[event.key]
         if (step === undefined || event.metaKey || event.ctrlKey || event.altKey) return
         event.preventDefault()
-        props.onMove(step)
+        if (event.shiftKey) props.onExtend(step)
+        else props.onMove(step)
       }}
       onPointerEnter={(event) => event.pointerType === 'mouse' && props.onPointer(true)}
       onPointerLeave={() => props.onPointer(false)}

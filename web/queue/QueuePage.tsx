@@ -1,4 +1,3 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useMe } from '../people/me.ts'
@@ -9,14 +8,17 @@ import { useTicketChange, type TicketChange } from '../tickets/queries.ts'
 import { SnoozeSheet } from '../tickets/SnoozeSheet.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
-import { BulkBar, useBulk } from './BulkBar.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { BulkProgress } from './BulkProgress.tsx'
 import { DueStrip } from './DueStrip.tsx'
-import { filterOf, filters, useQueue, useTakeNext, type Filter, type QueueRow } from './queries.ts'
+import { filterOf, numbersInChannel, useQueue, useTakeNext, type QueueRow } from './queries.ts'
+import { QueueControls } from './QueueControls.tsx'
 import { QueueGrid } from './QueueGrid.tsx'
 import { QueueState } from './QueueState.tsx'
-import { byDueTime, cellWindow, dueWithin, listItems } from './rows.ts'
+import { bandSelections, byDueTime, cellWindow, dueWithin, listItems } from './rows.ts'
 import { AssignSheet, Peek, RowActions } from './RowSheets.tsx'
 import { leaveTrail } from './trail.ts'
+import { useBulk } from './use-bulk.ts'
 import { useHeld, useRecent } from './use-held.ts'
 import { useList, useSelection } from './use-list.ts'
 import { useQueueKeys } from './use-queue-keys.ts'
@@ -24,22 +26,7 @@ import classes from './QueuePage.module.css'
 
 const route = getRouteApi('/staff/queue')
 
-const filterWords: Record<Filter, string> = {
-  open: 'Open',
-  mine: 'Mine',
-  unassigned: 'Nobody’s',
-  snoozed: 'Snoozed',
-  solved: 'Solved',
-}
-
-type Sheet =
-  | { kind: 'peek' | 'actions'; row: QueueRow }
-  | { kind: 'assign' | 'snooze'; numbers: number[]; row?: QueueRow }
-
-type Chosen = { numbers: number[]; row?: QueueRow }
-
-const whatOf = ({ numbers, row }: Chosen): string =>
-  row ? `#${row.number}` : `${numbers.length} tickets`
+type Sheet = { kind: 'peek' | 'actions' | 'assign' | 'snooze'; row: QueueRow }
 
 /** One list for every channel: the next right thing is the top row that nobody owns. */
 export function QueuePage() {
@@ -66,14 +53,17 @@ export function QueuePage() {
   const [pointed, setPointed] = useState(false)
   const { recent, touch } = useRecent()
   const selection = useSelection()
+  /** On a phone there is no box to press before one has said that one wants to select. */
+  const [selecting, setSelecting] = useState(false)
   const listName = JSON.stringify([ask, byTime, cell])
   const held = useHeld(
     wanted,
-    pointed || recent || selection.selected.size > 0,
+    pointed || recent || selecting || selection.selected.size > 0,
     listName,
     phone ? 104 : 44,
   )
   const list = useList(held.rows, selection)
+  const select = list.set
   const items = useMemo(
     () => listItems(held.rows, first?.bands ?? [], byTime || filter === 'solved'),
     [held.rows, first, byTime, filter],
@@ -87,18 +77,25 @@ export function QueuePage() {
   const save = useTicketChange()
   const clear = (): void => {
     list.clear()
+    setSelecting(false)
     list.goBack()
   }
-  const bulk = useBulk(clear)
+  const bulk = useBulk(list.selected, clear)
+  const isAny = list.selected.size > 0
   const change = (row: QueueRow, what: TicketChange): void => {
     back()
     save.mutate({ ticket: row, change: what })
   }
-  const changeOf = (on: Chosen) => (what: TicketChange) => {
-    if (on.row) return change(on.row, what)
-    back()
-    void bulk.run(on.numbers, what)
-  }
+  const selectBand = useCallback(
+    async (channel: string, wanted: boolean) => {
+      try {
+        select(await numbersInChannel(filter, channel), wanted)
+      } catch (error) {
+        problemToast(`Not all are selected. ${problemOf(error).sentence}`)
+      }
+    },
+    [filter, select],
+  )
   const open = useCallback(
     (number: number) => {
       leaveTrail({ focused: number })
@@ -127,6 +124,7 @@ export function QueuePage() {
   const set = (next: Partial<typeof search>): void => {
     setCell(undefined)
     list.clear()
+    setSelecting(false)
     void navigate({ to: '/queue', search: { ...search, ...next }, replace: true })
   }
   const channelField = useRef<HTMLSelectElement>(null)
@@ -136,9 +134,17 @@ export function QueuePage() {
     open,
     peek: (row) => setSheet({ kind: 'peek', row }),
     actions: (row) => setSheet({ kind: 'actions', row }),
-    assign: (row) => setSheet({ kind: 'assign', numbers: [row.number], row }),
-    snooze: (row) => setSheet({ kind: 'snooze', numbers: [row.number], row }),
-    mine: (row) => me && change(row, { kind: 'assign', to: me }),
+    assign: (row) => (isAny ? bulk.open('assign') : setSheet({ kind: 'assign', row })),
+    snooze: (row) => (isAny ? bulk.open('snooze') : setSheet({ kind: 'snooze', row })),
+    mine: (row) => {
+      if (!me) return
+      if (isAny) bulk.askChange({ kind: 'assign', to: me })
+      else change(row, { kind: 'assign', to: me })
+    },
+    band: ({ channel: { key } }) => {
+      const isAll = bandSelections(held.rows, list.selected).get(key) === 'all'
+      void selectBand(key, !isAll)
+    },
     takeNext: () => takeNext(),
     flip: () => set({ order: byTime ? undefined : 'due' }),
     filter: () => channelField.current?.focus(),
@@ -176,45 +182,14 @@ export function QueuePage() {
       documentTitle={total > 0 ? `(${total}) Queue` : 'Queue'}
       skips={[{ to: 'queue-list', label: 'Skip to the list' }]}
       controls={
-        <>
-          <SegmentedControl
-            size="xs"
-            fullWidth={phone}
-            className={classes.filter}
-            aria-label="Which tickets"
-            value={filter}
-            data={filters.map((value) => ({ value, label: filterWords[value] }))}
-            onChange={(view) => set({ view: view === 'open' ? undefined : view })}
-          />
-          <NativeSelect
-            ref={channelField}
-            size="xs"
-            className={classes.choice}
-            aria-label="Channel"
-            value={search.channel ?? ''}
-            data={[
-              { value: '', label: 'All channels' },
-              ...(first?.bands ?? []).map(({ key, name, open }) => ({
-                value: key,
-                label: `${name} (${open > 1000 ? '1000+' : open})`,
-              })),
-            ]}
-            onChange={(event) => set({ channel: event.currentTarget.value || undefined })}
-          />
-          <NativeSelect
-            size="xs"
-            className={classes.choice}
-            aria-label="Order"
-            value={byTime ? 'due' : 'strictest'}
-            data={[
-              { value: 'strictest', label: 'Strictest first' },
-              { value: 'due', label: 'By time left' },
-            ]}
-            onChange={(event) =>
-              set({ order: event.currentTarget.value === 'due' ? 'due' : undefined })
-            }
-          />
-        </>
+        <QueueControls
+          filter={filter}
+          channel={search.channel}
+          byTime={byTime}
+          bands={first?.bands ?? []}
+          channelField={channelField}
+          onSet={set}
+        />
       }
       actions={!phone && presses}
     >
@@ -239,23 +214,32 @@ export function QueuePage() {
             store={list.store}
             reveal={list.reveal}
             selected={list.selected}
+            selecting={selecting || isAny}
             onOpen={open}
             onSelect={list.toggle}
+            onSelectTo={list.extendTo}
+            onSelectBand={(channel, wanted) => void selectBand(channel, wanted)}
             onNearEnd={nearEnd}
             onPointer={setPointed}
             onMove={(step) => {
               touch()
               list.move(step)
             }}
+            onExtend={(step) => {
+              touch()
+              list.extend(step)
+            }}
           />
         </QueueState>
       </div>
-      {phone && selection.selected.size === 0 && <div className={classes.thumb}>{presses}</div>}
-      <BulkBar
-        selected={list.selected}
-        onSheet={(kind) => setSheet({ kind, numbers: [...list.selected] })}
-        onClose={clear}
-      />
+      {phone && !isAny && !selecting && (
+        <div className={classes.thumb}>
+          {held.rows.length > 0 && <AppButton onClick={() => setSelecting(true)}>Select</AppButton>}
+          {presses}
+        </div>
+      )}
+      <BulkProgress />
+      <BulkBar bulk={bulk} opened={isAny || selecting} onClose={clear} />
       {sheet?.kind === 'peek' && (
         <Peek
           row={sheet.row}
@@ -269,7 +253,7 @@ export function QueuePage() {
           row={sheet.row}
           onClose={back}
           onOpen={() => open(sheet.row.number)}
-          onSheet={(kind) => setSheet({ kind, numbers: [sheet.row.number], row: sheet.row })}
+          onSheet={(kind) => setSheet({ kind, row: sheet.row })}
           onChange={(what) => change(sheet.row, what)}
           onSkip={(reason) => {
             back()
@@ -278,13 +262,17 @@ export function QueuePage() {
         />
       )}
       {sheet?.kind === 'assign' && (
-        <AssignSheet what={whatOf(sheet)} onClose={back} onChange={changeOf(sheet)} />
+        <AssignSheet
+          what={`#${sheet.row.number}`}
+          onClose={back}
+          onChange={(what) => change(sheet.row, what)}
+        />
       )}
       {sheet?.kind === 'snooze' && (
         <SnoozeSheet
-          what={whatOf(sheet)}
+          what={`#${sheet.row.number}`}
           onClose={back}
-          onChoose={(until) => changeOf(sheet)({ kind: 'snooze', until })}
+          onChoose={(until) => change(sheet.row, { kind: 'snooze', until })}
         />
       )}
     </Screen>

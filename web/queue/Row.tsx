@@ -16,7 +16,7 @@ import { viewerZone } from '../ui/zone.ts'
 import type { FocusStore } from './focus-store.ts'
 import { promiseFacts } from './promise-facts.ts'
 import type { QueueRow } from './queries.ts'
-import type { Item } from './rows.ts'
+import type { BandSelection, Item } from './rows.ts'
 import classes from './QueueGrid.module.css'
 
 type Place = {
@@ -50,9 +50,34 @@ function rowName(row: QueueRow): string {
 }
 
 /** The head of a band: which channel, and what is promised there. */
-export function BandHead({ item, ...place }: Place & { item: Extract<Item, { kind: 'band' }> }) {
+export function BandHead({
+  item,
+  selection,
+  selecting,
+  onSelect,
+  ...place
+}: Place & {
+  item: Extract<Item, { kind: 'band' }>
+  selection: BandSelection
+  selecting: boolean
+  onSelect: (channel: string, wanted: boolean) => void
+}) {
+  const phone = usePhone()
   return (
     <div role="row" className={classes.band} {...placed(place)}>
+      {(!phone || selecting) && (
+        <span role="gridcell" className={classes.check}>
+          <Checkbox
+            size={phone ? 'md' : 'xs'}
+            radius="xs"
+            tabIndex={-1}
+            checked={selection === 'all'}
+            indeterminate={selection === 'some'}
+            aria-label={`Select all in ${item.name}`}
+            onChange={() => onSelect(item.channel, selection !== 'all')}
+          />
+        </span>
+      )}
       <span role="rowheader" className={classes.bandCell} title={item.promise}>
         <strong>{item.name}</strong>
         <span>{item.promise}</span>
@@ -78,8 +103,11 @@ type Props = Place & {
   store: FocusStore
   isTabStop: (number: number) => boolean
   isSelected: boolean
+  /** On a phone: a press selects, and each row has its box. */
+  selecting: boolean
   onOpen: (number: number) => void
   onSelect: (number: number) => void
+  onSelectTo: (number: number) => void
 }
 
 function Marks({ row }: { row: QueueRow }) {
@@ -134,11 +162,23 @@ function PromiseCell({ row }: { row: QueueRow }) {
   )
 }
 
-function PhoneCells({ row }: { row: QueueRow }) {
+function PhoneCells({ row, selecting, isSelected, onSelect }: Props) {
   const about = [row.organizationName ?? row.requesterName, row.planName].filter(Boolean)
   return (
     <>
       <span className={classes.phoneTop}>
+        {selecting && (
+          <span role="gridcell" className={classes.check}>
+            <Checkbox
+              size="md"
+              radius="xs"
+              tabIndex={-1}
+              checked={isSelected}
+              aria-label={`Select #${row.number}`}
+              onChange={() => onSelect(row.number)}
+            />
+          </span>
+        )}
         <PromiseCell row={row} />
         <span role="gridcell">
           {row.assignee && <Person {...row.assignee} size={24} compact />}
@@ -190,9 +230,12 @@ const Nobody = () => (
   </>
 )
 
+const isOnBox = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('input, label') !== null
+
 /** One ticket: the state of its promise first, then what the customer said last, then who. */
 export const Row = memo(function Row(props: Props) {
-  const { row, rowIndex, store, isTabStop, isSelected, onOpen } = props
+  const { row, rowIndex, store, isTabStop, isSelected, selecting, onOpen } = props
   const tabStop = useSyncExternalStore(store.subscribe, () => isTabStop(row.number))
   const phone = usePhone()
   const prefetch = usePrefetch(row.number)
@@ -212,15 +255,23 @@ export const Row = memo(function Row(props: Props) {
         prefetch()
       }}
       onPointerEnter={prefetch}
+      // Before the link inside hears of it: this press selects and opens nothing.
+      onClickCapture={(event) => {
+        const isPick = phone && selecting
+        if (isOnBox(event.target) || !(isPick || event.shiftKey)) return
+        event.preventDefault()
+        event.stopPropagation()
+        if (isPick) props.onSelect(row.number)
+        else props.onSelectTo(row.number)
+      }}
       onClick={(event) => {
-        const target = event.target instanceof Element ? event.target : undefined
-        if (target?.closest('input, label')) return
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        if (isOnBox(event.target)) return
+        if (event.metaKey || event.ctrlKey) return
         event.preventDefault()
         onOpen(row.number)
       }}
     >
-      {phone ? <PhoneCells row={row} /> : <DesktopCells {...props} />}
+      {phone ? <PhoneCells {...props} /> : <DesktopCells {...props} />}
     </div>
   )
 })

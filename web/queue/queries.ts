@@ -59,6 +59,24 @@ export function useQueue(ask: QueueAsk, all = false) {
   return { ...query, first: data?.pages[0], rows }
 }
 
+/** The numbers of all that waits in one channel, also of what the list has not loaded; at most `most`. */
+export async function numbersInChannel(
+  filter: Filter,
+  channel: string,
+  most = 2000,
+): Promise<number[]> {
+  const numbers: number[] = []
+  let after: string | undefined
+  do {
+    const page = await take(
+      api.GET('/api/v1/queue', { params: { query: { filter, channel, after, limit: 200 } } }),
+    )
+    numbers.push(...page.rows.map(({ number }) => number))
+    after = page.next ?? undefined
+  } while (after !== undefined && numbers.length < most)
+  return numbers.slice(0, most)
+}
+
 /** Gives me the first ticket nobody has. Throws 404 when nothing waits. */
 export function useTakeNext() {
   const queries = useQueryClient()

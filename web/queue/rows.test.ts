@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { QueueRow } from './queries.ts'
-import { between, byDueTime, cellWindow, dueWithin, heldRows, listItems } from './rows.ts'
+import {
+  bandSelections,
+  between,
+  byDueTime,
+  cellWindow,
+  dueWithin,
+  heldRows,
+  listItems,
+} from './rows.ts'
 
 const row = (number: number, channel = 'paid', dueAt: string | null = null): QueueRow => ({
   number,
@@ -68,6 +76,15 @@ describe('the list', () => {
     const rows = [row(1), row(2), row(3), row(4)]
     expect(between(rows, 3, 1)).toEqual([1, 2, 3])
     expect(between(rows, 3, 9)).toEqual([])
+  })
+
+  it('knows how much of each channel is selected', () => {
+    const rows = [row(1), row(2), row(3, 'forum'), row(4, 'security'), row(5, 'security')]
+    expect([...bandSelections(rows, new Set([1, 2, 4]))]).toEqual([
+      ['paid', 'all'],
+      ['forum', 'none'],
+      ['security', 'some'],
+    ])
   })
 })
 

@@ -3,7 +3,14 @@
 import type { Band, QueueRow } from './queries.ts'
 
 export type Item =
-  | { kind: 'band'; key: string; band: Band | undefined; name: string; promise: string }
+  | {
+      kind: 'band'
+      key: string
+      channel: string
+      band: Band | undefined
+      name: string
+      promise: string
+    }
   | { kind: 'row'; key: string; row: QueueRow; index: number }
 
 const minute = 60_000
@@ -19,6 +26,7 @@ export function listItems(rows: QueueRow[], bands: Band[], flat: boolean): Item[
       items.push({
         kind: 'band',
         key: `band ${channel}`,
+        channel,
         band,
         name: band?.name ?? row.channel.name,
         promise: band?.promise ?? '',
@@ -82,6 +90,22 @@ export function heldRows(shown: QueueRow[], fresh: QueueRow[]): Held {
     waiting: above > 0 ? above : moved ? 1 : 0,
     entered: loud.length,
   }
+}
+
+export type BandSelection = 'none' | 'some' | 'all'
+
+/** How much of each channel's rows is selected, by the channel's key. */
+export function bandSelections(
+  rows: QueueRow[],
+  selected: ReadonlySet<number>,
+): Map<string, BandSelection> {
+  const found = new Map<string, BandSelection>()
+  for (const { number, channel } of rows) {
+    const one = selected.has(number) ? 'all' : 'none'
+    const before = found.get(channel.key) ?? one
+    found.set(channel.key, before === one ? one : 'some')
+  }
+  return found
 }
 
 /** The numbers from one row to another, both included, in the order of the list. */

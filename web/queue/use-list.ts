@@ -16,7 +16,18 @@ export function useSelection() {
     })
   }, [])
   const clear = useCallback(() => setSelected(none), [])
-  return { selected, setSelected, toggle, clear }
+  /** All of these, or none of them. */
+  const set = useCallback((numbers: readonly number[], wanted: boolean) => {
+    setSelected((now) => {
+      const next = new Set(now)
+      for (const number of numbers) {
+        if (wanted) next.add(number)
+        else next.delete(number)
+      }
+      return next
+    })
+  }, [])
+  return { selected, setSelected, toggle, clear, set }
 }
 
 /** Which row has the focus and which are selected, and how the keyboard moves both. */
@@ -61,8 +72,8 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
     anchor.current = undefined
     goTo(at(step))
   }
-  const extend = (step: number): void => {
-    const [from, to] = [store.get(), at(step)]
+  const extendTo = (to: number | undefined): void => {
+    const from = store.get()
     if (from === undefined || to === undefined) return
     anchor.current ??= from
     setSelected(new Set(between(rows, anchor.current, to)))
@@ -70,6 +81,15 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
   }
   return {
     ...selection,
+    /** What was pressed last is where a selection on the way begins. */
+    toggle: (number: number) => {
+      anchor.current = number
+      selection.toggle(number)
+    },
+    clear: () => {
+      anchor.current = undefined
+      selection.clear()
+    },
     store,
     reveal,
     goTo,
@@ -78,6 +98,8 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
     /** The row that has the focus; undefined when none has. */
     row: () => rows[index()],
     move,
-    extend,
+    extend: (step: number) => extendTo(at(step)),
+    /** Everything from where the focus was to this row. */
+    extendTo,
   }
 }

@@ -10,9 +10,12 @@ type Acts = {
   open: (number: number) => void
   peek: (row: QueueRow) => void
   actions: (row: QueueRow) => void
+  /** Each of these three is for what is selected, or else for the row. */
   assign: (row: QueueRow) => void
   snooze: (row: QueueRow) => void
   mine: (row: QueueRow) => void
+  /** Selects all of the row's channel, or none of it. */
+  band: (row: QueueRow) => void
   takeNext: () => void
   flip: () => void
   filter: () => void
@@ -68,6 +71,13 @@ export function useQueueKeys(acts: Acts): void {
       scope,
       keyOnly: true,
       run: onRow(({ number }) => list.toggle(number)),
+    },
+    {
+      key: 'Shift+X',
+      label: 'Select the whole channel',
+      scope,
+      keyOnly: true,
+      run: onRow(acts.band),
     },
     { key: 'T', label: 'Take next', scope, run: acts.takeNext },
     { key: 'M', label: 'Assign to me', scope, run: onRow(acts.mine) },

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconLock } from '@tabler/icons-react'
+import { IconLock, IconPaperclip } from '@tabler/icons-react'
 import { useRef, type KeyboardEvent } from 'react'
 import { useKeys } from '../shell/use-keys.ts'
 import { channelKind } from '../tickets/channel.ts'
@@ -45,6 +45,15 @@ function Result({ row }: { row: SearchResult }) {
           </span>{' '}
           <Marked {...excerpt} />
         </p>
+      )}
+      {row.files.length > 0 && (
+        <ul className={classes.files} aria-label="Files">
+          {row.files.map((file) => (
+            <li key={file.text}>
+              <IconPaperclip size={14} stroke={1.75} aria-hidden="true" /> <Marked {...file} />
+            </li>
+          ))}
+        </ul>
       )}
       <div className={classes.facts}>
         <span>{statusWords[status]}</span>

@@ -1,6 +1,7 @@
 import { Button, Popover, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { instantsOf, typedTime } from '../oncall/wall.ts'
+import { useTeams } from '../people/me.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { serverNow } from '../ui/clock.ts'
 import { momentWords, viewerZone, zoneCity } from '../ui/zone.ts'
@@ -58,6 +59,48 @@ function TypeFact({ ticket, mayEdit }: Props) {
         >
           <span className="wd-visually-hidden">Type: </span>
           {typeName(before)}
+        </Button>
+      </ChoiceMenu>
+    </FactRow>
+  )
+}
+
+function TeamFact({ ticket, mayEdit }: Props) {
+  const [opened, setOpened] = useState(false)
+  const act = useTicketAct(ticket.number)
+  const teams = useTeams()
+  const { number, team: before } = ticket
+  const give = (team: { id: string } | null) => file(number, { team: team?.id ?? null })
+  return (
+    <FactRow name="Team">
+      <ChoiceMenu
+        opened={opened}
+        onChange={setOpened}
+        label="Team"
+        choices={[...teams, null].map((value) => ({
+          value,
+          id: value?.id ?? 'none',
+          label: value?.name ?? 'No team',
+          chosen: (value?.id ?? null) === (before?.id ?? null),
+        }))}
+        onChoose={(team) => {
+          setOpened(false)
+          act.mutate({
+            run: () => give(team),
+            words: team ? `#${number} belongs to ${team.name}` : `#${number} has no team`,
+            undo: () => give(before),
+          })
+        }}
+      >
+        <Button
+          variant="subtle"
+          color="neutral"
+          className={classes.value}
+          disabled={!mayEdit}
+          onClick={() => setOpened(true)}
+        >
+          <span className="wd-visually-hidden">Team: </span>
+          {before?.name ?? 'No team'}
         </Button>
       </ChoiceMenu>
     </FactRow>
@@ -176,11 +219,12 @@ function TagsFact({ ticket, mayEdit }: Props) {
   )
 }
 
-/** Type, due date and tags; each is saved at once and can be taken back. */
+/** Team, type, due date and tags; each is saved at once and can be taken back. */
 export function FilingFacts({ ticket }: { ticket: Ticket }) {
   const mayEdit = ticket.may.includes('edit')
   return (
-    <section className={classes.block} aria-label="Type, due date and tags">
+    <section className={classes.block} aria-label="Team, type, due date and tags">
+      <TeamFact ticket={ticket} mayEdit={mayEdit} />
       <TypeFact ticket={ticket} mayEdit={mayEdit} />
       <DueFact ticket={ticket} mayEdit={mayEdit} />
       <TagsFact ticket={ticket} mayEdit={mayEdit} />

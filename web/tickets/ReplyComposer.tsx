@@ -58,6 +58,16 @@ function PauseNotice({
   )
 }
 
+/** What will stand below it in their mailbox. */
+function Signature({ words }: { words: string }) {
+  return (
+    <details className={classes.signature}>
+      <summary>Signed: {words.trim().split('\n').join(', ')}</summary>
+      <pre>{words}</pre>
+    </details>
+  )
+}
+
 const sentWords: Record<After, string> = {
   stay: 'Sent to',
   pending: 'Waiting on the customer now. Sent to',
@@ -149,6 +159,7 @@ export function ReplyComposer({
           write,
         })}
       />
+      {ticket.signature.trim() !== '' && <Signature words={ticket.signature} />}
       {reply.pause && (
         <PauseNotice
           pause={reply.pause}

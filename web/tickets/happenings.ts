@@ -64,6 +64,12 @@ const listed = (value: unknown): string[] =>
 
 function filed({ actor, details }: Happening): string {
   const field = words(details, 'field')
+  if (field === 'team') {
+    const to = words(details, 'after')
+    return to
+      ? `${actor.name} gave it to ${to}`
+      : `${actor.name} took it from ${words(details, 'before')}`
+  }
   if (field !== 'tags') {
     const after = field === 'subject' || field === 'type' ? words(details, 'after') : ''
     return `${actor.name} changed ${filedWords[field] ?? field}${after ? ` to “${after}”` : ''}`
