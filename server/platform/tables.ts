@@ -337,6 +337,12 @@ export interface Incidents {
   version: Generated<number>;
 }
 
+export interface LooseBytes {
+  goneAt: Date | null;
+  keptAt: Date;
+  sha256: string;
+}
+
 export interface Mailboxes {
   addresses: string[];
   auth: "password" | "oauth2" | null;
@@ -349,6 +355,7 @@ export interface Mailboxes {
   id: string;
   key: string;
   kind: "imap" | "http";
+  knownUntil: Generated<number>;
   lastError: string | null;
   lastSeenAt: Date | null;
   lastUid: Generated<number>;
@@ -358,6 +365,8 @@ export interface Mailboxes {
   oauth: unknown | null;
   pollSeconds: Generated<number>;
   port: number | null;
+  renumbered: Generated<number>;
+  renumberedAt: Date | null;
   secrets: string;
   state: Generated<"running" | "paused" | "failing">;
   tls: "tls" | "starttls" | "none" | null;
@@ -430,6 +439,14 @@ export interface OutgoingMessages {
   toAddresses: string[];
 }
 
+export interface OutgoingRecipients {
+  address: string;
+  answer: string | null;
+  changedAt: Date;
+  outgoingId: string;
+  state: "sent" | "delayed" | "failed";
+}
+
 export interface Overrides {
   createdAt: Date;
   createdBy: string;
@@ -498,12 +515,14 @@ export interface Passkeys {
 }
 
 export interface PendingReplies {
+  attempts: Generated<number>;
   authorName: string;
   authorUserId: string;
   body: string;
   createdAt: Date;
   fileIds: Generated<string[]>;
   id: string;
+  lastError: string | null;
   problem: string | null;
   sendAt: Date;
   statusAfter: "open" | "pending" | "on_hold" | "solved" | null;
@@ -861,12 +880,14 @@ export interface DB {
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
+  looseBytes: LooseBytes;
   mailboxes: Mailboxes;
   messageTemplates: MessageTemplates;
   notificationRules: NotificationRules;
   organizations: Organizations;
   outgoingAttempts: OutgoingAttempts;
   outgoingMessages: OutgoingMessages;
+  outgoingRecipients: OutgoingRecipients;
   overrides: Overrides;
   pageAttempts: PageAttempts;
   pages: Pages;
