@@ -698,6 +698,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/replies/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to send a reply that could not be sent. */
+        post: operations["sendHeldReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suppressions": {
         parameters: {
             query?: never;
@@ -1918,6 +1935,23 @@ export interface components {
             /** @description The ticket it was to be filed into. */
             releaseTo: number | null;
             transcript: string;
+            /** @description What kind of mail it is; null: it was not read yet. */
+            verdict: string | null;
+            /** @description What the domain of its sender says of it; null: nobody was asked. */
+            checks: {
+                /** @description pass, fail, softfail, neutral, none, temperror … */
+                spf: string;
+                /** @description pass, fail, softfail, neutral, none, temperror … */
+                dkim: string;
+                dkimDomains: string[];
+                /** @description pass, fail, softfail, neutral, none, temperror … */
+                dmarc: string;
+                policy: string;
+                /** @description pass, fail, softfail, neutral, none, temperror … */
+                arc: string;
+            } | null;
+            /** @description What in it could not be taken as it was meant. */
+            notes: string[];
             headers: {
                 name: string;
                 value: string;
@@ -2668,6 +2702,16 @@ export interface components {
                 why: string;
             }[];
         };
+        RecipientFate: {
+            address: string;
+            /**
+             * @description sent: a mail server took it, and nobody has said otherwise.
+             * @enum {string}
+             */
+            state: "sent" | "delayed" | "failed";
+            /** @description In the words of a mail server. */
+            answer: string | null;
+        };
         Comment: {
             id: string;
             /** @enum {string} */
@@ -2722,6 +2766,8 @@ export interface components {
                 answer: string | null;
                 at: string | null;
                 to: string[];
+                /** @description What became of it for each. */
+                recipients: components["schemas"]["RecipientFate"][];
                 /** @description Of the outgoing message in the mail log. */
                 number: number;
                 /** @description What the answer means, in a plain sentence. */
@@ -3025,6 +3071,8 @@ export interface components {
             createdAt: string;
             sentAt: string | null;
             ticketNumber: number | null;
+            /** @description Empty before a mail server took it. */
+            recipients: components["schemas"]["RecipientFate"][];
             heldBecause: string | null;
             /** @description Its fate in a plain sentence. */
             words: string;
@@ -3060,6 +3108,8 @@ export interface components {
             createdAt: string;
             sentAt: string | null;
             ticketNumber: number | null;
+            /** @description Empty before a mail server took it. */
+            recipients: components["schemas"]["RecipientFate"][];
             heldBecause: string | null;
             /** @description Its fate in a plain sentence. */
             words: string;
@@ -4499,6 +4549,29 @@ export interface operations {
         };
     };
     takeReplyBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingReply"];
+                };
+            };
+        };
+    };
+    sendHeldReply: {
         parameters: {
             query?: never;
             header?: never;

@@ -14,6 +14,7 @@ const columns = {
     "Generated<'queued' | 'leased' | 'accepted' | 'delivered' | 'seen' | 'cancelled' | 'failed'>",
   'outgoing_messages.state': "'queued' | 'held' | 'sent' | 'failed'",
   'outgoing_attempts.outcome': "'sent' | 'later' | 'refused' | 'unknown' | null",
+  'outgoing_recipients.state': "'sent' | 'delayed' | 'failed'",
   'pending_replies.status_after': "'open' | 'pending' | 'on_hold' | 'solved' | null",
   'pending_replies.via': "'web' | 'api' | 'cli'",
   'arrivals.state': "Generated<'received' | 'taken' | 'duplicate' | 'quarantined' | 'ignored'>",

@@ -57,7 +57,7 @@ import { bulkRoutes } from './tickets/bulk-routes.ts'
 import { stepBulkChange, stepForgottenBulkChanges } from './tickets/bulk-step.ts'
 import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jobs.ts'
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
-import { forgetUnsentFiles } from './tickets/files.ts'
+import { forgetLooseBytes, forgetUnsentFiles } from './tickets/loose-bytes.ts'
 import { banRoutes } from './tickets/ban-routes.ts'
 import { filingRoutes } from './tickets/filing-routes.ts'
 import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
@@ -127,6 +127,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'mailboxes that fail', everyMs: 30_000, run: tellFailingMailboxes },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
+  { name: 'loose bytes', everyMs: 3_600_000, run: forgetLooseBytes },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
   { name: 'old sign-in links', everyMs: 3_600_000, run: forgetOldLinks },
 ]

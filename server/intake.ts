@@ -31,6 +31,7 @@ import { addCustomerComment } from './tickets/actions.ts'
 import { takeBounce } from './tickets/bounces.ts'
 import { attachFiles } from './tickets/files.ts'
 import { linkTickets } from './tickets/links.ts'
+import { noteLooseBytes } from './tickets/loose-bytes.ts'
 import { keepHtml, keepQuoted } from './tickets/mail-html.ts'
 import { openTicket } from './tickets/open.ts'
 import { isOwnMail } from './tickets/own-mail.ts'
@@ -43,6 +44,7 @@ const MOST_TRIES = 5
 
 /** Reads a stored mail and gives it to its module. Whatever happens, the arrival ends in a state one can see. */
 export async function readArrival(system: System, arrivalId: string, twins = 0): Promise<void> {
+  let files: ReadMail['files'] = []
   try {
     const arrival = await findWaitingArrival(system.db, arrivalId)
     if (!arrival) return
@@ -50,11 +52,13 @@ export async function readArrival(system: System, arrivalId: string, twins = 0):
       if (isUnreadable(error)) return error
       throw error
     })
+    if (!isUnreadable(read)) files = read.files
     await inWork(system, machine('mail'), async (work) => {
       if (!(await lockWaitingArrival(work, arrivalId))) return
       if (isUnreadable(read))
         return settleArrival(work, arrival.id, { state: 'quarantined', reason: read.message })
       await receiveMessage(work, arrival, read)
+      await noteLooseBytes(work, files)
     })
   } catch (error) {
     // The same message was being taken at the same moment. Now it is: read again, this one falls to it.
@@ -64,15 +68,12 @@ export async function readArrival(system: System, arrivalId: string, twins = 0):
     const tries = await countFailure(system, arrivalId, why)
     if (tries < MOST_TRIES) throw error
     system.log.error({ err: error, arrivalId }, 'A mail could not be processed and was quarantined')
-    await settleAlone(system, arrivalId, {
-      state: 'quarantined',
-      reason: `It could not be processed: ${why}`.slice(0, 500),
+    await inWork(system, machine('mail'), async (work) => {
+      const reason = `It could not be processed: ${why}`.slice(0, 500)
+      await settleArrival(work, arrivalId, { state: 'quarantined', reason })
+      await noteLooseBytes(work, files)
     })
   }
-}
-
-async function settleAlone(system: System, arrivalId: string, fate: Fate) {
-  await inWork(system, machine('mail'), (work) => settleArrival(work, arrivalId, fate))
 }
 
 async function receiveMessage(work: Work, arrival: Arrival, read: ReadMail) {

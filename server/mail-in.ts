@@ -3,7 +3,7 @@ import { doorsFor } from './channels/routing.ts'
 import { isOurAddress, listChannels } from './channels/queries.ts'
 import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
 import { startSmtpListener } from './connectors/email/smtp-listener.ts'
-import type { NeedToKnow } from './connectors/imap-fetcher.ts'
+import type { NeedToKnow } from './connectors/imap-reading.ts'
 import { readArrival } from './intake.ts'
 import type { System } from './platform/system.ts'
 

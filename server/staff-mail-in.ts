@@ -2,6 +2,7 @@
 import { findChannel, type Channel } from './channels/queries.ts'
 import { settleArrival, type Arrival, type Fate } from './connectors/arrivals.ts'
 import { homeOf } from './channels/routing.ts'
+import { soundAlarm } from './doors.ts'
 import type { ReadMail } from './mail-reading.ts'
 import type { Work } from './platform/work.ts'
 import { note, reply } from './tickets/actions.ts'
@@ -87,8 +88,9 @@ async function takeForward(work: Work, mail: StaffMail): Promise<boolean> {
   const first = forwardedIn(message.text)
   if (!user || !first || !mail.isProven) return false
   const asUser: Work = { ...work, actor: { kind: 'user', id: user.id, name: user.name } }
+  const channel = homeOf(mail.doors) ?? (await findChannel(work.system, 'paid'))
   const ticket = await openTicket(asUser, {
-    channel: homeOf(mail.doors) ?? (await findChannel(work.system, 'paid')),
+    channel,
     subject: first.subject ?? message.subject.replace(/^\s*(fwd?|wg|tr|rv|i)\s*:\s*/i, ''),
     body: first.body || message.subject,
     requester: { email: first.from.address, name: first.from.name ?? first.from.address },
@@ -100,6 +102,9 @@ async function takeForward(work: Work, mail: StaffMail): Promise<boolean> {
   const { id: commentId } = await firstCommentOf(work.db, ticket.id)
   await attachFiles(work, commentId, mail.files)
   await followTicket(asUser, ticket.id, user)
+  // Passed on to the emergency's door and a restricted one: people are woken as by the customer's own mail.
+  const { id, subject } = ticket
+  await soundAlarm(work, { id, subject, channel }, mail.doors, message)
   await settleArrival(work, arrival.id, { ...fate, ticketId: ticket.id, commentId })
   return true
 }

@@ -8,6 +8,7 @@ import type { System } from '../platform/system.ts'
 import type { Arrivals } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import { hashOf, readHead } from './mail-head.ts'
+import { isForEverybody } from './need-to-know.ts'
 
 export type Arrival = Selectable<Arrivals>
 
@@ -226,6 +227,18 @@ export async function restrictArrivals(work: Work, ticketId: string) {
   work.touch('mail')
 }
 
+/** What these comments were written from stays need to know, wherever they are read from now on. */
+export async function restrictArrivalsOf(work: Work, commentIds: readonly string[]) {
+  if (commentIds.length === 0) return
+  await sql`
+    update arrivals set restricted = true where not restricted and id in (
+      select a.id from arrivals a where a.comment_id = any(${commentIds}::uuid[])
+      union select c.arrival_id from comments c where c.id = any(${commentIds}::uuid[]))`.execute(
+    work.db,
+  )
+  work.touch('mail')
+}
+
 /** Counts a failed reading with its error, in a commit of its own. Returns how many there were. */
 export async function countFailure(system: System, id: string, why: string): Promise<number> {
   const row = await system.db
@@ -263,21 +276,16 @@ export async function processAgain(
   work.touch('mail')
 }
 
-/** What became a restricted ticket does not exist for those who may not know of it. */
+/** What is or was read in a restricted ticket does not exist for those who may not know of it. */
 export async function findArrival(
   db: Database,
   number: number,
   seesRestricted: boolean,
 ): Promise<Arrival> {
-  const arrival = await db
-    .selectFrom('arrivals')
-    .leftJoin('tickets', 'tickets.id', 'arrivals.ticketId')
-    .selectAll('arrivals')
-    .select('tickets.restricted as ticketRestricted')
-    .where('arrivals.number', '=', number)
-    .executeTakeFirst()
-  if (!arrival || ((arrival.restricted || arrival.ticketRestricted) && !seesRestricted))
-    throw notFound(`There is no arrival ${number}.`)
+  let query = db.selectFrom('arrivals').selectAll().where('number', '=', number)
+  if (!seesRestricted) query = query.where(isForEverybody)
+  const arrival = await query.executeTakeFirst()
+  if (!arrival) throw notFound(`There is no arrival ${number}.`)
   return arrival
 }
 

@@ -1,26 +1,11 @@
-import { storeArrivals, type Received } from './arrivals.ts'
+import { storeArrivals } from './arrivals.ts'
 import { CommandRefused, type ImapSession, type Listed } from './email/imap-session.ts'
-import { MAX_MAIL_BYTES, readMail } from './email/read-mail.ts'
-import { readHead } from './mail-head.ts'
-import { moveCursor, type Cursor } from './mailbox-health.ts'
-import type { Mailbox } from './mailboxes.ts'
-import { machine, type System } from '../platform/system.ts'
+import { receivedOf, type Fetching, type Stumbling, type Taken } from './imap-reading.ts'
+import { knownHeads } from './known-mail.ts'
+import { hashOf } from './mail-head.ts'
+import { countRenumbering, moveCursor, type Cursor } from './mailbox-health.ts'
+import { machine } from '../platform/system.ts'
 import { inWork } from '../platform/work.ts'
-
-/** Whether mail to these addresses, by a mailbox of this channel, is need to know. Given by those who know the channels. */
-export type NeedToKnow = (
-  system: System,
-  addresses: readonly string[],
-  channelKey: string | null,
-) => Promise<boolean>
-
-/** Which message the server broke off at, and how often: kept between connections, so that one bad mail has an end. */
-export interface Stumbling {
-  uid: number
-  times: number
-  /** Up to this number messages are taken one by one, until it has shown which it is. */
-  until: number
-}
 
 /** Somebody else moved the cursor, or the mailbox was changed: begin again from the row. */
 export class Overtaken extends Error {}
@@ -29,22 +14,7 @@ export class Overtaken extends Error {}
 const MOST_LISTED = 200
 const MOST_TOGETHER = 50
 const MOST_BYTES_TOGETHER = 16 * 1024 * 1024
-/** After so many broken connections at one message it is put on record without its text. */
-const MOST_STUMBLES = 4
 const A_DAY_MS = 86_400_000
-
-export interface Fetching {
-  system: System
-  mailbox: Mailbox
-  session: ImapSession
-  needToKnow: NeedToKnow
-  stumbling: Stumbling
-  signal: AbortSignal
-  /** A batch is safe. */
-  onStored?: () => void
-  /** Something is not as the administrator wants it, and no mail is lost by it. */
-  onRemark?: (words: string) => void
-}
 
 /**
  * Takes everything above the cursor, in the order of the folder's numbers. Each batch is stored in the transaction that
@@ -57,8 +27,9 @@ export async function takeNew(fetching: Fetching): Promise<number> {
   const waiting = await session.numbersAfter(cursor.lastUid)
   while (waiting.length > 0 && !signal.aborted) {
     const numbers = waiting.splice(0, MOST_LISTED)
-    const listed = (await session.list(numbers)).filter(({ uid }) => numbers.includes(uid))
-    for (const batch of batchesOf(withoutOld(fetching, listed), fetching.stumbling)) {
+    const listed = (await listThem(session, numbers)).filter(({ uid }) => numbers.includes(uid))
+    const wanted = await withoutKnown(fetching, withoutOld(fetching, listed), cursor)
+    for (const batch of batchesOf(wanted, fetching.stumbling)) {
       if (signal.aborted) return taken
       const received = await receivedOf(fetching, batch, cursor)
       const lastUid = batch.at(-1)!.uid
@@ -77,23 +48,61 @@ export async function takeNew(fetching: Fetching): Promise<number> {
   return taken
 }
 
-/** Where to go on. A folder that was numbered anew is looked through from its beginning; what is known falls away as duplicate. */
+/** Where to go on. A folder that was numbered anew is looked through from its beginning, but what is known is not read again. */
 async function cursorFor(fetching: Fetching): Promise<Cursor> {
   const { system, mailbox, session } = fetching
   const row = await system.db
     .selectFrom('mailboxes')
-    .select(['uidValidity', 'lastUid', 'version'])
+    .select(['uidValidity', 'lastUid', 'knownUntil', 'version'])
     .where('id', '=', mailbox.id)
     .executeTakeFirst()
   if (!row || row.version !== mailbox.version) throw new Overtaken()
-  const before: Cursor = { uidValidity: row.uidValidity, lastUid: row.lastUid }
+  const { version: _, ...before } = row
   const { uidValidity, uidNext } = session.folder()
   if (before.uidValidity === uidValidity) return before
   const isFirst = before.uidValidity === null
   const lastUid = isFirst && mailbox.beginsAt ? uidNext - 1 : 0
-  const after: Cursor = { uidValidity, lastUid }
-  await store(fetching, before, after, [])
+  const after: Cursor = { uidValidity, lastUid, knownUntil: isFirst ? 0 : uidNext - 1 }
+  await store(fetching, before, after, [], !isFirst)
   return after
+}
+
+/** One that the server cannot even list does not cost the others: it is asked for blindly, and put on record. */
+async function listThem(session: ImapSession, numbers: readonly number[]): Promise<Listed[]> {
+  try {
+    return await session.list(numbers)
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error
+    if (numbers.length === 1) return [{ uid: numbers[0]!, bytes: 0, receivedAt: null }]
+    const half = Math.ceil(numbers.length / 2)
+    const first = await listThem(session, numbers.slice(0, half))
+    return [...first, ...(await listThem(session, numbers.slice(half)))]
+  }
+}
+
+/**
+ * In a folder that was numbered anew only what is not known by its headers is read: they say when and by which server it
+ * was delivered, so the same headers, byte for byte, are the same mail. Without a Message-ID its bytes must tell.
+ */
+async function withoutKnown(
+  { system, session, mailbox, stumbling }: Fetching,
+  listed: Listed[],
+  { knownUntil }: Cursor,
+): Promise<Listed[]> {
+  const asked = listed.filter(({ uid }) => uid <= knownUntil).map(({ uid }) => uid)
+  const [first] = asked
+  // Where the connection broke at these before, they are read one by one instead: then it shows at which.
+  if (first === undefined || first <= stumbling.until) return listed
+  const heads = await session.heads(asked).catch((error: unknown) => {
+    if (error instanceof CommandRefused) return new Map<number, Buffer>()
+    stumbling.until = asked.at(-1)!
+    throw error
+  })
+  const known = await knownHeads(system.db, mailbox, [...heads.values()])
+  return listed.filter(({ uid }) => {
+    const head = heads.get(uid)
+    return uid > knownUntil || !head || !known.has(hashOf(head).toString('hex'))
+  })
 }
 
 /** What was there long before the mailbox was connected stays untouched, even when the folder is numbered anew. */
@@ -125,121 +134,16 @@ function* batchesOf(listed: readonly Listed[], stumbling: Stumbling): Generator<
   if (batch.length > 0) yield batch
 }
 
-type Taken = Received & { uid: number }
-
-async function receivedOf(fetching: Fetching, batch: Listed[], cursor: Cursor): Promise<Taken[]> {
-  const small = batch.filter(({ bytes }) => bytes <= MAX_MAIL_BYTES)
-  const texts = await readThem(fetching, small)
-  const taken: Taken[] = []
-  for (const one of batch) {
-    const raw = texts.get(one.uid)
-    if (raw instanceof Buffer && raw.length <= MAX_MAIL_BYTES)
-      taken.push(await receivedAs(fetching, one, cursor, raw))
-    else if (raw instanceof Buffer || one.bytes > MAX_MAIL_BYTES)
-      taken.push(await headersOnly(fetching, one, cursor))
-    else if (raw instanceof Error) taken.push(await withoutText(fetching, one, cursor, raw.message))
-    // Neither text nor refusal: it was removed from the folder between two of our questions.
-  }
-  return taken
-}
-
-/** The text of each, or why there is none. One the server refuses to give does not cost the others. */
-async function readThem(
-  fetching: Fetching,
-  batch: readonly Listed[],
-): Promise<Map<number, Buffer | Error>> {
-  if (batch.length === 0) return new Map()
-  const { session, stumbling } = fetching
-  const [{ uid }] = batch as [Listed]
-  if (batch.length === 1 && stumbling.uid === uid && stumbling.times >= MOST_STUMBLES)
-    return new Map([[uid, new Error('the connection broke each time it was asked for')]])
-  try {
-    return await session.read(batch.map((one) => one.uid))
-  } catch (error) {
-    if (!(error instanceof CommandRefused)) {
-      stumbling.times = stumbling.uid === uid ? stumbling.times + 1 : 1
-      stumbling.uid = uid
-      stumbling.until = Math.max(stumbling.until, batch.at(-1)!.uid)
-      throw error
-    }
-    if (batch.length === 1) return new Map([[uid, error]])
-    const each = new Map<number, Buffer | Error>()
-    for (const one of batch)
-      for (const [number, text] of await readThem(fetching, [one])) each.set(number, text)
-    return each
-  }
-}
-
-async function receivedAs(
-  { system, mailbox, needToKnow }: Fetching,
-  { uid, bytes, receivedAt }: Listed,
-  { uidValidity }: Cursor,
-  raw: Buffer,
-): Promise<Taken> {
-  const { addresses, envelopeFrom, envelopeTo } = envelopeOf(raw, mailbox)
-  return {
-    uid,
-    connection: 'imap',
-    mailbox: mailbox.addresses[0] ?? '',
-    raw,
-    envelopeFrom,
-    envelopeTo,
-    channelKey: mailbox.channelKey,
-    restricted: await needToKnow(system, addresses, mailbox.channelKey),
-    transcript: [
-      `Fetched from ${mailbox.host}:${mailbox.port} as ${mailbox.username}`,
-      `Folder ${mailbox.folder}, UIDVALIDITY ${uidValidity}, UID ${uid}`,
-      `${bytes} bytes, in the folder since ${receivedAt?.toISOString() ?? 'an unknown time'}`,
-    ].join('\n'),
-  }
-}
-
-/**
- * What SMTP would have said of a mail in this mailbox, from the traces the last mail server left, and every address that
- * decides whether it is need to know.
- */
-export function envelopeOf(raw: Buffer, { addresses: own }: Pick<Mailbox, 'addresses'>) {
-  const { deliveredTo, to, returnPath } = readHead(raw)
-  const local = (address: string) => address.toLowerCase().replace(/\+[^@]*(?=@)/, '')
-  const ours = new Set(own.map(local))
-  // A reply address of ours keeps its signed detail in To, even where the server writes down none.
-  const named = [...new Set([...deliveredTo, ...to.filter((address) => ours.has(local(address)))])]
-  const envelopeTo = named.length > 0 ? named : own.slice(0, 1)
-  return { envelopeFrom: returnPath, envelopeTo, addresses: [...new Set([...envelopeTo, ...to])] }
-}
-
-async function headersOnly(fetching: Fetching, one: Listed, cursor: Cursor): Promise<Taken> {
-  const headers = await fetching.session.readHeaders(one.uid)
-  const received = await receivedAs(fetching, one, cursor, headers)
-  const known = await readMail(headers).catch(() => null)
-  const most = MAX_MAIL_BYTES / 1024 / 1024
-  return {
-    ...received,
-    quarantined: {
-      reason: `It is larger than ${most} MB (${Math.ceil(one.bytes / 1024 / 1024)} MB). Only its headers were taken; the mail is in the folder ${fetching.mailbox.folder}.`,
-      subject: known?.subject.slice(0, 500) ?? null,
-      fromAddress: known?.from?.address ?? null,
-    },
-  }
-}
-
-async function withoutText(fetching: Fetching, one: Listed, cursor: Cursor, why: string) {
-  const received = await receivedAs(fetching, one, cursor, Buffer.alloc(0))
-  const where = `message ${one.uid} in the folder ${fetching.mailbox.folder}`
-  return {
-    ...received,
-    quarantined: { reason: `The mail server did not give it to us: ${why}. Look at ${where}.` },
-  }
-}
-
 async function store(
   { system, mailbox, onStored }: Fetching,
   from: Cursor,
   to: Cursor,
   received: readonly Taken[],
+  isRenumbered = false,
 ): Promise<void> {
   await inWork(system, machine('mail'), async (work) => {
     if (!(await moveCursor(work, mailbox, from, to))) throw new Overtaken()
+    if (isRenumbered) await countRenumbering(work, mailbox)
     await storeArrivals(work, received)
   })
   onStored?.()

@@ -1,9 +1,9 @@
 import { storeArrivals } from './arrivals.ts'
 import { MAX_MAIL_BYTES } from './email/read-mail.ts'
-import { envelopeOf, type NeedToKnow } from './imap-fetcher.ts'
-import { isSignedWith } from './mail-signature.ts'
-import { secretsOf } from './mailboxes.ts'
-import { invalid, notAllowed } from '../platform/errors.ts'
+import { envelopeOf, type NeedToKnow } from './imap-reading.ts'
+import { isFresh, isSignedWith } from './mail-signature.ts'
+import { secretsOf, type Mailbox } from './mailboxes.ts'
+import { invalid, notAllowed, notFound, Refusal } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { machine } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
@@ -30,13 +30,24 @@ export const mailIntake =
       schema: { hide: true },
       bodyLimit: MAX_MAIL_BYTES,
       config: { rateLimit: { max: 6000, timeWindow: '1 minute' } },
+      // Before the first byte of the body: 25 MB are read for nobody who could not be believed anyway.
+      async onRequest(request) {
+        const { headers, params } = request
+        refuseTooLarge(headers['content-length'])
+        const now = await request.inWorkAs(machine('mail'), async (work) => {
+          await openMailbox(work, params.mailboxKey)
+          return work.now
+        })
+        if (!textOf(headers['x-watchdesk-signature']) || !isFresh(textOf(headers[TIMESTAMP]), now))
+          throw notAllowed(NOT_SIGNED)
+      },
       async handler(request, reply) {
         const { body, headers } = request
         if (!(body instanceof Buffer) || body.length === 0)
           throw invalid('Post the raw mail as the body.')
         const posted: Posted = {
           mailboxKey: request.params.mailboxKey,
-          timestamp: textOf(headers['x-watchdesk-timestamp']),
+          timestamp: textOf(headers[TIMESTAMP]),
           signature: textOf(headers['x-watchdesk-signature']),
           remoteAddress: request.ip,
           raw: body,
@@ -49,30 +60,42 @@ export const mailIntake =
     })
   }
 
+const TIMESTAMP = 'x-watchdesk-timestamp'
+const NOT_SIGNED = 'The signature is not valid, or older than five minutes.'
+
+function refuseTooLarge(length: string | undefined) {
+  const most = MAX_MAIL_BYTES / 1024 / 1024
+  if (Number(length ?? 0) > MAX_MAIL_BYTES)
+    throw new Refusal('too_large', `A mail may have at most ${most} MB.`)
+}
+
+/** The http mailbox of this key. Its key is no secret: it stands in the address; the signature is what is believed. */
+async function openMailbox(work: Work, key: string): Promise<Mailbox> {
+  const mailbox = await work.db
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('key', '=', key)
+    .where('kind', '=', 'http')
+    .executeTakeFirst()
+  if (!mailbox) throw notFound(`There is no mailbox "${key}" that mail is posted to.`)
+  if (mailbox.state === 'paused') throw notAllowed('This mailbox is paused.')
+  return mailbox
+}
+
 const textOf = (value: string | string[] | undefined) =>
   typeof value === 'string' ? value : undefined
 
-/** Returns the arrival's number. Whoever cannot sign is not told whether there is such a mailbox. */
+/** Returns the arrival's number. */
 async function takePosted(
   work: Work,
   { mailboxKey, raw, remoteAddress, ...signed }: Posted,
   needToKnow: NeedToKnow,
 ): Promise<number> {
-  const mailbox = await work.db
-    .selectFrom('mailboxes')
-    .selectAll()
-    .where('key', '=', mailboxKey)
-    .where('kind', '=', 'http')
-    .executeTakeFirst()
-  const secret = mailbox && secretsOf(work.system, mailbox)?.signingSecret
-  const isGenuine = isSignedWith(
-    secret ?? 'nobody knows this one',
-    { ...signed, body: raw },
-    work.now,
-  )
-  if (!mailbox || !secret || !isGenuine)
-    throw notAllowed('The signature is not valid, or older than five minutes.')
-  if (mailbox.state === 'paused') throw notAllowed('This mailbox is paused.')
+  const mailbox = await openMailbox(work, mailboxKey)
+  const secret = secretsOf(work.system, mailbox)?.signingSecret
+  const guess = secret ?? 'nobody knows this one'
+  if (!isSignedWith(guess, { ...signed, body: raw }, work.now) || !secret)
+    throw notAllowed(NOT_SIGNED)
   const { addresses, envelopeFrom, envelopeTo } = envelopeOf(raw, mailbox)
   const [number = 0] = await storeArrivals(work, [
     {

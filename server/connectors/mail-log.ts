@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Arrival } from './arrivals.ts'
+import { isForEverybody } from './need-to-know.ts'
 import type { Database } from '../platform/database.ts'
 
 /**
@@ -32,10 +33,7 @@ function arrivals(db: Database, filter: ArrivalFilter) {
     .selectFrom('arrivals')
     .leftJoin('tickets', 'tickets.id', 'arrivals.ticketId')
     .leftJoin('tickets as target', 'target.id', 'arrivals.releaseTo')
-  if (!filter.seesRestricted)
-    query = query
-      .where('arrivals.restricted', '=', false)
-      .where((eb) => eb.or([eb('tickets.restricted', '=', false), eb('tickets.id', 'is', null)]))
+  if (!filter.seesRestricted) query = query.where(isForEverybody)
   const { quarantine, mailbox, from, text, ticket, since, until } = filter
   if (filter.state) query = query.where('arrivals.state', '=', filter.state)
   if (quarantine)

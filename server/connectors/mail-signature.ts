@@ -24,6 +24,10 @@ export function isSignedWith(
   const expected = Buffer.from(signatureOf(secret, timestamp, body))
   const given = Buffer.from(signature.trim().toLowerCase())
   const isSame = given.length === expected.length && timingSafeEqual(given, expected)
-  const age = Math.abs(now.getTime() - Number(timestamp) * 1000)
-  return isSame && /^\d{9,11}$/.test(timestamp) && age <= SIGNATURE_WINDOW_MS
+  return isSame && isFresh(timestamp, now)
 }
+
+/** Whether a caller's timestamp lies within the window. */
+export const isFresh = (timestamp = '', now: Date): boolean =>
+  /^\d{9,11}$/.test(timestamp) &&
+  Math.abs(now.getTime() - Number(timestamp) * 1000) <= SIGNATURE_WINDOW_MS

@@ -23,6 +23,29 @@ export const mailboxesToFetch = (db: Database): Promise<Mailbox[]> =>
 export interface Cursor {
   uidValidity: number | null
   lastUid: number
+  /** Up to this number the folder may hold what was taken before it was numbered anew. */
+  knownUntil: number
+}
+
+/** So many times without a day's pause, and it is the server's habit: each time the whole folder has to be compared. */
+const MOST_RENUMBERED = 3
+
+/** Counts that the folder was numbered anew. */
+export async function countRenumbering(work: Work, { id }: Mailbox): Promise<void> {
+  await sql`
+    update mailboxes set renumbered_at = app_now(),
+      renumbered = case when renumbered_at > app_now() - interval '1 day' then renumbered + 1 else 1 end
+    where id = ${id}`.execute(work.db)
+}
+
+/** What is wrong with a server that numbers its folder anew again and again; null while it does not. */
+export function renumberingWords(
+  { renumbered, renumberedAt, folder, host }: Mailbox,
+  now: Date,
+): string | null {
+  if (renumbered < MOST_RENUMBERED || !renumberedAt) return null
+  if (now.getTime() - renumberedAt.getTime() > 86_400_000) return null
+  return `${host} has numbered the folder ${folder} anew ${renumbered} times within a day (UIDVALIDITY): each time everything in it has to be compared with what was taken. No mail is lost; have the mail server mended.`
 }
 
 /** Moves the cursor from where it was read. False when somebody else moved it, or the mailbox was changed or removed. */
@@ -47,7 +70,7 @@ export async function moveCursor(
 export async function markSeen(work: Work, mailbox: Mailbox, remark: string | null): Promise<void> {
   const before = await work.db
     .selectFrom('mailboxes')
-    .select(['state', 'toldAt'])
+    .selectAll()
     .where('id', '=', mailbox.id)
     .where('version', '=', mailbox.version)
     .where('state', '<>', 'paused')
@@ -56,7 +79,8 @@ export async function markSeen(work: Work, mailbox: Mailbox, remark: string | nu
   if (!before) return
   await work.db
     .updateTable('mailboxes')
-    .set({ lastSeenAt: work.now, lastError: remark, loginFailures: 0 })
+    .set({ lastSeenAt: work.now, loginFailures: 0 })
+    .set({ lastError: renumberingWords(before, work.now) ?? remark })
     .set({ state: 'running', failingSince: null, toldAt: null })
     .where('id', '=', mailbox.id)
     .execute()

@@ -159,7 +159,12 @@ export async function changeMailbox(
       loginFailures: 0,
       version: before.version + 1,
       // Another folder has other numbers; and what it held before is left alone, as when it was new.
-      ...(isElsewhere && { uidValidity: null, lastUid: 0, beginsAt: before.beginsAt && work.now }),
+      ...(isElsewhere && {
+        uidValidity: null,
+        lastUid: 0,
+        knownUntil: 0,
+        beginsAt: before.beginsAt && work.now,
+      }),
     })
     .where('id', '=', before.id)
     .returningAll()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, instant, instantIn } from '../platform/shapes.ts'
 import { notFound } from '../platform/errors.ts'
+import type { SenderChecks } from './email/sender-checks.ts'
 import { decodeWords } from './email/words.ts'
 import { findArrival, type Arrival } from './arrivals.ts'
 import { copiesOf, countArrivals, listArrivals, shownArrival } from './mail-log.ts'
@@ -35,8 +36,27 @@ const ArrivalBody = z
     releaseTo: z.int().nullable().meta({ description: 'The ticket it was to be filed into.' }),
   })
   .meta({ id: 'Arrival' })
+const check = z.string().meta({ description: 'pass, fail, softfail, neutral, none, temperror …' })
 const ArrivalPage = ArrivalBody.extend({
   transcript: z.string(),
+  verdict: z
+    .string()
+    .nullable()
+    .meta({ description: 'What kind of mail it is; null: it was not read yet.' }),
+  checks: z
+    .object({
+      spf: check,
+      dkim: check,
+      dkimDomains: z.array(z.string()),
+      dmarc: check,
+      policy: z.string(),
+      arc: check,
+    })
+    .nullable()
+    .meta({ description: 'What the domain of its sender says of it; null: nobody was asked.' }),
+  notes: z
+    .array(z.string())
+    .meta({ description: 'What in it could not be taken as it was meant.' }),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   copies: z.array(ArrivalBody).meta({ description: 'Other deliveries of the same message.' }),
 }).meta({ id: 'ArrivalPage' })
@@ -123,6 +143,9 @@ export const arrivalRoutes: Routes = async (app) => {
         return {
           ...body,
           transcript: arrival.transcript,
+          verdict: arrival.verdict,
+          checks: arrival.checks as SenderChecks | null,
+          notes: arrival.notes,
           headers: readableHeaders(arrival),
           copies: await copiesOf(work.db, arrival, seesRestricted),
         }

@@ -78,6 +78,12 @@ const fetching: Check = {
       db,
     )
     const [first] = rows
+    const odd = all.find(({ state, lastError }) => state === 'running' && lastError)
+    if (!first && odd)
+      return warning(
+        `${odd.key} is fetched, but not well: ${odd.lastError}`,
+        'No mail is lost by it. See the mailbox in the app, and its mail server.',
+      )
     if (!first)
       return well(all.length === 0 ? 'No mailbox is fetched from' : 'Every mailbox answers')
     const why = all.find(({ key }) => key === first.key)?.lastError

@@ -1,6 +1,8 @@
+import { threadOfIncident } from '../connectors/email/page-mail.ts'
 import { mailDirectly } from '../tickets/outgoing.ts'
 import { findUser } from '../people/queries.ts'
 import { findIncidentById } from '../incidents/queries.ts'
+import { settingsOf } from '../platform/settings.ts'
 import type { Reaction, Work } from '../platform/work.ts'
 
 /** Everyone has been tried: those who run the place hear of it, whatever the policy names as its fallback. */
@@ -8,9 +10,20 @@ export const tellAdminsNobodyAnswered: Reaction<'incident.unanswered'> = async (
   if (!fact.first) return
   const incident = await findIncidentById(work.db, fact.incidentId)
   const admins = await activeAdmins(work)
+  const [page] = await work.db
+    .selectFrom('pages')
+    .select('title')
+    .where('incidentId', '=', incident.id)
+    .orderBy('id')
+    .limit(1)
+    .execute()
+  const title = page?.title ?? incident.title
+  const { company } = await settingsOf(work.system)
+  // Under the subject of the pages, so that mail programs keep it with them.
   const words = {
-    subject: `Nobody has answered: #${incident.number} ${incident.title}`,
-    body: `Everyone on the policy has been paged, and nobody has it.\n\nTake it here: ${work.system.config.publicUrl}/page/${incident.number}`,
+    subject: `[#${incident.number}] ${title}`,
+    about: threadOfIncident(incident.number, company.supportAddress),
+    body: `Nobody has answered: #${incident.number} ${title}\n\nEveryone on the policy has been paged, and nobody has it.\n\nTake it here: ${work.system.config.publicUrl}/page/${incident.number}`,
   }
   for (const email of admins) await mailDirectly(work, 'staff_notice', email, words)
 }

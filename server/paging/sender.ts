@@ -4,7 +4,7 @@ import { startLoop, type Loop } from '../platform/loop.ts'
 import type { System } from '../platform/system.ts'
 import { bundleWords, parcelsOf } from './bundle.ts'
 import { claimPages, reapLeases, recheckAll, whatIsDue } from './claim.ts'
-import { pageFailed } from './failure.ts'
+import { pagesFailed } from './failure.ts'
 import { linksFor } from './links.ts'
 import { pageAccepted, pageCancelled, renewStale } from './outcome.ts'
 import type { Page } from './queries.ts'
@@ -155,15 +155,14 @@ async function send(system: System, parcel: readonly Wanted[], now: Date): Promi
     if (!(error instanceof DeliveryFailed)) throw error
     // Its time ran out on the way to the provider: that says nothing about the address.
     const isLate = request.sendBefore.getTime() <= Date.now()
-    for (const one of pages)
-      await (isLate
-        ? renewStale(system, one)
-        : pageFailed(system, one, {
-            why: error.message,
-            permanent: error.permanent,
-            addressGone: error.addressGone,
-            retryAfterSeconds: error.retryAfterSeconds,
-          }))
+    if (isLate) for (const one of pages) await renewStale(system, one)
+    else
+      await pagesFailed(system, pages, {
+        why: error.message,
+        permanent: error.permanent,
+        addressGone: error.addressGone,
+        retryAfterSeconds: error.retryAfterSeconds,
+      })
   }
 }
 

@@ -4,6 +4,7 @@ export type RefusalKind =
   | 'conflict'
   | 'not_allowed'
   | 'invalid'
+  | 'too_large'
   | 'too_many'
   | 'unavailable'
 
@@ -36,6 +37,7 @@ export const STATUS_OF: Record<RefusalKind, number> = {
   not_allowed: 403,
   not_found: 404,
   conflict: 409,
+  too_large: 413,
   too_many: 429,
   unavailable: 503,
 }

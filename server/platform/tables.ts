@@ -467,6 +467,12 @@ export interface Incidents {
   version: Generated<number>;
 }
 
+export interface LooseBytes {
+  goneAt: Date | null;
+  keptAt: Date;
+  sha256: string;
+}
+
 export interface Mailboxes {
   addresses: string[];
   auth: "password" | "oauth2" | null;
@@ -479,6 +485,7 @@ export interface Mailboxes {
   id: string;
   key: string;
   kind: "imap" | "http";
+  knownUntil: Generated<number>;
   lastError: string | null;
   lastSeenAt: Date | null;
   lastUid: Generated<number>;
@@ -488,6 +495,8 @@ export interface Mailboxes {
   oauth: unknown | null;
   pollSeconds: Generated<number>;
   port: number | null;
+  renumbered: Generated<number>;
+  renumberedAt: Date | null;
   secrets: string;
   state: Generated<"running" | "paused" | "failing">;
   tls: "tls" | "starttls" | "none" | null;
@@ -594,6 +603,14 @@ export interface OutgoingMessages {
   toAddresses: string[];
 }
 
+export interface OutgoingRecipients {
+  address: string;
+  answer: string | null;
+  changedAt: Date;
+  outgoingId: string;
+  state: "sent" | "delayed" | "failed";
+}
+
 export interface Overrides {
   createdAt: Date;
   createdBy: string;
@@ -662,12 +679,14 @@ export interface Passkeys {
 }
 
 export interface PendingReplies {
+  attempts: Generated<number>;
   authorName: string;
   authorUserId: string;
   body: string;
   createdAt: Date;
   fileIds: Generated<string[]>;
   id: string;
+  lastError: string | null;
   problem: string | null;
   sendAt: Date;
   statusAfter: "open" | "pending" | "on_hold" | "solved" | null;
@@ -1054,6 +1073,7 @@ export interface DB {
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
+  looseBytes: LooseBytes;
   mailboxes: Mailboxes;
   memberships: Memberships;
   messageTemplates: MessageTemplates;
@@ -1062,6 +1082,7 @@ export interface DB {
   organizations: Organizations;
   outgoingAttempts: OutgoingAttempts;
   outgoingMessages: OutgoingMessages;
+  outgoingRecipients: OutgoingRecipients;
   overrides: Overrides;
   pageAttempts: PageAttempts;
   pages: Pages;

@@ -61,7 +61,7 @@ export async function notify(
   const { company } = await settingsOf(work.system)
   const asCompany: Work = { ...work, actor: { kind: 'machine', id: null, name: company.name } }
   const comment = await addComment(asCompany, ticket, 'public', { body, via: 'system' })
-  await mailCustomer(work, ticket, comment, { automatic: true, subject })
+  await mailCustomer(work, ticket, comment, { automatic: true, headline: subject })
   await moveTicket(work, ticket, {})
   work.record({
     type: 'comment.posted',

@@ -3,6 +3,7 @@ import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
 import { LONGEST_CAP_MINUTES, whyCapped } from './mail-caps.ts'
 import type { OutgoingMessage } from './queries.ts'
+import { noteRecipients } from './recipients.ts'
 import { pauseAfter, TELLS_AFTER_TRIES } from './retry.ts'
 import { suppressedAmong } from './suppressions.ts'
 
@@ -122,15 +123,18 @@ async function endLostAttempt(work: Work, outgoingId: string) {
 }
 
 export type Outcome =
-  | { outcome: 'sent'; answer: string }
+  | {
+      outcome: 'sent'
+      answer: string
+      /** Whom it was offered for, and whom of them the server would not take it for. */
+      written: readonly string[]
+      refused: readonly { address: string; answer: string }[]
+    }
   | { outcome: 'later' | 'refused'; answer: string }
 
 /** Writes down how a try ended, and what follows: the next one, or a dead letter. */
-export async function endAttempt(
-  work: Work,
-  message: OutgoingMessage,
-  { outcome, answer }: Outcome,
-) {
+export async function endAttempt(work: Work, message: OutgoingMessage, end: Outcome) {
+  const { outcome, answer } = end
   const pause = outcome === 'later' ? pauseAfter(message.attempts) : null
   const state = outcome === 'sent' ? 'sent' : pause === null ? 'failed' : 'queued'
   const again = new Date(work.now.getTime() + (pause ?? 0) * 60_000)
@@ -158,6 +162,7 @@ export async function endAttempt(
     .executeTakeFirst()
   work.touch('mail')
   if (changed.numUpdatedRows === 0n) return
+  if (end.outcome === 'sent') await noteRecipients(work, message, end)
   if (state === 'queued')
     work.enqueue(
       'send_message',

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { randomUUIDv7 } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { invalid } from '../platform/errors.ts'
 import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { System } from '../platform/system.ts'
@@ -9,6 +9,7 @@ import type { Files } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import type { OutgoingFile } from '../connectors/email/write-mail.ts'
 import { servedType } from './file-type.ts'
+import { takeLooseBytes } from './loose-bytes.ts'
 
 export type StoredFile = Selectable<Files>
 
@@ -26,6 +27,8 @@ export interface KeptFile {
   name: string
   contentType: string
   contentId: string | null
+  /** By this machine's clock: bytes that were let go since then may be gone. */
+  keptAt: Date
 }
 
 /** Puts the bytes away before the unit of work begins: doing it twice is harmless, forgetting them is not. */
@@ -38,39 +41,59 @@ export async function keepFile(
       { path: 'file', message: 'is too large' },
     ])
   const sniffed = await fileTypeFromBuffer(content)
+  const keptAt = new Date()
   return {
     sha256: await system.files.keep(content),
     bytes: content.length,
     name,
     contentType: servedType(sniffed?.mime ?? null, isText(content)),
     contentId: contentId ?? null,
+    keptAt,
   }
 }
+
+const columnsOf = ({ sha256, bytes, name, contentType }: KeptFile) => ({
+  sha256,
+  bytes,
+  name,
+  contentType,
+})
 
 const isText = (content: Buffer) => content.length > 0 && isUtf8(content) && !content.includes(0)
 
 /** Writes kept files down as parts of a comment, in their order. */
 export async function attachFiles(work: Work, commentId: string, files: readonly KeptFile[]) {
   if (files.length === 0) return
-  const rows = files.map((file) => ({ id: randomUUIDv7(), ...file }))
+  await takeLooseBytes(work, files)
+  const rows = files.map((file) => ({ id: randomUUIDv7(), file }))
   await work.db
     .insertInto('files')
-    .values(rows.map(({ contentId: _contentId, ...file }) => ({ ...file, createdAt: work.now })))
+    .values(rows.map(({ id, file }) => ({ id, ...columnsOf(file), createdAt: work.now })))
     .execute()
   await work.db
     .insertInto('commentFiles')
     .values(
-      rows.map(({ id, contentId }, position) => ({ commentId, position, fileId: id, contentId })),
+      rows.map(({ id, file: { contentId } }, position) => ({
+        commentId,
+        position,
+        fileId: id,
+        contentId,
+      })),
     )
     .execute()
 }
 
 /** A file somebody of ours has uploaded and not yet sent. */
 export async function saveUpload(work: Work, userId: string, file: KeptFile): Promise<StoredFile> {
-  const { contentId: _contentId, ...columns } = file
+  await takeLooseBytes(work, [file])
   return work.db
     .insertInto('files')
-    .values({ id: randomUUIDv7(), ...columns, uploadedBy: userId, createdAt: work.now })
+    .values({
+      id: randomUUIDv7(),
+      ...columnsOf(file),
+      uploadedBy: userId,
+      createdAt: work.now,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
 }
@@ -129,23 +152,20 @@ export async function filesToSend(
   )
 }
 
-/** Uploads that were never sent are forgotten after a day; bytes go when the last file that has them is gone. */
-export async function forgetUnsentFiles(system: System): Promise<number> {
-  const { rows } = await sql<{ sha256: string }>`
-    delete from files f where uploaded_by is not null and created_at < app_now() - interval '1 day'
-      and not exists (select from comment_files c where c.file_id = f.id)
-      and id in (select id from files where uploaded_by is not null and created_at < app_now() - interval '1 day' limit 500)
-    returning f.sha256`.execute(system.db)
-  for (const { sha256 } of rows) {
-    const others = await system.db
-      .selectFrom('files')
-      .select('id')
-      .where('sha256', '=', sha256)
-      .limit(1)
-      .executeTakeFirst()
-    if (!others) await system.files.forget(sha256, new Date(Date.now() - 86_400_000))
-  }
-  return rows.length
+/** Uploads that a reply names before it leaves: from now on nobody forgets them. Refused when one is not theirs to send. */
+export async function holdFiles(work: Work, userId: string, fileIds: readonly string[]) {
+  if (fileIds.length === 0) return
+  const own = await work.db
+    .selectFrom('files')
+    .select('id')
+    .where('id', 'in', [...fileIds])
+    .where('uploadedBy', '=', userId)
+    .forShare()
+    .execute()
+  if (own.length === new Set(fileIds).size) return
+  throw invalid('One of the files is gone. Attach it again.', [
+    { path: 'files', message: 'are not all there' },
+  ])
 }
 
 /** Links to files are good for one to two hours: long enough to read, short enough to be worth nothing when copied. */

@@ -36,7 +36,9 @@ async function handOver(
   try {
     const { mail, bouncesTo } = await letterOf(system, message, await filesToSend(system, message))
     const { answer, refused } = await sendMail(server, mail, bouncesTo)
-    return { outcome: 'sent', answer: [answer, ...refused].join('; ') }
+    const written = [...mail.to, ...(mail.cc ?? [])].map(({ address }) => address)
+    const said = refused.map((one) => `${one.address}: ${one.answer}`)
+    return { outcome: 'sent', answer: [answer, ...said].join('; '), written, refused }
   } catch (error) {
     if (error instanceof DeliveryFailed)
       return { outcome: error.permanent ? 'refused' : 'later', answer: error.message }

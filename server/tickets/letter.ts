@@ -40,6 +40,8 @@ export async function letterOf(
         ...base,
         from: { address: from, name: settings.company.name },
         text: message.body,
+        ...(message.inReplyTo && { inReplyTo: message.inReplyTo }),
+        references: message.referenceIds,
         ...(message.replyTo && {
           replyTo: [{ address: message.replyTo, name: settings.company.name }],
         }),

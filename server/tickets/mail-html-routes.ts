@@ -53,6 +53,15 @@ export const mailHtmlRoutes: Routes = async (app) => {
       querystring: z.object({ src: z.url().max(4000) }),
       response: { 200: z.unknown() },
     },
+    // Each makes us call a stranger's server: enough for the longest newsletter, for nobody's flood.
+    config: {
+      rateLimit: {
+        max: 300,
+        timeWindow: '1 minute',
+        hook: 'preHandler',
+        keyGenerator: ({ caller, ip }) => caller?.actor.id ?? ip,
+      },
+    },
     handler: async (request, answer) => {
       const { src } = request.query
       const row = await request.inWork('tickets.read', (work, caller) =>

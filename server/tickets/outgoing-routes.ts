@@ -6,6 +6,7 @@ import { codesOf } from '../connectors/email/answer-words.ts'
 import { listAttempts } from './attempts.ts'
 import { deliveryWords, nextTryOf } from './delivery.ts'
 import { findOutgoing, listOutgoing, sendAgain } from './outgoing.ts'
+import { RecipientFate } from './recipient-shape.ts'
 
 const Outgoing = z
   .object({
@@ -19,6 +20,7 @@ const Outgoing = z
     createdAt: instant,
     sentAt: instant.nullable(),
     ticketNumber: z.int().nullable(),
+    recipients: z.array(RecipientFate).meta({ description: 'Empty before a mail server took it.' }),
     heldBecause: z.string().nullable(),
     words: z.string().meta({ description: 'Its fate in a plain sentence.' }),
     nextTryAt: instant.nullable(),

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { answeringSubject } from '../connectors/email/thread-index.ts'
+import { answeringSubject, baseSubject } from '../connectors/email/thread-index.ts'
 import { withinRelayLimits } from '../connectors/email/write-mail.ts'
 import { listChannels } from '../channels/queries.ts'
 import { settingsOf } from '../platform/settings.ts'
@@ -13,6 +13,7 @@ import { NO_MAIL_SERVER } from './attempts.ts'
 import { commentMessageId } from './own-mail.ts'
 import { readersOf } from './participants.ts'
 import { messageIdsOf } from './queries.ts'
+import { recipientFates } from './recipients.ts'
 import { suppressedAmong } from './suppressions.ts'
 
 /** RFC 6761 6.4: `.invalid` never resolves, so it stands for "no address given". */
@@ -26,7 +27,7 @@ export async function mailCustomer(
   work: Work,
   ticket: Ticket,
   comment: Comment,
-  { automatic = false, subject }: { automatic?: boolean; subject?: string } = {},
+  { automatic = false, headline }: { automatic?: boolean; headline?: string } = {},
 ) {
   const { system } = work
   const readers = await readersOf(work.db, ticket.id)
@@ -43,8 +44,9 @@ export async function mailCustomer(
     commentKind: 'public',
     purpose: 'comment',
     toAddresses,
-    subject: subject ?? (earlier.length > 0 ? answeringSubject(ticket.subject) : ticket.subject),
-    body: comment.body,
+    // Gmail keeps together what has one subject: whatever is said, it is said under the ticket's.
+    subject: earlier.length > 0 ? answeringSubject(ticket.subject) : ticket.subject,
+    body: withHeadline(headline, ticket, comment.body),
     messageId,
     inReplyTo: earlier.at(-1) ?? null,
     referenceIds: capped(earlier),
@@ -52,15 +54,32 @@ export async function mailCustomer(
   })
 }
 
-/** A code that proves an address, or news for one of us. It has no ticket and no comment. */
+/** What a notice says in a line stands first in it, unless that is only the ticket's subject again. */
+function withHeadline(headline: string | undefined, { subject, number }: Ticket, body: string) {
+  const line = (headline ?? '').replace(`[#${number}]`, '').trim()
+  return line === '' || baseSubject(line) === baseSubject(subject) ? body : `${line}\n\n${body}`
+}
+
+/**
+ * A code that proves an address, or news for one of us. It has no ticket and no comment. News about one thing, such as
+ * `ticket.7@support.example`, is kept together by mail programs: under one subject it all answers one mail that never was.
+ */
 export async function mailDirectly(
   work: Work,
   purpose: 'sign_in_code' | 'staff_notice',
   email: string,
-  words: { subject: string; body: string; replyTo?: string | null },
+  { about, ...words }: { subject: string; body: string; replyTo?: string | null; about?: string },
 ) {
   const messageId = `${purpose}.${randomUUIDv7()}@${work.system.config.MAIL_DOMAIN}`
-  await queue(work, { purpose, toAddresses: [email], ...words, messageId, automatic: true })
+  await queue(work, {
+    purpose,
+    toAddresses: [email],
+    ...words,
+    messageId,
+    inReplyTo: about ?? null,
+    referenceIds: about ? [about] : [],
+    automatic: true,
+  })
 }
 
 interface Outgoing {
@@ -168,6 +187,7 @@ function outgoing(db: Database, seesRestricted: boolean) {
       'outgoingMessages.createdAt',
       'sentAt',
       'tickets.number as ticketNumber',
+      recipientFates.as('recipients'),
     ])
   return seesRestricted
     ? query

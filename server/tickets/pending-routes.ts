@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber } from '../platform/shapes.ts'
-import { undoReply } from './pending.ts'
+import { retryReply, undoReply } from './pending.ts'
 import { findTicket } from './queries.ts'
 import { PendingReply, pendingBody } from './view.ts'
 
@@ -20,6 +20,22 @@ export const pendingRoutes: Routes = async (app) => {
         const { number, id } = request.params
         const ticket = await findTicket(work.db, number, caller.may('tickets.restricted'))
         return pendingBody(await undoReply(work, ticket, id))
+      }),
+  })
+
+  app.post('/tickets/:number/replies/:id/attempts', {
+    schema: {
+      operationId: 'sendHeldReply',
+      tags: ['Tickets'],
+      summary: 'Try again to send a reply that could not be sent.',
+      params: ByNumber.extend({ id: z.uuid() }),
+      response: { 200: PendingReply },
+    },
+    handler: (request) =>
+      request.inWork('tickets.write', async (work, caller) => {
+        const { number, id } = request.params
+        const ticket = await findTicket(work.db, number, caller.may('tickets.restricted'))
+        return pendingBody(await retryReply(work, ticket, id))
       }),
   })
 }

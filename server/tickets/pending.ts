@@ -8,10 +8,15 @@ import { machine, type System } from '../platform/system.ts'
 import type { PendingReplies } from '../platform/tables.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { refuseStale, reply, setStatus } from './actions.ts'
+import { holdFiles } from './files.ts'
 import { refuseUnfilled } from './forms.ts'
 import { lockTicket, rootOf, type Ticket } from './queries.ts'
 
 export type PendingReply = Selectable<PendingReplies>
+
+/** Pauses before the next try of a reply that failed by a fault of ours, in seconds. After the last it waits for a person. */
+const PAUSES_S = [5, 30, 120, 600]
+const OUR_FAULT = `Something went wrong here, not with you. It was tried ${PAUSES_S.length + 1} times.`
 
 interface HeldWords {
   body: string
@@ -40,6 +45,7 @@ export async function holdReply(
   if (status === 'solved') await refuseUnfilled(work, ticket)
   if (work.actor.kind !== 'user' || !work.actor.id)
     throw conflict('Only a person of ours can take a reply back.')
+  await holdFiles(work, work.actor.id, files)
   const pending = await work.db
     .insertInto('pendingReplies')
     .values({
@@ -134,11 +140,51 @@ export async function releaseReply(
     if (isDatabaseAway(error)) throw error
     const isRefused = error instanceof Refusal
     if (!isRefused) system.log.error({ err: error, pendingReplyId }, 'A held reply was not sent')
-    const problem = isRefused ? error.message : 'Something went wrong here, not with you.'
+    const why = error instanceof Error ? error.message : String(error)
     await inWork(system, machine('undo send'), (work) =>
-      keepWithProblem(work, pendingReplyId, problem),
+      isRefused ? keepWithProblem(work, pendingReplyId, why) : tryLater(work, pendingReplyId, why),
     )
   }
+}
+
+/** Nobody knows what went wrong, so it may go right the next time; not for ever, and never unseen. */
+async function tryLater(work: Work, id: string, why: string) {
+  const row = await work.db
+    .updateTable('pendingReplies')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), lastError: why.slice(0, 500) }))
+    .where('id', '=', id)
+    .where('problem', 'is', null)
+    .returning('attempts')
+    .executeTakeFirst()
+  if (!row) return
+  const pause = PAUSES_S[row.attempts - 1]
+  if (pause === undefined) return keepWithProblem(work, id, OUR_FAULT)
+  await releaseAt(work, id, new Date(work.now.getTime() + pause * 1000))
+}
+
+async function releaseAt(work: Work, id: string, at: Date) {
+  await work.db.updateTable('pendingReplies').set({ sendAt: at }).where('id', '=', id).execute()
+  work.enqueue('release_reply', { pendingReplyId: id }, { at, key: `release_reply:${id}` })
+}
+
+/** A person has read the problem and wants it sent after all: it is tried at once, and as often as the first time. */
+export async function retryReply(
+  work: Work,
+  ticket: Pick<Ticket, 'id' | 'number'>,
+  pendingReplyId: string,
+): Promise<PendingReply> {
+  const row = await work.db
+    .updateTable('pendingReplies')
+    .set({ problem: null, attempts: 0, lastError: null })
+    .where('id', '=', pendingReplyId)
+    .where(isOfTicket(ticket.id))
+    .where('problem', 'is not', null)
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) throw conflict('It is on its way already, or was sent or taken back.')
+  await releaseAt(work, row.id, work.now)
+  work.touch(`ticket:${ticket.number}`)
+  return row
 }
 
 async function release(work: Work, id: string) {

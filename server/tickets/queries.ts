@@ -3,6 +3,7 @@ import { notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
 import type { Comments, OutgoingMessages, Tickets } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import { recipientFates } from './recipients.ts'
 
 export type Ticket = Selectable<Tickets>
 export type Comment = Selectable<Comments>
@@ -194,6 +195,7 @@ export async function listComments(db: Database, ticketId: string) {
       'outgoingMessages.heldBecause',
       'outgoingMessages.notBefore',
       'outgoingMessages.toAddresses',
+      recipientFates.as('recipients'),
     ])
     .where(isReadIn(ticketId))
     .orderBy('comments.createdAt')

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { restrictArrivalsOf } from '../connectors/arrivals.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { moveTicket, note, setStatus } from './actions.ts'
@@ -89,6 +90,12 @@ export async function unsplitTicket(work: Work, splitTicketId: string): Promise<
     .returning('commentId')
     .execute()
   if (returned.length === 0) throw conflict('This ticket was not split from another one.')
+  // With the edge gone nothing else would say that these were need to know.
+  if (ticket.restricted)
+    await restrictArrivalsOf(
+      work,
+      returned.map(({ commentId }) => commentId),
+    )
   await note(work, ticket.id, {
     body: `The split was taken back: ${returned.length} comments are read in their own ticket again.`,
     via: 'system',

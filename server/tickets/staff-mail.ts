@@ -41,7 +41,8 @@ export async function tellFollowers(
           body: noticeBody(work.system, ticket, comment),
         }
     const replyTo = ticket.restricted ? null : await staffAddress(work.system, ticket, id)
-    await mailDirectly(work, 'staff_notice', email, { ...words, replyTo })
+    const about = `ticket.${ticket.number}@${work.system.config.MAIL_DOMAIN}`
+    await mailDirectly(work, 'staff_notice', email, { ...words, replyTo, about })
   }
 }
 

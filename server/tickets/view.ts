@@ -5,6 +5,7 @@ import { instant, priority, status } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
 import { fileUrl } from './files.ts'
 import { deliveryWords, nextTryOf } from './delivery.ts'
+import { RecipientFate } from './recipient-shape.ts'
 import type { PendingReply as PendingRow } from './pending.ts'
 import type { listComments, listHistory, TicketPage } from './queries.ts'
 
@@ -59,6 +60,7 @@ const Comment = z
         answer: z.string().nullable(),
         at: instant.nullable(),
         to: z.array(z.string()),
+        recipients: z.array(RecipientFate).meta({ description: 'What became of it for each.' }),
         number: z.int().meta({ description: 'Of the outgoing message in the mail log.' }),
         words: z.string().meta({ description: 'What the answer means, in a plain sentence.' }),
         attempts: z.int(),
@@ -223,6 +225,7 @@ function fateOf(row: CommentRow): z.output<typeof Comment>['delivery'] {
     answer: row.deliveryAnswer,
     heldBecause: row.heldBecause,
     notBefore: row.notBefore,
+    recipients: row.recipients,
   }
   return {
     ...facts,

@@ -10,7 +10,8 @@ const emergency = {
   to: 'emergency@support.test',
   subject: 'All pushes fail',
 }
-const subjects = (world: World) => world.kim.inbox().map(({ subject }) => subject)
+/** What each notice says in its first line. */
+const headlines = (world: World) => world.kim.inbox().map(({ text }) => text?.split('\n')[0])
 
 story('two people acknowledge together: one has it, and the other sees who', async (world) => {
   await world.mail.send(emergency)
@@ -28,7 +29,7 @@ story('two people acknowledge together: one has it, and the other sees who', asy
     })
   expect((await kinds(world)).filter((kind) => kind === 'acknowledged')).toHaveLength(1)
   await world.clock.advance('1 hour')
-  expect(subjects(world).filter((subject) => subject?.includes('has this'))).toHaveLength(1)
+  expect(headlines(world).filter((line) => line?.includes('has this'))).toHaveLength(1)
 })
 
 story(
@@ -182,7 +183,7 @@ story('no call link can be made here: the emergency is taken all the same', asyn
   await world.mail.send(emergency)
   expect((await world.bob.phone.acknowledge()).status).toBe(200)
   await world.clock.advance('1 minute')
-  expect(subjects(world).at(-1)).toBe('[#1] Bob has this')
+  expect(headlines(world).at(-1)).toBe('Bob has this')
 })
 
 story('resolving is refused while the customer has heard from no person', async (world) => {
@@ -269,7 +270,7 @@ story(
     expect((await world.bob.call('GET', '/tickets/1')).body).toMatchObject({ assignee: null })
     await world.clock.set('2026-03-03T10:04:00Z')
     expect(left(world).filter((line) => line.includes('webhook'))).toEqual(['10:02:00 bob webhook'])
-    expect(subjects(world)).toEqual(['[#1] We are waking somebody for you'])
+    expect(headlines(world)).toEqual(['We are waking somebody for you'])
   },
 )
 

@@ -11,7 +11,7 @@ import {
 } from '../../server/incidents/responder.ts'
 import { tick } from '../../server/incidents/tick.ts'
 import { claimPages, reapLeases, recheck } from '../../server/paging/claim.ts'
-import { pageFailed } from '../../server/paging/failure.ts'
+import { pagesFailed } from '../../server/paging/failure.ts'
 import { linksFor } from '../../server/paging/links.ts'
 import { acknowledgeByLink, recordReceipt } from '../../server/paging/one-tap.ts'
 import { pageAccepted } from '../../server/paging/outcome.ts'
@@ -57,7 +57,10 @@ function transactions(
     'T4 recheck': (node: System, { pages }: Scene) => recheck(node.db, random.pick(pages)),
     'T5 accepted': (node: System, { pages }: Scene) => pageAccepted(node, random.pick(pages), null),
     'T5 failed': (node: System, { pages }: Scene) =>
-      pageFailed(node, random.pick(pages), { ...failure, permanent: random.next() < 0.5 }),
+      pagesFailed(node, [...new Set([random.pick(pages), random.pick(pages)])], {
+        ...failure,
+        permanent: random.next() < 0.5,
+      }),
     'T6 acknowledge': incident(acknowledgeIncident),
     'T6 one tap': (node: System, { pages }: Scene) =>
       acknowledgeByLink(node, linksFor(node, random.pick(pages)).acknowledgeToken),

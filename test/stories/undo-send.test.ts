@@ -28,7 +28,7 @@ const said = async (world: World) =>
     .filter(({ author }) => author.kind !== 'machine')
     .map(({ body }) => body)
 const answers = (world: World) =>
-  world.kim.inbox().filter(({ subject }) => subject === 'Re: LDAP sync')
+  world.kim.inbox().filter(({ text }) => text?.startsWith('Upgrade.'))
 const clocks = async (world: World) =>
   (await world.system.db
     .selectFrom('slaClocks')

@@ -35,6 +35,13 @@ export async function startImapServer({ users, capabilities = [], tls }: Options
     deadly: new Set<number>(),
     /** Said to be this large, whatever they are. */
     sizes: new Map<number, number>(),
+    /** Fetching the headers of these is answered NO, or breaks the connection. */
+    headless: new Set<number>(),
+    fatal: new Set<number>(),
+    /** Even their size and date are answered NO. */
+    unlisted: new Set<number>(),
+    /** Whole messages that were given out. */
+    texts: 0,
     tokens: new Set<string>(),
     signIns: 0,
     commands: [] as string[],
@@ -232,6 +239,11 @@ export async function startImapServer({ users, capabilities = [], tls }: Options
       const wantsText = rest.includes('BODY.PEEK[]')
       if (wantsText && mood.deadly.has(mail.uid)) return void session.socket.destroy()
       if (wantsText && mood.refused.has(mail.uid)) return no('this one is damaged')
+      const wantsHead = !wantsText && rest.includes('HEADER')
+      if (wantsHead && mood.fatal.has(mail.uid)) return void session.socket.destroy()
+      if (wantsHead && mood.headless.has(mail.uid)) return no('its headers are damaged')
+      if (!wantsText && !wantsHead && mood.unlisted.has(mail.uid)) return no('I cannot see it')
+      if (wantsText) mood.texts += 1
       if (/BODY\[/.test(rest)) mail.flags.add('\\Seen')
       const head = mail.raw.subarray(0, mail.raw.indexOf('\r\n\r\n') + 4)
       const items = [
@@ -240,7 +252,7 @@ export async function startImapServer({ users, capabilities = [], tls }: Options
         `FLAGS (${[...mail.flags].join(' ')})`,
         `INTERNALDATE "${internalDate(mail.receivedAt)}"`,
       ]
-      const body = wantsText ? mail.raw : rest.includes('HEADER') ? head : null
+      const body = wantsText ? mail.raw : wantsHead ? head : null
       const start = `* ${folder.mails.indexOf(mail) + 1} FETCH (${items.join(' ')}`
       if (!body) session.socket.write(`${start})\r\n`)
       else {

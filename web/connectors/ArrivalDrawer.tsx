@@ -9,6 +9,7 @@ import { usePhone } from '../ui/phone.ts'
 import { ArrivalActs } from './ArrivalActs.tsx'
 import { FateWord } from './FateWord.tsx'
 import { adviceFor, arrivalFate, sizeWords, type Arrival } from './mail-words.ts'
+import { checkRows, verdictWords } from './check-words.ts'
 import { arrivalQuery } from './queries.ts'
 import { Source } from './Source.tsx'
 import classes from './Mail.module.css'
@@ -69,6 +70,41 @@ function Facts({ arrival }: { arrival: Arrival }) {
         </p>
       )}
       {advice && <p className={parts.text}>{advice}</p>}
+      <Findings number={arrival.number} />
+    </>
+  )
+}
+
+/** What kind of mail it is, what its sender's domain says of it, and what could not be read. */
+function Findings({ number }: { number: number }) {
+  const { data } = useQuery(arrivalQuery(number))
+  if (!data) return null
+  const rows = [
+    ...(data.verdict ? [{ name: 'Kind', words: verdictWords(data.verdict) }] : []),
+    ...checkRows(data.checks),
+  ]
+  return (
+    <>
+      {rows.length > 0 && (
+        <dl className={parts.facts} aria-label="What was found out">
+          {rows.map(({ name, words }) => (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt>{name}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {data.verdict && !data.checks && (
+        <p className={parts.text}>
+          Its sender was not checked: it came by a way that vouches for it.
+        </p>
+      )}
+      {data.notes.map((note) => (
+        <p key={note} className={parts.text}>
+          {note}
+        </p>
+      ))}
     </>
   )
 }

@@ -51,6 +51,7 @@ const outgoing = (more: Partial<Outgoing>): Outgoing => ({
   sentAt: null,
   ticketNumber: null,
   heldBecause: null,
+  recipients: [],
   words: '',
   nextTryAt: null,
   ...more,

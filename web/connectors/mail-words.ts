@@ -28,7 +28,14 @@ export function arrivalFate({ state, reason, ticketNumber }: Arrival): Fate {
 }
 
 /** What became of a message that goes out. */
-export function outgoingFate({ state, attempts, answer, heldBecause }: Outgoing): Fate {
+export function outgoingFate({
+  state,
+  attempts,
+  answer,
+  heldBecause,
+  recipients,
+  words,
+}: Outgoing): Fate {
   const tries = attempts === 1 ? '1 try' : `${attempts} tries`
   switch (state) {
     case 'queued':
@@ -39,8 +46,12 @@ export function outgoingFate({ state, attempts, answer, heldBecause }: Outgoing)
       }
     case 'held':
       return { word: 'Held', tone: 'stuck', ...because(heldBecause ?? answer) }
-    case 'sent':
-      return { word: 'Sent', tone: 'good', ...because(answer) }
+    case 'sent': {
+      const missed = recipients.filter((one) => one.state === 'failed').length
+      return missed > 0
+        ? { word: `Sent, not to ${missed} of ${recipients.length}`, tone: 'stuck', why: words }
+        : { word: 'Sent', tone: 'good', ...because(answer) }
+    }
     case 'failed':
       return { word: `Not sent, after ${tries}`, tone: 'stuck', ...because(answer) }
   }

@@ -21,13 +21,15 @@ import classes from './MessageBody.module.css'
 /** What became of the mail that carried a public message. */
 export function fateOf(delivery: Comment['delivery']): Fate | undefined {
   if (!delivery) return undefined
-  const { state, at, words, nextTryAt } = delivery
+  const { state, at, words, nextTryAt, recipients } = delivery
   if (state === 'held') return { kind: 'waiting', words: `Held. ${words}` }
   if (state === 'queued') {
     const next = nextTryAt ? ` Next try ${timeWords(Date.parse(nextTryAt), viewerZone())}` : ''
     return { kind: 'waiting', words: `${words}${next}` }
   }
-  if (state === 'failed') return { kind: 'failed', words }
+  const isFailed = state === 'failed' || recipients.some((one) => one.state === 'failed')
+  if (isFailed) return { kind: 'failed', words }
+  if (recipients.some((one) => one.state === 'delayed')) return { kind: 'waiting', words }
   const when = at ? ` ${timeWords(Date.parse(at), viewerZone())}` : ''
   return { kind: 'delivered', words: `Sent${when}` }
 }

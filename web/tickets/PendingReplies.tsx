@@ -1,7 +1,7 @@
 import { useServerTime } from '../ui/clock.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { MessageBody } from './MessageBody.tsx'
-import { useTakeBack } from './use-take-back.ts'
+import { useSendHeld, useTakeBack } from './use-take-back.ts'
 import { firstName, type Ticket } from './words.ts'
 import classes from './PendingReplies.module.css'
 
@@ -23,6 +23,7 @@ function Countdown({ pending, reader }: { pending: Pending; reader: string }) {
 /** Replies that have not left yet, each with the way to take it back. */
 export function PendingReplies({ ticket, myId }: { ticket: Ticket; myId: string }) {
   const takeBack = useTakeBack(ticket.number, myId)
+  const sendHeld = useSendHeld(ticket.number)
   if (ticket.pendingReplies.length === 0) return null
   return (
     <ul className={classes.pending} aria-label="Not sent yet">
@@ -31,6 +32,9 @@ export function PendingReplies({ ticket, myId }: { ticket: Ticket; myId: string 
           <MessageBody body={pending.body} />
           <p className={classes.foot}>
             <Countdown pending={pending} reader={firstName(ticket.requester.name)} />
+            {pending.problem && (
+              <AppButton onClick={() => void sendHeld(pending.id)}>Try again</AppButton>
+            )}
             <AppButton onClick={() => void takeBack(pending.id)}>Take it back</AppButton>
           </p>
         </li>

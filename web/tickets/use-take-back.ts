@@ -23,3 +23,21 @@ export function useTakeBack(number: number, myId: string): (id: string) => Promi
     await queries.invalidateQueries({ queryKey: ticketQuery(number).queryKey })
   }
 }
+
+/** Tries once more to send a reply that could not be sent. */
+export function useSendHeld(number: number): (id: string) => Promise<void> {
+  const queries = useQueryClient()
+  return async (id) => {
+    try {
+      await take(
+        api.POST('/api/v1/tickets/{number}/replies/{id}/attempts', {
+          params: { path: { number, id } },
+        }),
+      )
+      toast('It is being sent. Should it fail again, it says so here.')
+    } catch (error) {
+      problemToast(`It was not tried again. ${problemOf(error).sentence}`)
+    }
+    await queries.invalidateQueries({ queryKey: ticketQuery(number).queryKey })
+  }
+}

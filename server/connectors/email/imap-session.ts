@@ -41,6 +41,8 @@ export interface ImapSession {
   /** Whole messages; those that were removed meanwhile, or that the server gives no text of, are missing. */
   read(uids: readonly number[]): Promise<Map<number, Buffer>>
   readHeaders(uid: number): Promise<Buffer>
+  /** The headers of these, byte for byte; those that the server gives none of are missing. */
+  heads(uids: readonly number[]): Promise<Map<number, Buffer>>
   /** False when the server would not. */
   move(uids: readonly number[], folder: string): Promise<boolean>
   /** Until the server says something new has come, `ms` have passed, the connection ends or `signal` says stop. */
@@ -146,6 +148,15 @@ function sessionOn(client: ImapFlow, account: ImapAccount): ImapSession {
           { uid: true },
         )
         return found ? (found.headers ?? Buffer.alloc(0)) : Buffer.alloc(0)
+      }),
+    heads: (uids) =>
+      asked(async () => {
+        const found = await client.fetchAll(
+          uids.join(','),
+          { uid: true, headers: true },
+          { uid: true },
+        )
+        return new Map(found.flatMap(({ uid, headers }) => (headers ? [[uid, headers]] : [])))
       }),
     move: (uids, folder) =>
       asked(async () => {

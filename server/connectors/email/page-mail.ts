@@ -29,6 +29,7 @@ export function pageMail(page: PageRequest, from: Address): OutgoingMail {
       incidentNumber > 0 ? `<p>Incident #${incidentNumber}, level ${level}.</p>` : '',
     ].join('\n'),
     messageId: messageIdOf('page', page.key, from),
+    ...(incidentNumber > 0 && { references: [threadOfIncident(incidentNumber, from.address)] }),
     headers: {
       ...(isHigh && { 'X-Priority': '1 (Highest)', Importance: 'high', Priority: 'urgent' }),
       'Auto-Submitted': 'auto-generated',
@@ -39,8 +40,14 @@ export function pageMail(page: PageRequest, from: Address): OutgoingMail {
 }
 
 /** The same for the same key: a mailbox shows what was sent twice once. */
-export const messageIdOf = (what: string, key: string, { address }: Address) =>
-  `${what}.${key.replaceAll(/[^A-Za-z0-9._-]/g, '.')}@${address.split('@').at(-1)}`
+export const messageIdOf = (what: string, key: string, { address }: Pick<Address, 'address'>) =>
+  `${what}.${key.replaceAll(/[^A-Za-z0-9._-]/g, '.')}@${domainOf({ address })}`
+
+/** Mail programs keep together what answers one mail under one subject: this one, which never was. */
+export const threadOfIncident = (incidentNumber: number, from: string) =>
+  `incident.${incidentNumber}@${domainOf({ address: from })}`
+
+const domainOf = ({ address }: Pick<Address, 'address'>) => address.split('@').at(-1) ?? ''
 
 const ENTITY: Record<string, string> = {
   '&': '&amp;',

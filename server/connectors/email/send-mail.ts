@@ -23,8 +23,8 @@ export interface SentMail {
   externalId: string
   /** The server's own words, such as `250 2.0.0 OK 1731 queued`. */
   answer: string
-  /** Recipients refused while others were taken: "lee@umbra.test: 550 5.1.1 unknown". */
-  refused: string[]
+  /** Recipients refused while others were taken, each with the server's words: `550 5.1.1 unknown`. */
+  refused: { address: string; answer: string }[]
 }
 
 /**
@@ -72,9 +72,10 @@ export async function sendMail(
     return {
       externalId: mail.messageId,
       answer: result.response,
-      refused: (result.rejectedErrors ?? []).map(
-        ({ recipient, response }) => `${recipient}: ${response}`,
-      ),
+      refused: (result.rejectedErrors ?? []).map(({ recipient, response }) => ({
+        address: recipient ?? '',
+        answer: (response ?? '').replaceAll(/\s+/g, ' ').slice(0, 300),
+      })),
     }
   } catch (error) {
     throw error instanceof Error ? asFailure(error, server) : error
