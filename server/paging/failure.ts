@@ -21,7 +21,7 @@ export interface Failure {
 /** The outside said no: try again soon, or give up on this way and bring the person's next one forward. Never wait for level 2. */
 export async function pageFailed(system: System, page: Page, failure: Failure): Promise<void> {
   await inWork(system, machine('pager'), async (work) => {
-    // The order of locks is incident, then pages, everywhere.
+    // The order of locks is incident, then the way, then pages, everywhere.
     if (page.incidentId) await lockIncident(work, page.incidentId)
     if (!failure.permanent && page.attempts < TRIES) {
       const verdict = await recheck(work.db, page)
@@ -38,9 +38,11 @@ export async function pageFailed(system: System, page: Page, failure: Failure): 
       if (again && failure.retryAfterSeconds !== null) await hurryNextWay(work, page)
       return
     }
+    const isBroken = failure.addressGone || failure.permanent
+    if (isBroken) await lockWay(work, page)
     if (!(await finish(work, page, { state: 'failed', outcome: failure.why, doneAt: work.now })))
       return
-    if (failure.addressGone || failure.permanent) await markBroken(work, page, failure)
+    if (isBroken) await markBroken(work, page, failure)
     work.record({
       type: 'page.failed',
       pageId: page.id,
@@ -52,6 +54,15 @@ export async function pageFailed(system: System, page: Page, failure: Failure): 
     if (!(await hurryNextWay(work, page))) await giveUpIfNobodyIsReached(work, page, failure.why)
   })
 }
+
+/** A receipt proves the way and then marks its pages: who holds a page must not wait for the way. */
+const lockWay = (work: Work, { contactMethodId }: Page) =>
+  work.db
+    .selectFrom('contactMethods')
+    .select('id')
+    .where('id', '=', contactMethodId)
+    .forNoKeyUpdate()
+    .execute()
 
 async function markBroken(work: Work, page: Page, { why }: Failure) {
   if (!page.contactMethodId) return
