@@ -27,9 +27,10 @@ export async function pagesFailed(
   failure: Failure,
 ): Promise<void> {
   await inWork(system, machine('pager'), async (work) => {
-    // The order of locks is incident, then pages, everywhere; several incidents by their ids.
+    // The order of locks is incident, then the way, then pages, everywhere; several incidents by their ids.
     await lockIncidents(work, pages)
     const isOver = ({ attempts }: Page) => failure.permanent || attempts >= TRIES
+    if (isWayBroken(failure) && pages.some(isOver)) await lockWay(work, pages)
     await tryAgain(
       work,
       pages.filter((page) => !isOver(page)),
@@ -103,7 +104,7 @@ async function giveUp(work: Work, pages: readonly Page[], failure: Failure) {
   const written = new Set(rows.map(({ id }) => id))
   const given = pages.filter(({ id }) => written.has(id))
   if (given.length === 0) return
-  if (failure.addressGone || failure.permanent) await markBroken(work, given, failure)
+  if (isWayBroken(failure)) await markBroken(work, given, failure)
   for (const page of given) {
     work.record({
       type: 'page.failed',
@@ -118,6 +119,19 @@ async function giveUp(work: Work, pages: readonly Page[], failure: Failure) {
   const left = given.filter(({ id }) => !hurried.has(id))
   for (const page of await ofDeadSteps(work, left))
     if (page.incidentId) await skipUnreachableLevel(work, page.incidentId, page, failure.why)
+}
+
+const isWayBroken = ({ addressGone, permanent }: Failure) => addressGone || permanent
+
+/** A receipt proves the way and then marks its pages: who holds a page must not wait for the way. */
+async function lockWay(work: Work, [page]: readonly Page[]) {
+  if (!page?.contactMethodId) return
+  await work.db
+    .selectFrom('contactMethods')
+    .select('id')
+    .where('id', '=', page.contactMethodId)
+    .forNoKeyUpdate()
+    .execute()
 }
 
 /** One call goes to one way: of several pages it is the same. */

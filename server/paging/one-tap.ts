@@ -56,7 +56,7 @@ async function actByLink<R>(
         'You are shadowing: you were paged to learn. Somebody on duty has to acknowledge.',
       )
     if (!page.incidentId) throw conflict('This was a test page. There is nothing to acknowledge.')
-    // Before the page: the order of locks is incident, then pages, everywhere.
+    // Before the page: the order of locks is incident, then the way, then pages, everywhere.
     await lockIncident(work, page.incidentId)
     // Of a bundle this one only: the lock is this incident's.
     await markSeen(work, page, only(page))
@@ -73,6 +73,7 @@ export async function recordReceipt(system: System, token: string, kind: 'delive
 }
 
 async function markDelivered(work: Work, page: Page) {
+  await prove(work, page)
   await work.db
     .updateTable('pages')
     .set((eb) => ({
@@ -82,10 +83,10 @@ async function markDelivered(work: Work, page: Page) {
     .where(shownWith(page))
     .where('state', 'in', ['accepted', 'delivered', 'seen'])
     .execute()
-  await prove(work, page)
 }
 
 async function markSeen(work: Work, page: Page, which = shownWith(page)) {
+  await prove(work, page)
   await work.db
     .updateTable('pages')
     .set((eb) => ({
@@ -96,7 +97,6 @@ async function markSeen(work: Work, page: Page, which = shownWith(page)) {
     }))
     .where(which)
     .execute()
-  await prove(work, page)
 }
 
 const only = ({ id }: Page) => sql<boolean>`id = ${id}`
@@ -104,7 +104,10 @@ const only = ({ id }: Page) => sql<boolean>`id = ${id}`
 const shownWith = (page: Page) =>
   page.bundle === null ? only(page) : sql<boolean>`bundle = ${page.bundle}`
 
-/** A page that reached the person is the proof that this way works. */
+/**
+ * A page that reached the person is the proof that this way works. Locks the way, before any page that goes by it: two
+ * receipts of one bundle then mark its pages one after the other.
+ */
 async function prove(work: Work, page: Page) {
   if (!page.contactMethodId) return
   await work.db
