@@ -11,13 +11,8 @@ import {
   retarget,
   startClocks,
 } from './sla/actions.ts'
-import {
-  restClocks,
-  returnClocks,
-  reviveClocks,
-  transferClocks,
-  unendClocks,
-} from './sla/transfer.ts'
+import { restClocks, reviveClocks } from './sla/resting.ts'
+import { returnClocks, transferClocks, unendClocks } from './sla/transfer.ts'
 import { tellFollowers } from './tickets/staff-mail.ts'
 import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'

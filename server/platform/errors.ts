@@ -16,17 +16,26 @@ export interface FieldError {
 export class Refusal extends Error {
   readonly kind: RefusalKind
   readonly fields: FieldError[]
+  /** What the caller needs to go on, told beside the words (RFC 9457, 3.2). */
+  readonly more: Readonly<Record<string, unknown>>
 
-  constructor(kind: RefusalKind, message: string, fields: FieldError[] = []) {
+  constructor(
+    kind: RefusalKind,
+    message: string,
+    fields: FieldError[] = [],
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message)
     this.name = 'Refusal'
     this.kind = kind
     this.fields = fields
+    this.more = more
   }
 }
 
 export const notFound = (message: string) => new Refusal('not_found', message)
-export const conflict = (message: string) => new Refusal('conflict', message)
+export const conflict = (message: string, more: Readonly<Record<string, unknown>> = {}) =>
+  new Refusal('conflict', message, [], more)
 export const notAllowed = (message: string) => new Refusal('not_allowed', message)
 export const invalid = (message: string, fields: FieldError[] = []) =>
   new Refusal('invalid', message, fields)

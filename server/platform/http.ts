@@ -238,6 +238,7 @@ function problemOf(error: unknown, request: FastifyRequest) {
   if (error instanceof Refusal) {
     const signedOut = error.fields[0]?.message === 'signed_out'
     return {
+      ...error.more,
       ...base,
       title: error.kind,
       status: signedOut ? 401 : STATUS_OF[error.kind],

@@ -932,6 +932,7 @@ export interface TicketCcs {
 }
 
 export interface TicketFollowers {
+  mergeId: string | null;
   since: Date;
   ticketId: string;
   userId: string;

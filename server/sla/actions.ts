@@ -3,7 +3,7 @@ import { lockTicket, type Ticket } from '../tickets/queries.ts'
 import { setFirstPromise, setPromise } from '../tickets/queue-place.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Work } from '../platform/work.ts'
-import { dueAfter, dueAfterPause, nextPromise } from './clock.ts'
+import { dueAfter, dueFrom, nextPromise } from './clock.ts'
 import { hoursOf, listPolicies, lockOpenClocks, pauseStatusesOf, type Clock } from './queries.ts'
 import { policyFor, targetFor, type Metric } from './target.ts'
 
@@ -55,7 +55,8 @@ export async function oweNextReply(work: Work, ticketId: string) {
 
 /** Pausing is the policy's choice by status; solving meets a resolution and ends what is owed. */
 export async function followStatus(work: Work, ticketId: string, status: TicketStatus) {
-  for (const clock of await lockOpenClocks(work, ticketId)) {
+  for (const found of await lockOpenClocks(work, ticketId)) {
+    const clock = await noticed(work, found)
     const pauses = await pauseStatusesOf(work.system, clock.policyVersionId)
     if (status === 'solved' || status === 'closed') await end(work, clock, status)
     else if (pauses.includes(status) && clock.status === 'running') await pause(work, clock, status)
@@ -71,7 +72,8 @@ export async function followStatus(work: Work, ticketId: string, status: TicketS
 export async function retarget(work: Work, ticketId: string, why?: string) {
   const ticket = await readTicket(work, ticketId)
   const reason = why ?? `The priority became ${ticket.priority}`
-  for (const clock of await lockOpenClocks(work, ticketId)) {
+  for (const found of await lockOpenClocks(work, ticketId)) {
+    const clock = await noticed(work, found)
     if (clock.status === 'breached') continue
     await close(work, clock, { status: 'cancelled' }, 'cancel', reason)
     const started = await startClock(work, ticket, clock.metric, clock.startedAt, reason)
@@ -109,14 +111,25 @@ export async function breachIfDue(work: Work, ticketId: string, clockId: string)
   await lockTicket(work, ticketId)
   const clock = (await lockOpenClocks(work, ticketId)).find(({ id }) => id === clockId)
   if (!clock || clock.status !== 'running' || clock.dueAt > work.now) return
-  await work.db
+  await breach(work, clock)
+  await showPromise(work, ticketId)
+}
+
+/** The clock as it is in truth: nobody may have looked since its deadline passed. */
+const noticed = async (work: Work, clock: Clock): Promise<Clock> =>
+  clock.status === 'running' && clock.dueAt < work.now ? breach(work, clock) : clock
+
+async function breach(work: Work, clock: Clock): Promise<Clock> {
+  const broken = await work.db
     .updateTable('slaClocks')
     .set({ status: 'breached', breachedAt: clock.dueAt, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
-    .execute()
+    .returningAll()
+    .executeTakeFirstOrThrow()
   await writeEntry(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
-  work.record({ type: 'sla.breached', ticketId, clockId, metric: clock.metric })
-  await showPromise(work, ticketId)
+  const { ticketId, id, metric } = clock
+  work.record({ type: 'sla.breached', ticketId, clockId: id, metric })
+  return broken
 }
 
 async function startClock(
@@ -172,21 +185,11 @@ function starting(work: Work, clocks: NewClock[], why: string) {
     )
 }
 
-async function fulfil(work: Work, clock: Clock, why: string) {
+async function fulfil(work: Work, found: Clock, why: string) {
+  // A paused clock stands still: its deadline is moved on when it goes on.
+  const clock = await noticed(work, found)
   if (clock.status === 'breached')
     return close(work, clock, {}, 'fulfil', `${why}, after the deadline`)
-  // A paused clock stands still: its deadline is moved on when it goes on.
-  if (clock.status === 'running' && clock.dueAt < work.now) {
-    // Nobody has looked since the deadline; the ledger still says what is true.
-    await writeEntry(work, clock, 'breach', 'The deadline passed', { at: clock.dueAt })
-    return close(
-      work,
-      { ...clock, seq: clock.seq + 1 },
-      { status: 'breached', breachedAt: clock.dueAt, pausedAt: null },
-      'fulfil',
-      `${why}, after the deadline`,
-    )
-  }
   return close(work, clock, { status: 'met', metAt: work.now, pausedAt: null }, 'meet', why)
 }
 
@@ -214,11 +217,7 @@ async function pause(work: Work, clock: Clock, status: TicketStatus) {
 
 async function resume(work: Work, clock: Clock) {
   const hours = await hoursOf(work.system, clock.calendarVersionId)
-  const dueAt = dueAfterPause(
-    hours,
-    { dueAt: clock.dueAt, pausedAt: clock.pausedAt ?? work.now },
-    work.now,
-  )
+  const dueAt = dueFrom(hours, clock, work.now)
   await work.db
     .updateTable('slaClocks')
     .set({ status: 'running', pausedAt: null, dueAt, seq: clock.seq + 1 })
@@ -231,7 +230,7 @@ export async function endClock(work: Work, clock: Clock, kind: 'cancel', why: st
   await close(work, clock, { status: 'cancelled' }, kind, why)
 }
 
-type Ending = Partial<Pick<Clock, 'status' | 'metAt' | 'breachedAt' | 'pausedAt'>>
+type Ending = Partial<Pick<Clock, 'status' | 'metAt' | 'pausedAt'>>
 
 async function close(
   work: Work,

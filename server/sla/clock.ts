@@ -73,6 +73,31 @@ export function dueAfterPause(
   return dueAfter(hours, resumedAt, remainingAt(hours, clock.dueAt, clock.pausedAt) / 60_000)
 }
 
+/** Where a clock stands: when it falls due, and since when it stands still. */
+export interface Standing {
+  dueAt: Date
+  pausedAt: Date | null
+}
+
+/** When a clock falls due if it goes on, or went on, at `at`. */
+export const dueFrom = (hours: Hours, { dueAt, pausedAt }: Standing, at: Date): Date =>
+  pausedAt ? dueAfterPause(hours, { dueAt, pausedAt }, at) : dueAt
+
+/**
+ * How a clock stands that nobody moved while its ticket went through these changes, oldest first: paused and gone on as
+ * they would have had it. A deadline that passed while it ran stays passed.
+ */
+export function standingAfter(
+  hours: Hours,
+  clock: Standing,
+  changes: readonly { at: Date; pauses: boolean }[],
+): Standing {
+  return changes.reduce(({ dueAt, pausedAt }, { at, pauses }) => {
+    if (!pauses) return { dueAt: dueFrom(hours, { dueAt, pausedAt }, at), pausedAt: null }
+    return { dueAt, pausedAt: pausedAt ?? (dueAt > at ? at : null) }
+  }, clock)
+}
+
 export interface OpenClock {
   metric: string
   status: string

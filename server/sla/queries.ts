@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { BusinessHours } from '../calendar/business-hours.ts'
+import type { TicketStatus } from '../events.ts'
 import type { Database } from '../platform/database.ts'
 import { remembered } from '../platform/remembered.ts'
 import type { System } from '../platform/system.ts'
@@ -65,6 +66,22 @@ export async function lockOpenClocks(work: Work, ticketId: string): Promise<Cloc
     .where('endedAt', 'is', null)
     .orderBy('startedAt')
     .forUpdate()
+    .execute()
+}
+
+/** Which statuses a ticket has had since a moment, oldest first, but for those of the unit of work that asks. */
+export async function statusesSince(
+  db: Database,
+  ticketId: string,
+  since: Date,
+): Promise<{ at: Date; status: TicketStatus }[]> {
+  return db
+    .selectFrom('events')
+    .select(['at', sql<TicketStatus>`payload->>'after'`.as('status')])
+    .where('ticketId', '=', ticketId)
+    .where('type', '=', 'ticket.status_changed')
+    .where('at', '>=', since)
+    .orderBy('seq')
     .execute()
 }
 

@@ -1,9 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Work } from '../platform/work.ts'
-import { isOpen } from '../tickets/status.ts'
-import { endClock, followStatus, showPromise, writeEntry } from './actions.ts'
-import { dueAfterPause } from './clock.ts'
+import { endClock, showPromise, writeEntry } from './actions.ts'
+import { dueFrom } from './clock.ts'
 import { hoursOf, lockOpenClocks, type Clock } from './queries.ts'
+import { fitToStatus, rest, revive } from './resting.ts'
+
+const TAKEN_BACK = 'The merge was taken back'
 
 /**
  * A merged ticket's promises go over to the ticket it became part of. Where both owe the same, the stricter deadline
@@ -18,7 +20,7 @@ export async function transferClocks(
   for (const clock of await lockOpenClocks(work, fromTicketId)) {
     await rest(work, clock, `Merged into #${into.number}`)
     const own = owed.find(({ metric }) => metric === clock.metric)
-    if (own && own.dueAt <= clock.dueAt) continue
+    if (own && (await dueIfItGoesOn(work, own)) <= (await dueIfItGoesOn(work, clock))) continue
     if (own) await rest(work, own, 'A merged ticket brought a stricter deadline')
     await takeOver(work, clock, into.ticketId, own ?? null)
   }
@@ -26,66 +28,70 @@ export async function transferClocks(
   await fitToStatus(work, into.ticketId)
 }
 
+/** What is left of two promises is compared, not their deadlines: one that stands still has its time before it. */
+const dueIfItGoesOn = async (work: Work, clock: Clock): Promise<Date> =>
+  dueFrom(await hoursOf(work.system, clock.calendarVersionId), clock, work.now)
+
 /** Undoes a transfer: each ticket has its own clocks again. What was fulfilled together stays fulfilled on both. */
 export async function returnClocks(work: Work, fromTicketId: string, intoTicketId: string) {
-  const resting = await work.db
-    .selectFrom('slaClocks')
-    .selectAll()
-    .where('ticketId', '=', fromTicketId)
-    .where('status', '=', 'transferred')
-    .forUpdate()
-    .execute()
-  for (const clock of resting) {
-    const stand = await work.db
-      .selectFrom('slaClocks')
-      .selectAll()
-      .where('transferredFrom', '=', clock.id)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst()
+  for (const clock of await lockResting(work, fromTicketId)) {
+    const stand = await standInOf(work, clock)
     // Only a clock that was kept or missed has an answer; one that rests or was called off has none.
-    const isFulfilled = stand?.status === 'met' || stand?.status === 'breached'
-    const answered =
-      isFulfilled && stand?.endedAt ? stand.endedAt : await answeredSince(work, clock, intoTicketId)
-    if (stand && !stand.endedAt) {
-      await endClock(work, stand, 'cancel', 'The merge was taken back')
-      if (stand.replaces) await revive(work, await clockById(work, stand.replaces))
-    }
-    if (answered) await settleLike(work, clock, answered)
+    const isFulfilled = stand?.endedAt && (stand.status === 'met' || stand.status === 'breached')
+    const answered = isFulfilled ? stand.endedAt : await answeredSince(work, clock, intoTicketId)
+    if (stand) await withdraw(work, stand)
+    if (answered) await settleLike(work, clock, answered, isFulfilled ? stand : null)
     else await revive(work, clock)
   }
   await fitToStatus(work, fromTicketId)
   await fitToStatus(work, intoTicketId)
 }
 
-/** Spam is promised nothing. The clocks rest, for the case that it was none. */
-export async function restClocks(work: Work, ticketId: string, why: string) {
-  for (const clock of await lockOpenClocks(work, ticketId)) await rest(work, clock, why)
-  await showPromise(work, ticketId)
-}
-
-/** The clocks that rest for this reason run again, with the deadlines they had; those a merge put to rest stay so. */
-export async function reviveClocks(work: Work, ticketId: string, why: string) {
-  const resting = await work.db
+/** The clocks of a ticket that rest, but for those in whose place a stricter one of the same ticket stood or stands. */
+const lockResting = (work: Work, ticketId: string): Promise<Clock[]> =>
+  work.db
     .selectFrom('slaClocks')
     .selectAll()
     .where('ticketId', '=', ticketId)
     .where('status', '=', 'transferred')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('slaClocks as stricter')
+            .select('stricter.id')
+            .whereRef('stricter.replaces', '=', 'slaClocks.id')
+            .where('stricter.status', '!=', 'cancelled'),
+        ),
+      ),
+    )
     .forUpdate()
     .execute()
-  for (const clock of resting) if (await restsFor(work, clock, why)) await revive(work, clock)
-  await fitToStatus(work, ticketId)
-}
 
-async function restsFor(work: Work, clock: Clock, why: string): Promise<boolean> {
-  const entry = await work.db
-    .selectFrom('slaEntries')
-    .select('why')
-    .where('clockId', '=', clock.id)
-    .where('seq', '=', clock.seq)
+const standInOf = (work: Work, clock: Clock): Promise<Clock | undefined> =>
+  work.db
+    .selectFrom('slaClocks')
+    .selectAll()
+    .where('transferredFrom', '=', clock.id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
     .executeTakeFirst()
-  return entry?.why === why
+
+/** Takes a clock that came with a merge out of the ticket again, and out of whatever that was merged into. */
+async function withdraw(work: Work, stand: Clock): Promise<void> {
+  const isOpen = !stand.endedAt
+  if (!isOpen && stand.status !== 'transferred') return
+  const further = await standInOf(work, stand)
+  if (further) await withdraw(work, further)
+  await endClock(work, stand, 'cancel', TAKEN_BACK)
+  if (isOpen && stand.replaces) await revive(work, await clockById(work, stand.replaces))
+  // One that rests because a stricter one came after it: that one stands in for what it stood in for.
+  if (!isOpen)
+    await work.db
+      .updateTable('slaClocks')
+      .set({ replaces: stand.replaces })
+      .where('replaces', '=', stand.id)
+      .execute()
 }
 
 /**
@@ -160,61 +166,27 @@ async function takeOver(work: Work, clock: Clock, ticketId: string, replaced: Cl
   await writeEntry(work, { id, seq: -1, dueAt: clock.dueAt }, 'start', 'Came with a merged ticket')
 }
 
-/** A clock that stood still keeps what was left of it when it goes to rest. */
-async function rest(work: Work, clock: Clock, why: string) {
-  const dueAt = clock.pausedAt
-    ? dueAfterPause(
-        await hoursOf(work.system, clock.calendarVersionId),
-        { dueAt: clock.dueAt, pausedAt: clock.pausedAt },
-        work.now,
-      )
-    : clock.dueAt
-  await work.db
-    .updateTable('slaClocks')
-    .set({ status: 'transferred', pausedAt: null, dueAt, endedAt: work.now, seq: clock.seq + 1 })
-    .where('id', '=', clock.id)
-    .execute()
-  await writeEntry(work, clock, 'transfer', why, { dueAt })
-}
-
-/** Clocks that came or came back stand still or run as their ticket's status has it. */
-async function fitToStatus(work: Work, ticketId: string) {
-  const { status } = await work.db
-    .selectFrom('tickets')
-    .select('status')
-    .where('id', '=', ticketId)
-    .executeTakeFirstOrThrow()
-  if (isOpen(status)) await followStatus(work, ticketId, status)
-  else await showPromise(work, ticketId)
-}
-
-/** A deadline that passed while the clock rested was missed at the deadline: resting buys no time. */
-async function revive(work: Work, clock: Clock) {
-  const open = await lockOpenClocks(work, clock.ticketId)
-  if (clock.status !== 'transferred' || open.some(({ metric }) => metric === clock.metric)) return
-  const isBroken = clock.breachedAt !== null
-  await work.db
-    .updateTable('slaClocks')
-    .set({ status: isBroken ? 'breached' : 'running', endedAt: null, seq: clock.seq + 1 })
-    .where('id', '=', clock.id)
-    .execute()
-  await writeEntry(work, clock, 'return', 'It stands on its own again')
-}
-
-async function settleLike(work: Work, clock: Clock, at: Date) {
-  const isLate = clock.breachedAt !== null || at > clock.dueAt
+/** `stand` was kept or missed in its place: what holds for the one holds for the other. */
+async function settleLike(work: Work, clock: Clock, at: Date, stand: Clock | null) {
+  const hours = await hoursOf(work.system, clock.calendarVersionId)
+  const dueAt = stand?.dueAt ?? dueFrom(hours, clock, clock.endedAt ?? at)
+  const isLate = stand ? stand.status === 'breached' : clock.breachedAt !== null || at > dueAt
   await work.db
     .updateTable('slaClocks')
     .set({
       ...(isLate
-        ? { status: 'breached' as const, breachedAt: clock.dueAt }
+        ? { status: 'breached' as const, breachedAt: dueAt }
         : { status: 'met' as const, metAt: at }),
+      dueAt,
+      pausedAt: null,
       endedAt: at,
       seq: clock.seq + 1,
     })
     .where('id', '=', clock.id)
     .execute()
-  await writeEntry(work, clock, isLate ? 'fulfil' : 'meet', 'Answered while it was merged')
+  await writeEntry(work, clock, isLate ? 'fulfil' : 'meet', 'Answered while it was merged', {
+    dueAt,
+  })
 }
 
 /** When a person of ours first answered in the merged ticket after this clock went to rest; null when nobody did. */

@@ -258,12 +258,15 @@ export type Move = Partial<
 /** Writes changes of a locked ticket, and records when its status became another. */
 export async function moveTicket(work: Work, ticket: Ticket, changes: Move): Promise<Ticket> {
   const changesStatus = changes.status !== undefined && changes.status !== ticket.status
+  const isDone = changes.status !== undefined && !isOpen(changes.status)
   const moved = await work.db
     .updateTable('tickets')
     .set({
       ...changes,
       // A name inside a status ends with the status; so does a reminder that we wait.
       ...(changesStatus && { statusSince: work.now, statusKey: null, remindedAt: null }),
+      // What is done does not sleep: it would be woken for nothing, or sleep on when it is opened again.
+      ...(changesStatus && isDone && { snoozedUntil: null, snoozedForAnswer: false }),
       updatedAt: work.now,
       version: ticket.version + 1,
     })

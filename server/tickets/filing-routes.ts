@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { saveContact } from '../customers/actions.ts'
 import { findSender } from '../customers/queries.ts'
 import { findUserByName } from '../people/queries.ts'
-import type { Caller, Routes } from '../platform/http.ts'
+import type { Routes } from '../platform/http.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { ByNumber, instantIn } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
-import { findTicket, findTicketPage } from './queries.ts'
+import { changeSeen } from './on-ticket.ts'
 import { addReader, followTicket, removeReader, unfollowTicket } from './readers.ts'
 import { snoozeTicket, wakeTicket } from './snooze.ts'
 import { callNoSpam, callSpam } from './spam.ts'
-import { ticketBody, TicketBody } from './view.ts'
+import { TicketBody } from './view.ts'
 
 const Field = z.object({
   key: z.string(),
@@ -70,15 +70,13 @@ export const filingRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
+      changeSeen(request, (work, ticket) => {
         const { body } = request
-        await snoozeTicket(
+        return snoozeTicket(
           work,
           ticket.id,
           'until' in body ? { until: body.until } : { forAnswer: true },
         )
-        return answer(work, caller, ticket.number)
       }),
   })
 
@@ -90,11 +88,9 @@ export const filingRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
-        await wakeTicket(work, ticket.id, `${caller.actor.name} woke it`)
-        return answer(work, caller, ticket.number)
-      }),
+      changeSeen(request, (work, ticket, caller) =>
+        wakeTicket(work, ticket.id, `${caller.actor.name} woke it`),
+      ),
   })
 
   for (const method of ['put', 'delete'] as const) {
@@ -109,14 +105,16 @@ export const filingRoutes: Routes = async (app) => {
         response: { 200: TicketBody },
       },
       handler: (request) =>
-        request.inWork('tickets.read', async (work, caller) => {
-          const { number, user } = request.params
-          const ticket = await seen(work, caller, number)
-          const person = user === 'me' ? caller.actor : await findUserByName(work.db, user)
-          const act = method === 'put' ? followTicket : unfollowTicket
-          await act(work, ticket.id, person)
-          return answer(work, caller, number)
-        }),
+        changeSeen(
+          request,
+          async (work, ticket, caller) => {
+            const { user } = request.params
+            const person = user === 'me' ? caller.actor : await findUserByName(work.db, user)
+            const act = method === 'put' ? followTicket : unfollowTicket
+            await act(work, ticket.id, person)
+          },
+          'tickets.read',
+        ),
     })
 
     app[method]('/tickets/:number/ccs/:email', {
@@ -129,13 +127,10 @@ export const filingRoutes: Routes = async (app) => {
         response: { 200: TicketBody },
       },
       handler: (request) =>
-        request.inWork('tickets.write', async (work, caller) => {
-          const { number, email } = request.params
-          const ticket = await seen(work, caller, number)
-          const contact = await readerOf(work, email)
+        changeSeen(request, async (work, ticket) => {
+          const contact = await readerOf(work, request.params.email)
           if (method === 'put') await addReader(work, ticket.id, contact, 'agent')
           else await removeReader(work, ticket.id, contact)
-          return answer(work, caller, number)
         }),
     })
   }
@@ -150,11 +145,7 @@ export const filingRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
-        await callSpam(work, ticket.id, request.body)
-        return answer(work, caller, ticket.number)
-      }),
+      changeSeen(request, (work, ticket) => callSpam(work, ticket.id, request.body)),
   })
 
   app.delete('/tickets/:number/spam', {
@@ -165,17 +156,9 @@ export const filingRoutes: Routes = async (app) => {
       params: ByNumber,
       response: { 200: TicketBody },
     },
-    handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
-        await callNoSpam(work, ticket.id)
-        return answer(work, caller, ticket.number)
-      }),
+    handler: (request) => changeSeen(request, (work, ticket) => callNoSpam(work, ticket.id)),
   })
 }
-
-const seen = (work: Work, caller: Caller, number: number) =>
-  findTicket(work.db, number, caller.may('tickets.restricted'))
 
 /** A colleague may be known by the domain of their address alone. */
 async function readerOf(work: Work, email: string) {
@@ -183,6 +166,3 @@ async function readerOf(work: Work, email: string) {
   const known = contact ?? (await saveContact(work, { email, name: email, organizationId: null }))
   return { ...known, organizationIds: organizations.map(({ id }) => id) }
 }
-
-const answer = async (work: Work, caller: Caller, number: number) =>
-  ticketBody(await findTicketPage(work.db, number, true, caller.may('tickets.restricted')), caller)

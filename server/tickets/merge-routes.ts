@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { findChannel, findChannelByKey, listChannels } from '../channels/queries.ts'
-import type { Caller, Routes } from '../platform/http.ts'
+import type { Routes } from '../platform/http.ts'
 import { ByNumber } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
 import { linkTickets, unlinkTickets } from './links.ts'
 import { mergeTickets, unmergeTicket } from './merge.ts'
-import { findTicket, findTicketPage } from './queries.ts'
+import { changeSeen, seenBy, shownTo } from './on-ticket.ts'
 import { splitTicket, unsplitTicket } from './split.ts'
-import { ticketBody, TicketBody } from './view.ts'
+import { TicketBody } from './view.ts'
 
 const linkKind = z.enum(['related', 'problem', 'duplicate'])
 
@@ -30,10 +30,10 @@ export const mergeRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.write', async (work, caller) => {
-        const from = await seen(work, caller, request.params.number)
-        const into = await seen(work, caller, request.body.into)
+        const from = await seenBy(work, caller, request.params.number)
+        const into = await seenBy(work, caller, request.body.into)
         const merged = await mergeTickets(work, from.id, into.id, request.body)
-        return body(work, caller, merged.number)
+        return shownTo(work, caller, merged.number)
       }),
   })
 
@@ -45,12 +45,7 @@ export const mergeRoutes: Routes = async (app) => {
       params: ByNumber,
       response: { 200: TicketBody },
     },
-    handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const from = await seen(work, caller, request.params.number)
-        await unmergeTicket(work, from.id)
-        return body(work, caller, from.number)
-      }),
+    handler: (request) => changeSeen(request, (work, from) => unmergeTicket(work, from.id)),
   })
 
   app.post('/tickets/:number/splits', {
@@ -71,11 +66,11 @@ export const mergeRoutes: Routes = async (app) => {
     },
     handler: async (request, answer) => {
       const created = await request.inWork('tickets.write', async (work, caller) => {
-        const from = await seen(work, caller, request.params.number)
+        const from = await seenBy(work, caller, request.params.number)
         const channel = await channelFor(work, request.body.channel, from.channelKey)
         const { comments: commentIds, subject } = request.body
         const ticket = await splitTicket(work, from.id, { commentIds, subject, channel })
-        return body(work, caller, ticket.number)
+        return shownTo(work, caller, ticket.number)
       })
       return answer.status(201).send(created)
     },
@@ -89,12 +84,7 @@ export const mergeRoutes: Routes = async (app) => {
       params: ByNumber,
       response: { 200: TicketBody },
     },
-    handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
-        await unsplitTicket(work, ticket.id)
-        return body(work, caller, ticket.number)
-      }),
+    handler: (request) => changeSeen(request, (work, ticket) => unsplitTicket(work, ticket.id)),
   })
 
   app.put('/tickets/:number/links/:other', {
@@ -106,12 +96,10 @@ export const mergeRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const from = await seen(work, caller, request.params.number)
-        const to = await seen(work, caller, request.params.other)
+      changeSeen(request, async (work, from, caller) => {
+        const to = await seenBy(work, caller, request.params.other)
         await linkTickets(work, from.id, to.id, request.body.kind)
         work.touch(`ticket:${from.number}`, `ticket:${to.number}`)
-        return body(work, caller, from.number)
       }),
   })
 
@@ -123,21 +111,13 @@ export const mergeRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const from = await seen(work, caller, request.params.number)
-        const to = await seen(work, caller, request.params.other)
+      changeSeen(request, async (work, from, caller) => {
+        const to = await seenBy(work, caller, request.params.other)
         await unlinkTickets(work, from.id, to.id)
         work.touch(`ticket:${from.number}`, `ticket:${to.number}`)
-        return body(work, caller, from.number)
       }),
   })
 }
-
-const seen = (work: Work, caller: Caller, number: number) =>
-  findTicket(work.db, number, caller.may('tickets.restricted'))
-
-const body = async (work: Work, caller: Caller, number: number) =>
-  ticketBody(await findTicketPage(work.db, number, true, caller.may('tickets.restricted')), caller)
 
 /** A second question asked in an emergency is seldom an emergency: unless somebody says so, nobody is woken for it. */
 async function channelFor(work: Work, wanted: string | undefined, current: string) {

@@ -3,6 +3,7 @@ import { conflict } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { moveTicket, setStatus } from './actions.ts'
 import { whyNotMerge } from './guards.ts'
+import { bringReaders, takeReadersBack } from './merged-readers.ts'
 import { findTicketById, lockTickets, rootOf, type Ticket } from './queries.ts'
 
 interface MergeOptions {
@@ -34,7 +35,7 @@ export async function mergeTickets(
       mergedBy: work.actor.name,
     })
     .execute()
-  await addReaders(work, from, into, mergeId)
+  await bringReaders(work, { id: mergeId, intoTicketId: into.id })
   // First said, then closed: what follows from closing must already know where the promises went.
   work.record({
     type: 'ticket.merged',
@@ -42,12 +43,7 @@ export async function mergeTickets(
     intoTicketId: into.id,
     intoNumber: into.number,
   })
-  await moveTicket(work, from, {
-    status: 'closed',
-    mergedIntoId: into.id,
-    snoozedUntil: null,
-    snoozedForAnswer: false,
-  })
+  await moveTicket(work, from, { status: 'closed', mergedIntoId: into.id })
   work.record({
     type: 'ticket.absorbed',
     ticketId: into.id,
@@ -77,7 +73,7 @@ export async function unmergeTicket(work: Work, fromId: string): Promise<Ticket>
     .where('undoneAt', 'is', null)
     .executeTakeFirst()
   if (undone.numUpdatedRows === 0n) throw conflict('Somebody has just taken this merge back.')
-  await work.db.deleteFrom('ticketCcs').where('mergeId', '=', edge.id).execute()
+  await takeReadersBack(work, edge)
   const moved = await moveTicket(work, from, {
     status: edge.statusBefore as Ticket['status'],
     mergedIntoId: null,
@@ -101,29 +97,4 @@ export async function unmergeTicket(work: Work, fromId: string): Promise<Ticket>
 async function lockPair(work: Work, fromId: string, intoId: string): Promise<[Ticket, Ticket]> {
   const [from, into] = await lockTickets(work, [fromId, intoId])
   return [from!, into!]
-}
-
-/** Whoever asked there goes on reading here: the requester and the readers of the one that was absorbed. */
-async function addReaders(work: Work, from: Ticket, into: Ticket, mergeId: string) {
-  const readers = await work.db
-    .selectFrom('ticketCcs')
-    .select('contactId')
-    .where('ticketId', '=', from.id)
-    .execute()
-  const ids = [from.requesterId, ...readers.map(({ contactId }) => contactId)]
-  const added = [...new Set(ids)].filter((id) => id !== into.requesterId)
-  if (added.length === 0) return
-  await work.db
-    .insertInto('ticketCcs')
-    .values(
-      added.map((contactId) => ({
-        ticketId: into.id,
-        contactId,
-        source: 'merge',
-        mergeId,
-        addedAt: work.now,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

@@ -2,7 +2,10 @@ import { conflict } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { lockTicket } from './queries.ts'
 
-/** Somebody of ours hears of everything that happens here. Doing it twice changes nothing. */
+/**
+ * Somebody of ours hears of everything that happens here. Doing it twice changes nothing; who came with a merge and then
+ * says so themselves stays when it is taken back.
+ */
 export async function followTicket(
   work: Work,
   ticketId: string,
@@ -12,7 +15,12 @@ export async function followTicket(
   const added = await work.db
     .insertInto('ticketFollowers')
     .values({ ticketId, userId: user.id, since: work.now })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['ticketId', 'userId'])
+        .doUpdateSet({ mergeId: null })
+        .where('ticketFollowers.mergeId', 'is not', null),
+    )
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 0n) return
   work.record({ type: 'ticket.reader_added', ticketId, name: user.name, as: 'follower' })
@@ -56,7 +64,15 @@ export async function addReader(
   const added = await work.db
     .insertInto('ticketCcs')
     .values({ ticketId, contactId: contact.id, source, addedAt: work.now })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      // Mail copies in whoever read the mail before it: that says nothing. A person of ours means it.
+      source === 'agent'
+        ? conflict
+            .columns(['ticketId', 'contactId'])
+            .doUpdateSet({ source, mergeId: null })
+            .where('ticketCcs.mergeId', 'is not', null)
+        : conflict.doNothing(),
+    )
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 0n) return
   work.record({ type: 'ticket.reader_added', ticketId, name: contact.name, as: 'cc' })

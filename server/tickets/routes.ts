@@ -7,8 +7,10 @@ import { settingsOf } from '../platform/settings.ts'
 import { ByNumber, instantIn, priority, status } from '../platform/shapes.ts'
 import { findUserByName, teamNamed } from '../people/queries.ts'
 import { assignTicket, documentTicket, note, reply, setPriority, setStatus } from './actions.ts'
+import { forgetSent } from './drafts.ts'
 import { fileTicket, setNamedStatus } from './filing.ts'
 import { signatureOf } from './letter.ts'
+import { changeSeen, seenBy } from './on-ticket.ts'
 import { openTicket } from './open.ts'
 import { holdReply, listPending, undoSecondsFor } from './pending.ts'
 import { findTicket, findTicketPage, listComments, listHistory } from './queries.ts'
@@ -27,6 +29,10 @@ const fileIds = z
   .max(100)
   .default([])
   .meta({ description: 'Files put away before with POST /files.' })
+const draft = z.int().positive().optional().meta({
+  description:
+    'Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case.',
+})
 
 export const ticketRoutes: Routes = async (app) => {
   app.post('/tickets', {
@@ -121,6 +127,7 @@ export const ticketRoutes: Routes = async (app) => {
         version: z.int().optional(),
         status: z.enum(['open', 'pending', 'on_hold', 'solved']).optional(),
         files: fileIds,
+        draft,
         undoSeconds: z.int().min(0).max(120).optional().meta({
           description:
             "How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none.",
@@ -130,12 +137,9 @@ export const ticketRoutes: Routes = async (app) => {
     },
     handler: async (request, answer) => {
       const written = await request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await findTicket(
-          work.db,
-          request.params.number,
-          caller.may('tickets.restricted'),
-        )
-        const { body, version, status, undoSeconds, files } = request.body
+        const ticket = await seenBy(work, caller, request.params.number)
+        const { body, version, status, undoSeconds, files, draft } = request.body
+        await forgetSent(work, { userId: caller.actor.id, ticket, kind: 'reply' }, { body, draft })
         const words = {
           body,
           files,
@@ -163,21 +167,16 @@ export const ticketRoutes: Routes = async (app) => {
       tags: ['Tickets'],
       summary: 'Write something only the team reads.',
       params: ByNumber,
-      body: z.object({ body: z.string().max(1_000_000), files: fileIds }),
+      body: z.object({ body: z.string().max(1_000_000), files: fileIds, draft }),
       response: { 201: Written },
     },
     handler: async (request, answer) => {
       const written = await request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await findTicket(
-          work.db,
-          request.params.number,
-          caller.may('tickets.restricted'),
-        )
-        const comment = await note(work, ticket.id, {
-          body: request.body.body,
-          via: caller.byToken ? 'api' : 'web',
-          files: request.body.files,
-        })
+        const ticket = await seenBy(work, caller, request.params.number)
+        const { body, files, draft } = request.body
+        const via = caller.byToken ? 'api' : 'web'
+        const comment = await note(work, ticket.id, { body, via, files })
+        await forgetSent(work, { userId: caller.actor.id, ticket, kind: 'note' }, { body, draft })
         return { id: comment.id, version: ticket.version + 1, sendAt: null }
       })
       return answer.status(201).send(written)
@@ -197,21 +196,12 @@ export const ticketRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await findTicket(
-          work.db,
-          request.params.number,
-          caller.may('tickets.restricted'),
-        )
+      changeSeen(request, async (work, ticket) => {
         const person =
           request.body.assignee === null
             ? null
             : await findUserByName(work.db, request.body.assignee)
         await assignTicket(work, ticket.id, person)
-        return ticketBody(
-          await findTicketPage(work.db, ticket.number, true, caller.may('tickets.restricted')),
-          caller,
-        )
       }),
   })
 
@@ -252,12 +242,7 @@ export const ticketRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await findTicket(
-          work.db,
-          request.params.number,
-          caller.may('tickets.restricted'),
-        )
+      changeSeen(request, async (work, ticket) => {
         const { status, statusName, priority, why, tellCustomer, team, ...rest } = request.body
         const filing = {
           ...rest,
@@ -269,10 +254,6 @@ export const ticketRoutes: Routes = async (app) => {
         if (Object.keys(filing).length > 0) await fileTicket(work, ticket.id, filing)
         if (status) await setStatus(work, ticket.id, status)
         if (statusName) await setNamedStatus(work, ticket.id, statusName)
-        return ticketBody(
-          await findTicketPage(work.db, ticket.number, true, caller.may('tickets.restricted')),
-          caller,
-        )
       }),
   })
 
@@ -286,18 +267,9 @@ export const ticketRoutes: Routes = async (app) => {
       response: { 200: TicketBody },
     },
     handler: (request) =>
-      request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await findTicket(
-          work.db,
-          request.params.number,
-          caller.may('tickets.restricted'),
-        )
+      changeSeen(request, async (work, ticket) => {
         await documentTicket(work, ticket.id, request.body.text)
         if (request.body.solve) await setStatus(work, ticket.id, 'solved')
-        return ticketBody(
-          await findTicketPage(work.db, ticket.number, true, caller.may('tickets.restricted')),
-          caller,
-        )
       }),
   })
 }

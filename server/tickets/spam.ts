@@ -25,12 +25,7 @@ export async function callSpam(
   if (pattern) await banSender(work, pattern, { reason: `Spam: #${ticket.number}`, ticketId })
   // First said, then closed: closing would count its resolution as kept.
   work.record({ type: 'ticket.called_spam', ticketId, banned: pattern })
-  return moveTicket(work, ticket, {
-    status: 'closed',
-    spamBefore: ticket.status,
-    snoozedUntil: null,
-    snoozedForAnswer: false,
-  })
+  return moveTicket(work, ticket, { status: 'closed', spamBefore: ticket.status })
 }
 
 /** It was none: the ticket stands where it stood, and the ban that came with it is lifted. */

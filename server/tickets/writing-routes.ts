@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { Caller, Routes } from '../platform/http.ts'
-import { ByNumber, done, Done, instant } from '../platform/shapes.ts'
-import type { Work } from '../platform/work.ts'
+import type { Routes } from '../platform/http.ts'
+import { ByNumber, done, Done, instant, Problem } from '../platform/shapes.ts'
 import { draftsOf, saveDraft } from './drafts.ts'
+import { seenBy } from './on-ticket.ts'
 import { presentAt, sayPresence } from './presence.ts'
-import { findTicket } from './queries.ts'
 import { listSnippets, removeSnippet, saveSnippet } from './snippets.ts'
 
 const Snippet = z
@@ -36,7 +35,7 @@ export const writingRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.read', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
+        const ticket = await seenBy(work, caller, request.params.number)
         return { drafts: await draftsOf(work.db, caller.actor.id, ticket.id) }
       }),
   })
@@ -49,12 +48,18 @@ export const writingRoutes: Routes = async (app) => {
         'Keep a draft. `version` is the one the writer began with (0: none); an empty body forgets it.',
       params: ByNumber.extend({ kind }),
       body: z.object({ body: z.string().max(1_000_000), version: z.int().min(0) }),
-      response: { 200: z.object({ version: z.int() }) },
+      response: {
+        200: z.object({ version: z.int() }),
+        409: Problem.extend({ draft: z.object({ body: z.string(), version: z.int() }) }).meta({
+          id: 'DraftConflict',
+          description: 'Another device was first: its words, and the version to go on from.',
+        }),
+      },
     },
     handler: (request) =>
       request.inWork('tickets.write', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
-        const key = { userId: caller.actor.id, ticketId: ticket.id, kind: request.params.kind }
+        const ticket = await seenBy(work, caller, request.params.number)
+        const key = { userId: caller.actor.id, ticket, kind: request.params.kind }
         return { version: await saveDraft(work, key, request.body) }
       }),
   })
@@ -80,7 +85,7 @@ export const writingRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.read', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
+        const ticket = await seenBy(work, caller, request.params.number)
         return { people: await presentAt(work.db, ticket.id, caller.actor.id) }
       }),
   })
@@ -97,7 +102,7 @@ export const writingRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.read', async (work, caller) => {
-        const ticket = await seen(work, caller, request.params.number)
+        const ticket = await seenBy(work, caller, request.params.number)
         await sayPresence(work, ticket, caller.actor.id, request.body.doing)
         return done
       }),
@@ -154,6 +159,3 @@ export const writingRoutes: Routes = async (app) => {
       }),
   })
 }
-
-const seen = (work: Work, caller: Caller, number: number) =>
-  findTicket(work.db, number, caller.may('tickets.restricted'))

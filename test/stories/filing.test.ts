@@ -156,6 +156,29 @@ story('snoozed until they answer wakes when they do', async (world) => {
   expect(await ticket(world)).toMatchObject({ status: 'open', snoozed: null })
 })
 
+story('a ticket that is done does not sleep, and asked again it is in sight', async (world) => {
+  for (const number of [1, 2]) {
+    await world.mail.send(question)
+    await world.alice.call('POST', `/tickets/${number}/replies`, { body: 'Upgrade.' })
+    await world.alice.call('PUT', `/tickets/${number}/snooze`, { until: '2026-03-05T09:00:00Z' })
+  }
+  const solved = await world.alice.call('PATCH', '/tickets/1', { status: 'solved' })
+  expect(solved.body).toMatchObject({ status: 'solved', snoozed: null })
+  await world.alice.call('PATCH', '/tickets/1', { status: 'open' })
+  expect(await rows(world)).toMatchObject([{ number: 1 }])
+  // Together with others, and taken back: it sleeps as it slept.
+  const { body } = await world.alice.call('POST', '/bulk-changes', {
+    tickets: [2],
+    set: { status: 'closed' },
+  })
+  expect(await ticket(world, 2)).toMatchObject({ status: 'closed', snoozed: null })
+  await world.alice.call('PUT', `/bulk-changes/${String(body['id'])}/undo`)
+  expect(await ticket(world, 2)).toMatchObject({
+    status: 'open',
+    snoozed: { until: '2026-03-05T09:00:00.000Z', untilAnswer: false },
+  })
+})
+
 story(
   'pending is reminded after seven days and solved after fourteen, to the minute',
   async (world) => {
