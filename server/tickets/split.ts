@@ -1,9 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { Channel } from '../channels/queries.ts'
 import { restrictArrivalsOf } from '../connectors/arrivals.ts'
+import { findSender, rulesAtDoor } from '../customers/queries.ts'
+import { decide } from '../customers/sender.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { moveTicket, note, setStatus } from './actions.ts'
 import { linkTickets } from './links.ts'
+import { doorOf, promisedPlan } from './open.ts'
 import { listComments, lockTicket, type Ticket } from './queries.ts'
 import { preview } from './reply-text.ts'
 
@@ -11,7 +15,7 @@ interface SplitRequest {
   commentIds: readonly string[]
   subject: string
   /** Where the new ticket stands; a second question asked in an emergency is seldom one. */
-  channel: { key: string; rank: number; priority: Ticket['priority']; restricted: boolean }
+  channel: Pick<Channel, 'key' | 'kind' | 'rank' | 'priority' | 'restricted'>
 }
 
 /**
@@ -40,10 +44,7 @@ export async function splitTicket(
       rank: channel.rank,
       priority: channel.priority,
       restricted: ticket.restricted || channel.restricted,
-      requesterId: asked!.authorContactId ?? ticket.requesterId,
-      organizationId: ticket.organizationId,
-      planKey: ticket.planKey,
-      entitlement: JSON.stringify(ticket.entitlement),
+      ...(await askerOf(work, ticket, asked!.authorContactId, channel.kind)),
       identityVerified: ticket.identityVerified,
       customerWords: preview(asked!.body),
       createdAt: work.now,
@@ -79,6 +80,43 @@ export async function splitTicket(
   })
   await moveTicket(work, ticket, {})
   return created
+}
+
+/**
+ * Who asks, and what they may use. What was decided at the door was decided for the requester: whoever else wrote there,
+ * of whatever company, asks for themselves.
+ */
+async function askerOf(
+  work: Work,
+  { requesterId, organizationId, planKey, entitlement }: Ticket,
+  authorId: string | null,
+  channelKind: string,
+) {
+  if (!authorId || authorId === requesterId)
+    return { requesterId, organizationId, planKey, entitlement: JSON.stringify(entitlement) }
+  const { email } = await work.db
+    .selectFrom('contacts')
+    .select('email')
+    .where('id', '=', authorId)
+    .executeTakeFirstOrThrow()
+  const sender = await findSender(work.db, email)
+  // Who belongs to several wrote here for this one.
+  const isOfThisOne = sender.organizations.some(
+    ({ id, source }) => id === organizationId && source !== null,
+  )
+  const decision = decide(sender, {
+    asked: isOfThisOne ? organizationId : null,
+    askedBy: 'chosen',
+    door: doorOf(channelKind),
+    at: work.now,
+    rules: await rulesAtDoor(work),
+  })
+  return {
+    requesterId: authorId,
+    organizationId: decision.organization?.id ?? null,
+    planKey: promisedPlan(decision.entitlement, channelKind),
+    entitlement: JSON.stringify(decision.entitlement),
+  }
 }
 
 /** Gives the comments back to the ticket they came from. What was written in the new one stays there, and it is closed. */
