@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
+import { ticketRows } from '../sla/queries.ts'
 
 export type QueueFilter = 'open' | 'mine' | 'unassigned' | 'snoozed' | 'solved'
 
@@ -51,59 +52,22 @@ export async function queuePage(
     order === 'strictest'
       ? page.orderBy('rank').orderBy('queueAt').orderBy('number')
       : page.orderBy('number', 'desc')
-  return (
-    db
-      // In the statement itself: for a number it cannot see the planner never keeps its plan, and planning costs more than reading.
-      .selectFrom(page.limit(sql.lit(limit)).as('t'))
-      .innerJoin('contacts', 'contacts.id', 't.requesterId')
-      .innerJoin('channels', 'channels.key', 't.channelKey')
-      .leftJoin('organizations', 'organizations.id', 't.organizationId')
-      .leftJoin('users', 'users.id', 't.assigneeId')
-      .leftJoin('plans', 'plans.key', 't.planKey')
-      .leftJoin('slaClocks', (join) =>
-        join
-          .onRef('slaClocks.ticketId', '=', 't.id')
-          .onRef('slaClocks.metric', '=', 't.dueMetric')
-          .on('slaClocks.endedAt', 'is', null),
-      )
-      .select([
-        'slaClocks.calendarVersionId',
-        'slaClocks.targetMinutes',
-        't.number',
-        't.subject',
-        't.status',
-        't.priority',
-        't.rank',
-        't.queueAt',
-        't.dueAt',
-        't.dueMetric',
-        't.dueState',
-        't.dueStartedAt',
-        't.customerWords',
-        't.restricted',
-        't.identityVerified',
-        't.entitlement',
-        't.createdAt',
-        't.updatedAt',
-        't.version',
-        't.assigneeId',
-        't.channelKey',
-        't.snoozedUntil',
-        'channels.name as channelName',
-        'channels.kind as channelKind',
-        'contacts.name as requesterName',
-        'organizations.name as organizationName',
-        'plans.name as planName',
-        'users.name as assigneeName',
-      ])
-      .orderBy('t.rank')
-      .orderBy(
-        order === 'strictest' ? 't.queueAt' : 't.solvedAt',
-        order === 'strictest' ? 'asc' : 'desc',
-      )
-      .orderBy('t.number')
-      .execute()
-  )
+  // In the statement itself: for a number it cannot see the planner never keeps its plan, and planning costs more than reading.
+  const rows = ticketRows(db, page.limit(sql.lit(limit))).select([
+    't.rank',
+    't.queueAt',
+    't.customerWords',
+    't.identityVerified',
+    't.entitlement',
+    't.version',
+    't.snoozedUntil',
+  ])
+  // As the page was cut: the last row is where the next page begins.
+  const inOrder =
+    order === 'strictest'
+      ? rows.orderBy('t.rank').orderBy('t.queueAt').orderBy('t.number')
+      : rows.orderBy('t.number', 'desc')
+  return inOrder.execute()
 }
 
 export type QueueRow = Awaited<ReturnType<typeof queuePage>>[number]

@@ -1,47 +1,36 @@
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
+import { marksOf } from '../platform/marks.ts'
 import type { Work } from '../platform/work.ts'
-import { instant, priority, status } from '../platform/shapes.ts'
+import { instant } from '../platform/shapes.ts'
 import type { Counted } from '../sla/clock.ts'
 import { countedFor } from '../sla/queries.ts'
-import { CountedBody } from '../sla/shapes.ts'
+import { listed, ListedTicket } from '../sla/shapes.ts'
 import { assignTicket } from '../tickets/actions.ts'
 import { whyHere } from './order.ts'
 import { MOST_COUNTED, nextUnassigned, queueFrame, queuePage, type QueueRow } from './queries.ts'
 
-const Row = z
-  .object({
-    number: z.int(),
-    subject: z.string(),
-    customerWords: z.string(),
-    status,
-    priority,
-    channel: z.object({ key: z.string(), name: z.string(), kind: z.string() }),
-    requesterName: z.string(),
-    organizationName: z.string().nullable(),
-    planName: z.string().nullable(),
-    assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
-    restricted: z.boolean(),
-    identityVerified: z.boolean(),
-    flag: z
-      .string()
-      .nullable()
-      .meta({ description: 'Something about the sender that a person should look at.' }),
-    promise: z.object({
-      metric: z.string().nullable(),
-      state: z.enum(['none', 'running', 'paused', 'breached']),
-      dueAt: instant.nullable(),
-      startedAt: instant.nullable(),
-      targetMinutes: z.int().nullable().meta({ description: 'In counted time.' }),
-      counted: CountedBody,
-    }),
-    whyHere: z.string(),
-    createdAt: instant,
-    updatedAt: instant,
-    version: z.int(),
-  })
-  .meta({ id: 'QueueRow' })
+const Row = ListedTicket.extend({
+  subject: z.string(),
+  customerWords: z.string(),
+  identityVerified: z.boolean(),
+  flag: z
+    .string()
+    .nullable()
+    .meta({ description: 'Something about the sender that a person should look at.' }),
+  whyHere: z.string(),
+  version: z.int(),
+}).meta({ id: 'QueueRow' })
+
+/** Rank, promise and number: what the list is sorted by. */
+const marks = marksOf(z.tuple([z.int(), z.iso.datetime(), z.int()]), 'the queue')
+const markOf = ({ rank, queueAt, number }: QueueRow) =>
+  marks.write([rank, queueAt.toISOString(), number])
+function placeOf(mark: string) {
+  const [rank, queueAt, number] = marks.read(mark)
+  return { rank, queueAt, number }
+}
 
 const Band = z
   .object({
@@ -131,19 +120,8 @@ export const queueRoutes: Routes = async (app) => {
 function body(row: QueueRow, strictersOpen: number, counted: Counted | null): z.output<typeof Row> {
   const entitlement = row.entitlement as { doubtful?: boolean; why?: string }
   return {
-    ...row,
-    channel: { key: row.channelKey, name: row.channelName, kind: row.channelKind },
-    assignee:
-      row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,
+    ...listed(row, counted),
     flag: entitlement.doubtful ? (entitlement.why ?? null) : null,
-    promise: {
-      metric: row.dueMetric,
-      state: row.dueState,
-      dueAt: row.dueAt,
-      startedAt: row.dueStartedAt,
-      targetMinutes: row.targetMinutes,
-      counted,
-    },
     whyHere: whyHere({
       channelName: row.channelName,
       priority: row.priority,
@@ -153,30 +131,6 @@ function body(row: QueueRow, strictersOpen: number, counted: Counted | null): z.
       strictersOpen,
     }),
   }
-}
-
-const Mark = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is no mark of ours' })
-      return z.NEVER
-    }
-  })
-  .pipe(z.tuple([z.int(), z.iso.datetime(), z.int()]))
-
-const markOf = (row: QueueRow) =>
-  Buffer.from(JSON.stringify([row.rank, row.queueAt.toISOString(), row.number])).toString(
-    'base64url',
-  )
-
-function placeOf(mark: string) {
-  const read = Mark.safeParse(Buffer.from(mark, 'base64url').toString())
-  if (!read.success) throw notFound('That page of the queue does not exist.')
-  const [rank, queueAt, number] = read.data
-  return { rank, queueAt, number }
 }
 
 /** Passing over is allowed and seen: each ticket's history says who left it, and why. */

@@ -1,6 +1,7 @@
 /** What a page of results shows of each ticket, and the tickets that were named outright. */
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
+import { ticketRows } from '../sla/queries.ts'
 import { commentsOf, visibleTo, type Reader } from './conditions.ts'
 import { literally } from './names.ts'
 import type { Clause } from './query.ts'
@@ -42,50 +43,20 @@ export function markedParts(clauses: readonly Clause[]): { words: Word[]; litera
 /** The tickets as a list shows them, each with the comment that says most of it; in no order. */
 export async function readRows(db: Database, ticketIds: readonly string[], terms: Terms) {
   if (ticketIds.length === 0) return []
-  return db
-    .selectFrom('tickets as t')
-    .innerJoin('contacts', 'contacts.id', 't.requesterId')
-    .innerJoin('channels', 'channels.key', 't.channelKey')
-    .leftJoin('organizations', 'organizations.id', 't.organizationId')
-    .leftJoin('users', 'users.id', 't.assigneeId')
-    .leftJoin('plans', 'plans.key', 't.planKey')
-    .leftJoin('slaClocks', (join) =>
-      join
-        .onRef('slaClocks.ticketId', '=', 't.id')
-        .onRef('slaClocks.metric', '=', 't.dueMetric')
-        .on('slaClocks.endedAt', 'is', null),
-    )
+  const chosen = db
+    .selectFrom('tickets')
+    .selectAll()
+    .where('id', 'in', [...ticketIds])
+  return ticketRows(db, chosen)
     .leftJoinLateral(saying(terms).as<'saying'>('saying'), (join) => join.onTrue())
     .select([
       't.id',
-      't.number',
-      't.subject',
-      't.status',
-      't.priority',
-      't.restricted',
-      't.createdAt',
-      't.updatedAt',
-      't.assigneeId',
-      't.dueAt',
-      't.dueMetric',
-      't.dueState',
-      't.dueStartedAt',
-      'slaClocks.calendarVersionId',
-      'slaClocks.targetMinutes',
-      't.channelKey',
-      'channels.name as channelName',
-      'channels.kind as channelKind',
-      'contacts.name as requesterName',
-      'organizations.name as organizationName',
-      'plans.name as planName',
-      'users.name as assigneeName',
       'saying.sayingKind',
       'saying.sayingAuthor',
       'saying.sayingAt',
       'saying.sayingBody',
       'saying.sayingFiles',
     ])
-    .where('t.id', 'in', [...ticketIds])
     .execute()
 }
 

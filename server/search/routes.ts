@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { invalid, notFound } from '../platform/errors.ts'
+import { invalid } from '../platform/errors.ts'
 import type { Caller, Routes } from '../platform/http.ts'
+import { marksOf } from '../platform/marks.ts'
 import { done, Done } from '../platform/shapes.ts'
 import type { Work } from '../platform/work.ts'
 import { countedFor } from '../sla/queries.ts'
@@ -178,24 +179,9 @@ function indexedUpTo(now: Date, { unindexedSince, rebuilding }: Ground) {
   }
 }
 
-const Mark = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is no mark of ours' })
-      return z.NEVER
-    }
-  })
-  .pipe(z.tuple([z.int(), z.int()]))
-
-const markOf = ({ at, number }: Place) =>
-  Buffer.from(JSON.stringify([at, number])).toString('base64url')
-
+const marks = marksOf(z.tuple([z.int(), z.int()]), 'results')
+const markOf = ({ at, number }: Place) => marks.write([at, number])
 function placeOf(mark: string): Place {
-  const read = Mark.safeParse(Buffer.from(mark, 'base64url').toString())
-  if (!read.success) throw notFound('That page of results does not exist.')
-  const [at, number] = read.data
+  const [at, number] = marks.read(mark)
   return { at, number }
 }

@@ -1,8 +1,8 @@
 /** What a search answers over HTTP. */
 import { z } from 'zod'
 import type { Counted } from '../sla/clock.ts'
-import { CountedBody } from '../sla/shapes.ts'
-import { instant, priority, status } from '../platform/shapes.ts'
+import { listed, ListedTicket } from '../sla/shapes.ts'
+import { instant } from '../platform/shapes.ts'
 import { excerptOf, marked } from './excerpt.ts'
 import { MOST_COUNTED } from './queries.ts'
 import type { Exact, ResultRow, Terms } from './results.ts'
@@ -19,41 +19,20 @@ const Marked = z
   })
   .meta({ id: 'MarkedText' })
 
-export const Result = z
-  .object({
-    number: z.int(),
-    subject: Marked,
-    excerpt: Marked.extend({
-      kind: z.enum(['public', 'note']),
-      author: z.string(),
-      at: instant,
-    }).nullable(),
-    files: z.array(Marked).meta({
-      description: 'Files of that message whose names hold what was asked for.',
-    }),
-    exact: z.enum(['number', 'message', 'address']).nullable().meta({
-      description: 'The query names this ticket: by number, by the id of a message, by its sender.',
-    }),
-    status,
-    priority,
-    channel: z.object({ key: z.string(), name: z.string(), kind: z.string() }),
-    requesterName: z.string(),
-    organizationName: z.string().nullable(),
-    planName: z.string().nullable(),
-    assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
-    restricted: z.boolean(),
-    promise: z.object({
-      metric: z.string().nullable(),
-      state: z.enum(['none', 'running', 'paused', 'breached']),
-      dueAt: instant.nullable(),
-      startedAt: instant.nullable(),
-      targetMinutes: z.int().nullable().meta({ description: 'In counted time.' }),
-      counted: CountedBody,
-    }),
-    createdAt: instant,
-    updatedAt: instant,
-  })
-  .meta({ id: 'SearchResult' })
+export const Result = ListedTicket.extend({
+  subject: Marked,
+  excerpt: Marked.extend({
+    kind: z.enum(['public', 'note']),
+    author: z.string(),
+    at: instant,
+  }).nullable(),
+  files: z.array(Marked).meta({
+    description: 'Files of that message whose names hold what was asked for.',
+  }),
+  exact: z.enum(['number', 'message', 'address']).nullable().meta({
+    description: 'The query names this ticket: by number, by the id of a message, by its sender.',
+  }),
+}).meta({ id: 'SearchResult' })
 
 export const Results = z
   .object({
@@ -101,7 +80,7 @@ export function resultBody(
   counted: Counted | null,
 ): z.output<typeof Result> {
   return {
-    ...row,
+    ...listed(row, counted),
     exact,
     subject: marked(row.subject, sought, literals),
     excerpt:
@@ -117,16 +96,5 @@ export function resultBody(
       .map((name) => marked(name, sought, literals))
       .filter(({ marks }) => marks.length > 0)
       .slice(0, MOST_FILES),
-    channel: { key: row.channelKey, name: row.channelName, kind: row.channelKind },
-    assignee:
-      row.assigneeId && row.assigneeName ? { id: row.assigneeId, name: row.assigneeName } : null,
-    promise: {
-      metric: row.dueMetric,
-      state: row.dueState,
-      dueAt: row.dueAt,
-      startedAt: row.dueStartedAt,
-      targetMinutes: row.targetMinutes,
-      counted,
-    },
   }
 }

@@ -1,10 +1,10 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
 import type { BusinessHours } from '../calendar/business-hours.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Database } from '../platform/database.ts'
 import { remembered } from '../platform/remembered.ts'
 import type { System } from '../platform/system.ts'
-import type { SlaClocks } from '../platform/tables.ts'
+import type { DB, SlaClocks, Tickets } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import type { SlaPolicy } from './target.ts'
 import { countedAt, type Counted, type Hours } from './clock.ts'
@@ -84,6 +84,53 @@ export async function statusesSince(
     .orderBy('seq')
     .execute()
 }
+
+/**
+ * Tickets as a list shows them: who asked, whose they are, and the promise that comes next; in no order. What is chosen
+ * stands inside the statement, so that it may be cut to a page before anything is joined to it.
+ */
+export const ticketRows = (
+  db: Database,
+  chosen: SelectQueryBuilder<DB, 'tickets', Selectable<Tickets>>,
+) =>
+  db
+    .selectFrom(chosen.as('t'))
+    .innerJoin('contacts', 'contacts.id', 't.requesterId')
+    .innerJoin('channels', 'channels.key', 't.channelKey')
+    .leftJoin('organizations', 'organizations.id', 't.organizationId')
+    .leftJoin('users', 'users.id', 't.assigneeId')
+    .leftJoin('plans', 'plans.key', 't.planKey')
+    .leftJoin('slaClocks', (join) =>
+      join
+        .onRef('slaClocks.ticketId', '=', 't.id')
+        .onRef('slaClocks.metric', '=', 't.dueMetric')
+        .on('slaClocks.endedAt', 'is', null),
+    )
+    .select([
+      't.number',
+      't.subject',
+      't.status',
+      't.priority',
+      't.restricted',
+      't.createdAt',
+      't.updatedAt',
+      't.assigneeId',
+      't.channelKey',
+      't.dueAt',
+      't.dueMetric',
+      't.dueState',
+      't.dueStartedAt',
+      'slaClocks.calendarVersionId',
+      'slaClocks.targetMinutes',
+      'channels.name as channelName',
+      'channels.kind as channelKind',
+      'contacts.name as requesterName',
+      'organizations.name as organizationName',
+      'plans.name as planName',
+      'users.name as assigneeName',
+    ])
+
+export type TicketRow = Awaited<ReturnType<ReturnType<typeof ticketRows>['execute']>>[number]
 
 /** How promises in business hours stand, each calendar read once. */
 export async function countedFor(

@@ -1,10 +1,9 @@
-import { ActionBar, Checkbox, NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay } from '../people/me.ts'
 import { Empty } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
-import { usePhone } from '../ui/phone.ts'
 import { readAgain, release, useEach } from './acts.ts'
 import { ArrivalDrawer } from './ArrivalDrawer.tsx'
 import { ArrivalTable } from './ArrivalTable.tsx'
@@ -14,6 +13,7 @@ import { MailList } from './MailList.tsx'
 import { arrivalsQuery } from './queries.ts'
 import { ReleaseDialog } from './ReleaseDialog.tsx'
 import { useSelection, type Selection } from './selection.ts'
+import { SelectionBar } from './SelectionBar.tsx'
 import classes from './Mail.module.css'
 
 const ages = [
@@ -29,7 +29,6 @@ function oneSender(rows: Arrival[]): string | undefined {
 }
 
 function Bulk({ selection, rows }: { selection: Selection; rows: Arrival[] }) {
-  const phone = usePhone()
   const { numbers, clear } = selection
   const [dialog, setDialog] = useState<'release' | 'ban'>()
   const letOut = useEach(release, (count) => `${count} released, each to a new ticket.`, clear)
@@ -39,21 +38,7 @@ function Bulk({ selection, rows }: { selection: Selection; rows: Arrival[] }) {
   const close = (): void => setDialog(undefined)
   return (
     <>
-      <ActionBar
-        opened={numbers.length > 0}
-        onClose={clear}
-        withinPortal={false}
-        aria-label="Selected mail"
-        zIndex={45}
-        position={{
-          bottom: 'calc(var(--wd-bottom, 0px) + 16px)',
-          left: phone ? 16 : 'calc(var(--wd-rail-width) + 24px)',
-        }}
-        maw="calc(100vw - 32px)"
-        style={{ flexWrap: 'wrap' }}
-      >
-        <strong>{numbers.length} selected</strong>
-        <ActionBar.Divider />
+      <SelectionBar selection={selection}>
         <AppButton busy={busy} onClick={() => letOut.mutate({ numbers, ticket: null })}>
           Release
         </AppButton>
@@ -64,8 +49,7 @@ function Bulk({ selection, rows }: { selection: Selection; rows: Arrival[] }) {
           Process again
         </AppButton>
         {sender && <AppButton onClick={() => setDialog('ban')}>Ban sender…</AppButton>}
-        <ActionBar.CloseButton aria-label="Clear the selection" />
-      </ActionBar>
+      </SelectionBar>
       {dialog === 'release' && (
         <ReleaseDialog
           numbers={numbers}

@@ -1,14 +1,10 @@
-import { ActionBar, Checkbox, NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Empty } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
-import { LocalTime } from '../ui/LocalTime.tsx'
-import { usePhone } from '../ui/phone.ts'
 import { useMay } from '../people/me.ts'
 import { sendAgain, useEach } from './acts.ts'
-import { FateWord } from './FateWord.tsx'
 import {
   canSendAgain,
   outgoingFate,
@@ -18,54 +14,24 @@ import {
   type Outgoing,
 } from './mail-words.ts'
 import { MailList } from './MailList.tsx'
+import { MailTable, type MailRow } from './MailTable.tsx'
 import { outgoingQuery } from './queries.ts'
 import { useSelection, type Selection } from './selection.ts'
+import { SelectionBar } from './SelectionBar.tsx'
 import { SentDrawer } from './SentDrawer.tsx'
 import classes from './Mail.module.css'
 
-type RowProps = { message: Outgoing; selection: Selection | undefined; onOpen: () => void }
-
-function Row({ message, selection, onOpen }: RowProps) {
+function rowOf(message: Outgoing): MailRow {
   const { number, createdAt, sentAt, subject, toAddresses, purpose, ticketNumber } = message
-  return (
-    <tr data-selected={selection?.has(number) || undefined}>
-      {selection && (
-        <td>
-          {canSendAgain(message) && (
-            <Checkbox
-              aria-label={`Select mail ${number}`}
-              checked={selection.has(number)}
-              onChange={() => selection.toggle(number)}
-            />
-          )}
-        </td>
-      )}
-      <td>
-        <LocalTime at={sentAt ?? createdAt} show="soon" />
-      </td>
-      <th scope="row">
-        {subject}
-        <span className={classes.second}>
-          {purposeWords(purpose)}: {toAddresses.join(', ')}
-        </span>
-      </th>
-      <td>
-        <FateWord {...outgoingFate(message)} />
-      </td>
-      <td>
-        {ticketNumber && (
-          <Link to="/t/$number" params={{ number: String(ticketNumber) }} className={classes.link}>
-            Ticket #{ticketNumber}
-          </Link>
-        )}
-      </td>
-      <td>
-        <AppButton size="compact-sm" aria-label={`Open sent mail ${number}`} onClick={onOpen}>
-          Open
-        </AppButton>
-      </td>
-    </tr>
-  )
+  return {
+    number,
+    at: sentAt ?? createdAt,
+    subject,
+    second: `${purposeWords(purpose)}: ${toAddresses.join(', ')}`,
+    fate: outgoingFate(message),
+    ticketNumber,
+    mayTick: canSendAgain(message),
+  }
 }
 
 /** No mail server: said once above the table, with what to do. */
@@ -80,29 +46,13 @@ function Held({ count }: { count: number }) {
 }
 
 function Bulk({ selection }: { selection: Selection }) {
-  const phone = usePhone()
   const again = useEach(sendAgain, (count) => `${count} in the queue again.`, selection.clear)
   return (
-    <ActionBar
-      opened={selection.numbers.length > 0}
-      onClose={selection.clear}
-      withinPortal={false}
-      aria-label="Selected mail"
-      zIndex={45}
-      position={{
-        bottom: 'calc(var(--wd-bottom, 0px) + 16px)',
-        left: phone ? 16 : 'calc(var(--wd-rail-width) + 24px)',
-      }}
-      maw="calc(100vw - 32px)"
-      style={{ flexWrap: 'wrap' }}
-    >
-      <strong>{selection.numbers.length} selected</strong>
-      <ActionBar.Divider />
+    <SelectionBar selection={selection}>
       <AppButton busy={again.isPending} onClick={() => again.mutate(selection.numbers)}>
         {again.isPending ? 'Sending…' : 'Send again'}
       </AppButton>
-      <ActionBar.CloseButton aria-label="Clear the selection" />
-    </ActionBar>
+    </SelectionBar>
   )
 }
 
@@ -160,41 +110,14 @@ export function Sent({ state, onState }: Props) {
         notice={held > 0 && <Held count={held} />}
         empty={<Nothing filtered={chosen !== undefined} />}
       >
-        <table className={classes.table}>
-          <caption className="wd-visually-hidden">Outgoing mail, newest first</caption>
-          <thead>
-            <tr>
-              {boxes && (
-                <th scope="col" className={classes.tick}>
-                  <span className="wd-visually-hidden">Select</span>
-                </th>
-              )}
-              <th scope="col" className={classes.time}>
-                When
-              </th>
-              <th scope="col">Mail</th>
-              <th scope="col" className={classes.fate}>
-                What became of it
-              </th>
-              <th scope="col" className={classes.act}>
-                Ticket
-              </th>
-              <th scope="col" className={classes.act}>
-                <span className="wd-visually-hidden">Action</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((message) => (
-              <Row
-                key={message.number}
-                message={message}
-                selection={boxes}
-                onOpen={() => setOpened(message.number)}
-              />
-            ))}
-          </tbody>
-        </table>
+        <MailTable
+          caption="Outgoing mail, newest first"
+          when="When"
+          what="sent mail"
+          rows={rows.map(rowOf)}
+          onOpen={setOpened}
+          selection={boxes}
+        />
         {ticked > 0 && <div className={classes.under} />}
       </MailList>
       {boxes && <Bulk selection={boxes} />}

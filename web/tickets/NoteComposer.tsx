@@ -14,7 +14,7 @@ import { sayWriting, sayWritten } from './presence.ts'
 import { ticketQuery, type PersonName } from './queries.ts'
 import { placeholderValues } from './snippets.ts'
 import type { Uploads } from './uploads.ts'
-import { usePrepare } from './use-prepare.ts'
+import { usePrepare, type Words } from './use-prepare.ts'
 import { useSharedDraft } from './use-shared-draft.ts'
 import type { Ticket } from './words.ts'
 import classes from './Composers.module.css'
@@ -36,7 +36,7 @@ function useAddNote(ticket: Ticket, onAdded: () => void) {
   const queries = useQueryClient()
   const people = usePeople()
   return useMutation({
-    mutationFn: (words: { body: string; files: string[] }) =>
+    mutationFn: (words: Words) =>
       take(
         api.POST('/api/v1/tickets/{number}/notes', {
           params: { path: { number: ticket.number } },

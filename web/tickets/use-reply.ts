@@ -6,6 +6,7 @@ import { newSince, readable } from './entries.ts'
 import { leakedPassage } from './leak.ts'
 import { ticketQuery } from './queries.ts'
 import type { components } from '../../api/types.ts'
+import type { Words } from './use-prepare.ts'
 import type { Comment, Ticket } from './words.ts'
 
 export type After = 'stay' | 'pending' | 'solved'
@@ -17,19 +18,17 @@ export type Pause =
 
 type Skips = { leak?: boolean; stale?: boolean }
 
-type Words = { body: string; files: string[] }
-
 const leakOf = ({ comments }: Ticket, body: string): string | undefined =>
   leakedPassage(
     body,
     comments.filter(({ kind }) => kind === 'note').map(({ body }) => body),
   )
 
-function send(ticket: Ticket, { body, files }: Words, after: After) {
+function send(ticket: Ticket, words: Words, after: After) {
   return take(
     api.POST('/api/v1/tickets/{number}/replies', {
       params: { path: { number: ticket.number } },
-      body: { body, files, version: ticket.version, ...(after !== 'stay' && { status: after }) },
+      body: { ...words, version: ticket.version, ...(after !== 'stay' && { status: after }) },
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { problemOf } from '../problem.ts'
 import { keepDraft, keptDraft, recallBase, rememberBase, type SharedKind } from './draft-server.ts'
@@ -16,9 +17,17 @@ export type SharedDraft = Draft & {
   onlyHere: boolean
   /** Looks whether another device has written meanwhile. */
   look: () => void
-  /** Sent: the words are forgotten, here and on the server. */
+  /** What the server keeps these words as, for it to forget as they are sent; undefined: it keeps none. */
+  version: () => number | undefined
+  /** Sent: the words are forgotten here too. What another device has written since takes their place. */
   forget: () => Promise<void>
 }
+
+/**
+ * `write`: these words go to the server. `look`: its words are read first. `follow`: the same, but what is still being
+ * typed here waits for its own pause: each key press would be a request otherwise, for the answer is heard as news.
+ */
+type How = 'write' | 'look' | 'follow'
 
 /** A draft kept on this device at each key press and on the server soon after; never overwritten unseen. */
 export function useSharedDraft(kind: SharedKind, who: string, number: number): SharedDraft {
@@ -30,16 +39,18 @@ export function useSharedDraft(kind: SharedKind, who: string, number: number): S
     latest.current = draft
   })
   const sync = useRef(Promise.resolve())
+  const unsettled = useRef(false)
 
   /** One at a time: two saves that cross each other would look like two devices. */
   const reconcile = useCallback(
-    (read: boolean): Promise<void> => {
-      const once = async (fromServer: boolean): Promise<void> => {
+    (how: How): Promise<void> => {
+      const once = async (how: How): Promise<void> => {
         const base = recallBase(who, number, kind)
-        const there = fromServer ? await keptDraft(number, kind) : base
+        const there = how === 'write' ? base : await keptDraft(number, kind)
         const here = latest.current.text
         const { kind: what } = mergeDraft(here, base, there)
         if (what === 'push') {
+          if (how === 'follow' && unsettled.current) return
           rememberBase(who, number, kind, await keepDraft(number, kind, { ...there, body: here }))
           return
         }
@@ -47,14 +58,18 @@ export function useSharedDraft(kind: SharedKind, who: string, number: number): S
           setOther(there)
           return
         }
-        if (what === 'take') latest.current.write(there.body)
+        if (what === 'take') {
+          latest.current.write(there.body)
+          // The next one of the row may come before the screen does.
+          latest.current = { ...latest.current, text: there.body }
+        }
         rememberBase(who, number, kind, there)
       }
       sync.current = sync.current.then(async () => {
         try {
-          await once(read).catch(async (error: unknown) => {
+          await once(how).catch(async (error: unknown) => {
             if (problemOf(error).status !== 409) throw error
-            await once(true)
+            await once('look')
           })
           setOnlyHere(false)
         } catch {
@@ -67,26 +82,31 @@ export function useSharedDraft(kind: SharedKind, who: string, number: number): S
     [who, number, kind],
   )
 
-  const unsettled = useRef(false)
-  useEffect(() => {
-    void reconcile(true)
-    const look = (): void => {
-      if (!document.hidden) void reconcile(true)
-    }
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      document.removeEventListener('visibilitychange', look)
-      if (unsettled.current) void reconcile(false)
-    }
-  }, [reconcile])
+  // Read when the composer opens and when somebody comes back to it, and followed in between: the topic `drafts:12` of the
+  // live stream makes it old.
+  useQuery({
+    queryKey: ['drafts', number, kind, who],
+    queryFn: async () => {
+      await reconcile('follow')
+      return null
+    },
+    staleTime: 0,
+    gcTime: 0,
+  })
+  useEffect(
+    () => () => {
+      if (unsettled.current) void reconcile('write')
+    },
+    [reconcile],
+  )
 
   const { text } = draft
   useEffect(() => {
-    if (other || text === recallBase(who, number, kind).body) return undefined
-    unsettled.current = true
+    unsettled.current = text !== recallBase(who, number, kind).body
+    if (other || !unsettled.current) return undefined
     const timer = setTimeout(() => {
       unsettled.current = false
-      void reconcile(false)
+      void reconcile('write')
     }, settleAfter)
     return () => clearTimeout(timer)
   }, [text, other, who, number, kind, reconcile])
@@ -101,12 +121,13 @@ export function useSharedDraft(kind: SharedKind, who: string, number: number): S
       write(words)
     },
     onlyHere,
-    look: () => void reconcile(true),
+    look: () => void reconcile('look'),
+    version: () => recallBase(who, number, kind).version || undefined,
     forget: () => {
       write('')
       latest.current = { ...latest.current, text: '' }
       unsettled.current = false
-      return reconcile(false)
+      return reconcile('write')
     },
   }
 }
