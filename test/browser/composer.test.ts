@@ -64,18 +64,26 @@ describe('the two composers', () => {
     await other.goto(`/t/${await numberOf('Backup 1 exits with 137')}`)
     await other.getByRole('button', { name: /Reply to/ }).click()
     await soon(() => reply(other).inputValue(), 3000).toBe('Half a sentence')
-    // Both write on, without hearing of each other.
+    // The window here is open too, and follows what is written there.
     await reply(other).fill('Half a sentence, on the phone')
-    await other.getByText(/Draft saved/).waitFor()
-    await soon(() => draftBodies()).toContain('Half a sentence, on the phone')
+    await soon(() => reply().inputValue(), 3000).toBe('Half a sentence, on the phone')
+    // Both write on, without hearing of each other.
+    await other.context().setOffline(true)
+    await reply(other).fill('Half a sentence, under way')
+    await other.getByText(/on this device only/).waitFor()
     await reply().fill('Half a sentence, at the desk')
-    await page.getByRole('alertdialog', { name: /another device/ }).waitFor()
-    await sees('Half a sentence, on the phone')
-    await page.getByRole('button', { name: 'Keep both' }).press('Enter')
-    await soon(() => reply().inputValue()).toBe(
-      'Half a sentence, at the desk\n\nHalf a sentence, on the phone',
-    )
-    await reply().fill('')
+    await soon(draftBodies).toContain('Half a sentence, at the desk')
+    await other.context().setOffline(false)
+    await other.getByRole('alertdialog', { name: /another device/ }).waitFor()
+    await other.getByText('Half a sentence, at the desk').waitFor()
+    await other.getByRole('button', { name: 'Keep both' }).click()
+    const both = 'Half a sentence, under way\n\nHalf a sentence, at the desk'
+    await soon(() => reply(other).inputValue()).toBe(both)
+    await soon(() => reply().inputValue()).toBe(both)
+    // What one window sends is no draft any more in the other.
+    await reply().press('Control+Enter')
+    await sees(/Sending to Kim/)
+    await soon(() => reply(other).inputValue(), 3000).toBe('')
     await soon(draftBodies).toEqual([])
     await other.context().close()
   })
@@ -225,7 +233,7 @@ describe('the two composers', () => {
 
   test.each(looks)('shows its tools on a $size, $scheme', async ({ size, scheme }) => {
     const desk = await (await stage.open(size, { scheme, session })).newPage()
-    await desk.goto(`/t/${await numberOf('Backup 8 exits with 137')}`)
+    await desk.goto(`/t/${await numberOf(`Backup ${size === 'phone' ? 9 : 8} exits with 137`)}`)
     await desk.getByRole('button', { name: /Reply to/ }).click()
     await reply(desk).fill('See /ru')
     await reply(desk).press('End')
