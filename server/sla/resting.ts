@@ -50,19 +50,24 @@ export async function rest(work: Work, clock: Clock, why: string) {
 export async function revive(work: Work, clock: Clock) {
   const open = await lockOpenClocks(work, clock.ticketId)
   if (clock.status !== 'transferred' || open.some(({ metric }) => metric === clock.metric)) return
-  const { dueAt, pausedAt } = clock.breachedAt ? clock : await standingNow(work, clock)
+  const { status, dueAt, pausedAt } = await asItStands(work, clock)
   await work.db
     .updateTable('slaClocks')
-    .set({
-      status: clock.breachedAt ? 'breached' : pausedAt ? 'paused' : 'running',
-      dueAt,
-      pausedAt,
-      endedAt: null,
-      seq: clock.seq + 1,
-    })
+    .set({ status, dueAt, pausedAt, endedAt: null, seq: clock.seq + 1 })
     .where('id', '=', clock.id)
     .execute()
-  await writeEntry(work, clock, 'return', 'It stands on its own again', { dueAt })
+  const why =
+    dueAt.getTime() === clock.dueAt.getTime()
+      ? 'It stands on its own again'
+      : 'It stands on its own again; meanwhile its ticket waited, and so did it'
+  await writeEntry(work, clock, 'return', why, { dueAt })
+}
+
+/** A clock that rests, as it would stand if it did not. */
+export async function asItStands(work: Work, clock: Clock): Promise<Clock> {
+  if (clock.breachedAt) return { ...clock, status: 'breached' }
+  const standing = await standingNow(work, clock)
+  return { ...clock, ...standing, status: standing.pausedAt ? 'paused' : 'running' }
 }
 
 async function standingNow(work: Work, clock: Clock) {

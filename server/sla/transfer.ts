@@ -3,7 +3,7 @@ import type { Work } from '../platform/work.ts'
 import { endClock, showPromise, writeEntry } from './actions.ts'
 import { dueFrom } from './clock.ts'
 import { hoursOf, lockOpenClocks, type Clock } from './queries.ts'
-import { fitToStatus, rest, revive } from './resting.ts'
+import { asItStands, fitToStatus, rest, revive } from './resting.ts'
 
 const TAKEN_BACK = 'The merge was taken back'
 
@@ -16,16 +16,20 @@ export async function transferClocks(
   fromTicketId: string,
   into: { ticketId: string; number: number },
 ) {
-  const owed = await lockOpenClocks(work, into.ticketId)
   for (const clock of await lockOpenClocks(work, fromTicketId)) {
     await rest(work, clock, `Merged into #${into.number}`)
-    const own = owed.find(({ metric }) => metric === clock.metric)
-    if (own && (await dueIfItGoesOn(work, own)) <= (await dueIfItGoesOn(work, clock))) continue
-    if (own) await rest(work, own, 'A merged ticket brought a stricter deadline')
-    await takeOver(work, clock, into.ticketId, own ?? null)
+    await owedIn(work, clock, into.ticketId)
   }
   await showPromise(work, fromTicketId)
   await fitToStatus(work, into.ticketId)
+}
+
+/** A ticket owes what one that is part of it owes, unless it owes the same sooner. */
+async function owedIn(work: Work, clock: Clock, ticketId: string) {
+  const own = (await lockOpenClocks(work, ticketId)).find(({ metric }) => metric === clock.metric)
+  if (own && (await dueIfItGoesOn(work, own)) <= (await dueIfItGoesOn(work, clock))) return
+  if (own) await rest(work, own, 'A merged ticket brought a stricter deadline')
+  await takeOver(work, clock, ticketId, own ?? null)
 }
 
 /** What is left of two promises is compared, not their deadlines: one that stands still has its time before it. */
@@ -36,11 +40,10 @@ const dueIfItGoesOn = async (work: Work, clock: Clock): Promise<Date> =>
 export async function returnClocks(work: Work, fromTicketId: string, intoTicketId: string) {
   for (const clock of await lockResting(work, fromTicketId)) {
     const stand = await standInOf(work, clock)
-    // Only a clock that was kept or missed has an answer; one that rests or was called off has none.
-    const isFulfilled = stand?.endedAt && (stand.status === 'met' || stand.status === 'breached')
-    const answered = isFulfilled ? stand.endedAt : await answeredSince(work, clock, intoTicketId)
+    const fulfilled = await fulfilledOf(work, stand)
+    const answered = fulfilled?.endedAt ?? (await answeredSince(work, clock, intoTicketId))
     if (stand) await withdraw(work, stand)
-    if (answered) await settleLike(work, clock, answered, isFulfilled ? stand : null)
+    if (answered) await settleLike(work, clock, answered, fulfilled)
     else await revive(work, clock)
   }
   await fitToStatus(work, fromTicketId)
@@ -77,21 +80,36 @@ const standInOf = (work: Work, clock: Clock): Promise<Clock | undefined> =>
     .forUpdate()
     .executeTakeFirst()
 
+/** Only a clock that was kept or missed has an answer; one that was called off has none, and one that rests asks further. */
+async function fulfilledOf(work: Work, stand: Clock | undefined): Promise<Clock | null> {
+  if (!stand?.endedAt) return null
+  if (stand.status === 'met' || stand.status === 'breached') return stand
+  return stand.status === 'transferred' ? fulfilledOf(work, await standInOf(work, stand)) : null
+}
+
 /** Takes a clock that came with a merge out of the ticket again, and out of whatever that was merged into. */
 async function withdraw(work: Work, stand: Clock): Promise<void> {
   const isOpen = !stand.endedAt
   if (!isOpen && stand.status !== 'transferred') return
-  const further = await standInOf(work, stand)
-  if (further) await withdraw(work, further)
   await endClock(work, stand, 'cancel', TAKEN_BACK)
   if (isOpen && stand.replaces) await revive(work, await clockById(work, stand.replaces))
+  if (isOpen) return
   // One that rests because a stricter one came after it: that one stands in for what it stood in for.
-  if (!isOpen)
-    await work.db
-      .updateTable('slaClocks')
-      .set({ replaces: stand.replaces })
-      .where('replaces', '=', stand.id)
-      .execute()
+  await work.db
+    .updateTable('slaClocks')
+    .set({ replaces: stand.replaces })
+    .where('replaces', '=', stand.id)
+    .execute()
+  const further = await standInOf(work, stand)
+  if (!further || (await fulfilledOf(work, further))) return
+  await withdraw(work, further)
+  if (stand.replaces)
+    await owedIn(
+      work,
+      await asItStands(work, await clockById(work, stand.replaces)),
+      further.ticketId,
+    )
+  await fitToStatus(work, further.ticketId)
 }
 
 /**

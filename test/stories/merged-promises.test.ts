@@ -186,6 +186,23 @@ story('merges are taken back in the order they were made', async (world) => {
   expect(await owed(world, 3)).toEqual(['running', '2026-03-03T18:00'])
 })
 
+story('a part of a part takes its promise back from the whole', async (world) => {
+  await pausing(world)
+  for (const number of [1, 2, 3]) await answered(world, number)
+  await askAgain(world, 2)
+  await at(world, '10:20')
+  await askAgain(world, 1)
+  await merge(world, 2, 1)
+  await merge(world, 1, 3)
+  expect(await owed(world, 3)).toEqual(['running', '2026-03-03T18:00'])
+  await unmerge(world, 2)
+  expect(await owed(world, 2)).toEqual(['running', '2026-03-03T18:00'])
+  expect(await owed(world, 3)).toEqual(['running', '2026-03-03T18:20'])
+  await unmerge(world, 1)
+  expect(await owed(world, 1)).toEqual(['running', '2026-03-03T18:20'])
+  expect(await owed(world, 3)).toEqual(NOTHING)
+})
+
 story('a promise that stood still is as it was when it was no spam', async (world) => {
   await pausing(world)
   await answered(world, 1)

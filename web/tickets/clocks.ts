@@ -64,6 +64,8 @@ const kinds: Record<string, string> = {
   pause: 'Paused',
   resume: 'Went on',
   meet: 'Kept',
+  fulfil: 'Kept late',
+  return: 'Back',
   breach: 'Late',
   cancel: 'Ended',
   transfer: 'Replaced',
