@@ -1,3 +1,4 @@
+import { teamNamed } from '../people/queries.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
@@ -19,6 +20,14 @@ export interface Filing {
   form?: string | null
   /** Only those given change; null empties one. */
   fields?: FieldValues
+}
+
+/** What somebody wishes, with the team they name by key, name or id found. */
+export async function filingOf(
+  { db }: Work,
+  { team, ...rest }: Omit<Filing, 'team'> & { team?: string | null },
+): Promise<Filing> {
+  return { ...rest, ...(team !== undefined && { team: await teamNamed(db, team) }) }
 }
 
 /** Changes what a ticket is filed under. Each change is its own line of the history, with before and after. */

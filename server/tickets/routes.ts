@@ -5,10 +5,10 @@ import type { Routes } from '../platform/http.ts'
 import { invalid } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { ByNumber, instantIn, priority, status } from '../platform/shapes.ts'
-import { findUserByName, teamNamed } from '../people/queries.ts'
+import { findUserByName } from '../people/queries.ts'
 import { assignTicket, documentTicket, note, reply, setPriority, setStatus } from './actions.ts'
 import { forgetSent } from './drafts.ts'
-import { fileTicket, setNamedStatus } from './filing.ts'
+import { filingOf, fileTicket, setNamedStatus } from './filing.ts'
 import { signatureOf } from './letter.ts'
 import { changeSeen, seenBy } from './on-ticket.ts'
 import { openTicket } from './open.ts'
@@ -243,11 +243,8 @@ export const ticketRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       changeSeen(request, async (work, ticket) => {
-        const { status, statusName, priority, why, tellCustomer, team, ...rest } = request.body
-        const filing = {
-          ...rest,
-          ...(team !== undefined && { team: await teamNamed(work.db, team) }),
-        }
+        const { status, statusName, priority, why, tellCustomer, ...rest } = request.body
+        const filing = await filingOf(work, rest)
         if (tellCustomer && why.trim() === '')
           throw invalid('Say why: the customer reads it.', [{ path: 'why', message: 'is empty' }])
         if (priority) await setPriority(work, ticket.id, priority, why, tellCustomer)

@@ -16,6 +16,7 @@ describe('searching', () => {
         to: 'support@support.test',
         subject: subject!,
         text: text!,
+        attachments: [{ filename: `${subject!.split(' ')[0]}-trace.log`, content: 'trace' }],
       })
     await stage.until(
       async () =>
@@ -64,6 +65,11 @@ describe('searching', () => {
     await page.keyboard.press('Enter')
     await page.getByText(/"statsu:" is no filter/).waitFor()
     await page.getByText('Nothing found').waitFor()
+    await expectAccessible(page)
+
+    await page.goto('/search?q=pages-trace.log has:attachment')
+    await page.getByText('1 ticket.').waitFor()
+    await page.getByRole('list', { name: 'Files' }).getByText('Pages-trace.log').waitFor()
     await expectAccessible(page)
 
     await page.goto('/search?q=ldap')

@@ -70,8 +70,13 @@ export async function raiseStage(
     mailboxes,
     address: config.publicUrl,
     browser,
-    sendMail: (message: { from: string; to: string; subject: string; text: string }) =>
-      transport.sendMail(message),
+    sendMail: (message: {
+      from: string
+      to: string
+      subject: string
+      text: string
+      attachments?: { filename: string; content: string }[]
+    }) => transport.sendMail(message),
     /** Whoever the schedule names now: the test does not choose the week it runs in. */
     async onDuty(scheduleKey = 'on_call') {
       const now = new Date()

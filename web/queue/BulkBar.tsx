@@ -110,14 +110,14 @@ export function BulkBar({
         style={{ flexWrap: 'wrap' }}
       >
         <strong role="status">{count} selected</strong>
-        <ActionBar.Divider />
+        {!phone && <ActionBar.Divider />}
         {count > 0 && me && (
           <AppButton
             keys="M"
             busy={bulk.busy}
             onClick={() => bulk.askChange({ kind: 'assign', to: me })}
           >
-            Assign to me
+            {phone ? 'To me' : 'Assign to me'}
           </AppButton>
         )}
         {count > 0 &&

@@ -214,7 +214,7 @@ export function QueuePage() {
             store={list.store}
             reveal={list.reveal}
             selected={list.selected}
-            selecting={selecting || isAny}
+            selecting={phone && (selecting || isAny)}
             onOpen={open}
             onSelect={list.toggle}
             onSelectTo={list.extendTo}

@@ -32,7 +32,7 @@ export function useSelection() {
 
 /** Which row has the focus and which are selected, and how the keyboard moves both. */
 export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelection>) {
-  const { setSelected } = selection
+  const { setSelected, toggle, clear } = selection
   const [store] = useState(focusStore)
   const anchor = useRef<number>(undefined)
   /** Puts the focus on a row in the document; the grid says how. */
@@ -72,24 +72,31 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
     anchor.current = undefined
     goTo(at(step))
   }
-  const extendTo = (to: number | undefined): void => {
-    const from = store.get()
-    if (from === undefined || to === undefined) return
-    anchor.current ??= from
-    setSelected(new Set(between(rows, anchor.current, to)))
-    goTo(to)
-  }
+  // The same function as long as the page stands: a row is drawn again only when something of it changes.
+  const extendTo = useCallback(
+    (to: number | undefined): void => {
+      const from = store.get()
+      if (from === undefined || to === undefined) return
+      anchor.current ??= from
+      setSelected(new Set(between(before.current, anchor.current, to)))
+      goTo(to)
+    },
+    [store, setSelected, goTo],
+  )
   return {
     ...selection,
     /** What was pressed last is where a selection on the way begins. */
-    toggle: (number: number) => {
-      anchor.current = number
-      selection.toggle(number)
-    },
-    clear: () => {
+    toggle: useCallback(
+      (number: number) => {
+        anchor.current = number
+        toggle(number)
+      },
+      [toggle],
+    ),
+    clear: useCallback(() => {
       anchor.current = undefined
-      selection.clear()
-    },
+      clear()
+    }, [clear]),
     store,
     reveal,
     goTo,
@@ -99,7 +106,7 @@ export function useList(rows: QueueRow[], selection: ReturnType<typeof useSelect
     row: () => rows[index()],
     move,
     extend: (step: number) => extendTo(at(step)),
-    /** Everything from where the focus was to this row. */
+    /** Everything from where the selection began to this row. */
     extendTo,
   }
 }
