@@ -132,7 +132,13 @@ async function takeAside(work: Work, mail: Mail): Promise<boolean> {
   const { arrival, message, fate } = mail
   if (await takeStaffMail(work, mail)) return true
   // Whoever shows us a report that they were sent is a person, and is heard.
-  const told = message.automatic && message.bounce && (await takeBounce(work, message.bounce))
+  const told =
+    message.automatic &&
+    message.bounce &&
+    (await takeBounce(work, message.bounce, {
+      address: mail.from.address,
+      isMailServer: arrival.connection !== 'smtp' || !arrival.envelopeFrom,
+    }))
   // That something was read changes nothing, and nobody has to see it.
   const isReceipt = message.automatic !== null && message.verdict.kind === 'receipt'
   if (told) await settleArrival(work, arrival.id, { ...fate, ticketId: told })
