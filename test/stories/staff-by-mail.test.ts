@@ -258,5 +258,9 @@ story('an emergency passed on door by door wakes people once', async (world) => 
     })
   expect(await world.incidents()).toHaveLength(1)
   expect(world.bob.phone.shown()).toHaveLength(1)
-  expect((await world.dora.call('GET', '/tickets/1')).body).toMatchObject({ restricted: true })
+  for (const number of [1, 2])
+    expect((await world.dora.call('GET', `/tickets/${number}`)).body).toMatchObject({
+      restricted: true,
+      requester: { email: 'kim@acme.test' },
+    })
 })
