@@ -70,12 +70,17 @@ export async function soundAlarm(
   const policyKey = loud?.escalationPolicyKey
   if (!policyKey || ticket.channel.escalationPolicyKey || message.automatic?.kind === 'report')
     return
+  if (await hasSounded(work, ticket.id)) return
+  const { id: ticketId, subject: title } = ticket
+  await triggerIncident(work, { title, urgency: 'high', policyKey, ticketId })
+}
+
+/** Whether somebody was woken for this ticket already. */
+export async function hasSounded(work: Work, ticketId: string): Promise<boolean> {
   const known = await work.db
     .selectFrom('incidents')
     .select('id')
-    .where('ticketId', '=', ticket.id)
+    .where('ticketId', '=', ticketId)
     .executeTakeFirst()
-  if (known) return
-  const { id: ticketId, subject: title } = ticket
-  await triggerIncident(work, { title, urgency: 'high', policyKey, ticketId })
+  return known !== undefined
 }

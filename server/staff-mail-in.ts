@@ -28,7 +28,7 @@ const QUOTED_LINE = /^[ \t]*>.*(\n|$)/gm
 export async function takeStaffMail(work: Work, mail: StaffMail): Promise<boolean> {
   const named = staffAnswerOf(work.system, mail.arrival.envelopeTo)
   if (named) return takeAnswer(work, mail, named)
-  return FORWARD_COMMAND.test(mail.message.text) ? takeForward(work, mail) : false
+  return takeForward(work, mail)
 }
 
 async function takeAnswer(
@@ -83,13 +83,28 @@ async function takeAnswer(
 
 /** The mail files itself as the customer's; whoever passed it on follows it. */
 async function takeForward(work: Work, mail: StaffMail): Promise<boolean> {
-  const { arrival, fate, from, message } = mail
+  const opened = await openForwarded(work, mail, [])
+  if (opened) await settleArrival(work, mail.arrival.id, { ...mail.fate, ...opened })
+  return opened !== null
+}
+
+/**
+ * Opens the ticket of a customer whose mail one of us passed on, behind the strictest of its doors and `others`, and wakes
+ * people as the customer's own mail would. Null when it is no such mail, or not proven to come from us.
+ */
+export async function openForwarded(
+  work: Work,
+  mail: StaffMail,
+  others: readonly Channel[],
+): Promise<{ ticketId: string; commentId: string } | null> {
+  const { arrival, doors, from, message } = mail
+  if (!mail.isProven || !FORWARD_COMMAND.test(message.text)) return null
   const user = await userBy(work, 'email', from.address.toLowerCase())
   const first = forwardedIn(message.text)
-  if (!user || !first || !mail.isProven) return false
+  if (!user || !first) return null
   const asUser: Work = { ...work, actor: { kind: 'user', id: user.id, name: user.name } }
-  const channel = homeOf(mail.doors) ?? (await findChannel(work.system, 'paid'))
-  const ticket = await openTicket(asUser, {
+  const channel = homeOf([...doors, ...others]) ?? (await findChannel(work.system, 'paid'))
+  const { id: ticketId, subject } = await openTicket(asUser, {
     channel,
     subject: first.subject ?? message.subject.replace(/^\s*(fwd?|wg|tr|rv|i)\s*:\s*/i, ''),
     body: first.body || message.subject,
@@ -99,14 +114,11 @@ async function takeForward(work: Work, mail: StaffMail): Promise<boolean> {
     identityVerified: false,
     tags: ['forwarded'],
   })
-  const { id: commentId } = await firstCommentOf(work.db, ticket.id)
+  const { id: commentId } = await firstCommentOf(work.db, ticketId)
   await attachFiles(work, commentId, mail.files)
-  await followTicket(asUser, ticket.id, user)
-  // Passed on to the emergency's door and a restricted one: people are woken as by the customer's own mail.
-  const { id, subject } = ticket
-  await soundAlarm(work, { id, subject, channel }, mail.doors, message)
-  await settleArrival(work, arrival.id, { ...fate, ticketId: ticket.id, commentId })
-  return true
+  await followTicket(asUser, ticketId, user)
+  await soundAlarm(work, { id: ticketId, subject, channel }, doors, message)
+  return { ticketId, commentId }
 }
 
 async function userBy(work: Work, column: 'id' | 'email', value: string) {

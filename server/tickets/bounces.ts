@@ -13,10 +13,20 @@ import { suppressAddress } from './suppressions.ts'
  * when nobody is left who got it, nobody waits for an answer. Returns the ticket, or null when the report names no mail
  * of ours.
  */
-export async function takeBounce(work: Work, bounce: Bounce): Promise<string | null> {
+export async function takeBounce(
+  work: Work,
+  bounce: Bounce,
+  reporter: Reporter,
+): Promise<string | null> {
   const message = await messageOf(work, bounce.originalMessageId)
   if (!message) return null
-  const said = aboutReaders(bounce, await recipientsOf(work.db, message.id))
+  const readers = await recipientsOf(work.db, message.id)
+  // Every reader knows our mark: what one of them says about the others is no mail server's word.
+  if (readers.some(({ address }) => address === reporter.address.toLowerCase())) return null
+  const said = aboutReaders(bounce, readers).map((one) => ({
+    ...one,
+    suppresses: one.suppresses && reporter.isMailServer,
+  }))
   // About strangers: not believed, and shown to people as the mail it is.
   if (said.length === 0) return null
   const changed = new Set(await markRecipients(work, message.id, said))
@@ -32,6 +42,13 @@ export async function takeBounce(work: Work, bounce: Bounce): Promise<string | n
     })
   if (failed.length > 0) await takeFailures(work, message, failed)
   return message.ticketId
+}
+
+interface Reporter {
+  /** Who the report says it is from. */
+  address: string
+  /** It came without a return address, as reports must (RFC 3464 2), or by a way that tells nothing of it. */
+  isMailServer: boolean
 }
 
 interface Said {

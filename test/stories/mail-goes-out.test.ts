@@ -100,6 +100,31 @@ story('two hundred answers later the headers still fit', async (world) => {
   expect(header.split('\r\n').every(({ length }) => length < 200)).toBe(true)
 })
 
+story('of sixty short ids the first and the nineteen newest are named, no more', async (world) => {
+  await world.mail.send(question)
+  const id = await ticketId(world)
+  const said = Array.from({ length: 60 }, (_, hop) => ({
+    id: crypto.randomUUID(),
+    ticketId: id,
+    kind: 'public' as const,
+    authorKind: 'machine' as const,
+    authorName: 'GitLab',
+    body: 'x',
+    via: 'system' as const,
+    messageId: `m${hop}@s.test`,
+    createdAt: new Date(world.clock.now().getTime() + hop + 1),
+  }))
+  await world.system.db.insertInto('comments').values(said).execute()
+  await answer(world)
+  const references = [world.kim.inbox().at(-1)?.references ?? []].flat()
+  expect(references).toHaveLength(20)
+  expect([references[0], references.at(1), references.at(-1)]).toEqual([
+    '<first@acme.test>',
+    '<m41@s.test>',
+    '<m59@s.test>',
+  ])
+})
+
 story('a restricted ticket quotes nothing', async (world) => {
   await world.mail.send({ ...question, from: 'eve@research.test', to: 'security@support.test' })
   await world.work((work) => work.db.updateTable('tickets').set({ status: 'open' }).execute())

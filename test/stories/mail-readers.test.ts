@@ -47,9 +47,14 @@ interface Reported {
 }
 
 /** A report as mail servers write it (RFC 3464), about one or more readers. */
-async function report(world: World, messageId: string, reported: readonly Reported[]) {
+async function report(
+  world: World,
+  messageId: string,
+  reported: readonly Reported[],
+  { from = 'mailer-daemon@mx.acme.test', envelopeFrom = '' } = {},
+) {
   const lines = [
-    'From: Mail System <mailer-daemon@mx.acme.test>',
+    `From: Mail System <${from}>`,
     `To: ${world.kim.inbox().at(-1)?.replyTo?.value[0]?.address ?? ''}`,
     'Subject: Undelivered Mail Returned to Sender',
     'Auto-Submitted: auto-replied',
@@ -83,7 +88,7 @@ async function report(world: World, messageId: string, reported: readonly Report
     connection: 'smtp',
     mailbox: 'support@support.test',
     raw: Buffer.from(lines.join('\r\n')),
-    envelopeFrom: '',
+    envelopeFrom,
     envelopeTo: ['support@support.test'],
   })
   await world.clock.settle()
@@ -118,6 +123,19 @@ story('when the last reader is not reached either, nobody waits for an answer', 
   expect(words).toMatch(/^Delivered to nobody, failed for cc@acme\.test: .*; kim@.*; lena@/)
   expect(await status(world)).toBe('open')
 })
+
+story(
+  'a reader cannot report another one, and what has a return address holds no address back',
+  async (world) => {
+    const messageId = await answered(world)
+    await report(world, messageId, [{ address: 'kim@acme.test' }], { from: 'cc@acme.test' })
+    expect((await delivery(world)).words).toBe('The mail server took it.')
+    const envelopeFrom = 'somebody@acme.test'
+    await report(world, messageId, [{ address: 'kim@acme.test' }], { envelopeFrom })
+    expect((await delivery(world)).words).toContain('failed for kim@acme.test')
+    expect(await suppressed(world)).toEqual([])
+  },
+)
 
 story(
   'a report counts only for whom the message was sent to, and only with our own mark in it',

@@ -228,3 +228,39 @@ story('words on the line of #note are part of the note', async (world) => {
     body: 'Do not promise a date.',
   })
 })
+
+for (const [doors, restricted] of [
+  [['emergency@support.test'], false],
+  [['emergency@support.test', 'security@support.test'], true],
+  [['security@support.test', 'emergency@support.test'], true],
+] as const)
+  story(`an emergency passed on to ${doors.join(' and ')} wakes people once`, async (world) => {
+    const forward = { ...question, from: world.alice.email, text: FORWARD }
+    // One delivery for all, as one mail server makes it, and then a copy to each by itself.
+    await world.mail.send({ ...forward, to: doors.join(', '), messageId: '<fwd@watchdesk.test>' })
+    expect(await world.incidents()).toHaveLength(1)
+    for (const to of doors)
+      await world.mail.send({ ...forward, to, messageId: '<fwd@watchdesk.test>' })
+    expect(await world.incidents()).toHaveLength(1)
+    expect(world.bob.phone.shown()).toHaveLength(1)
+    const { body } = await world.dora.call('GET', '/tickets/1')
+    expect(body).toMatchObject({ restricted, requester: { email: 'kim@acme.test' } })
+    expect((await world.dora.call('GET', '/tickets/2')).status).toBe(404)
+  })
+
+story('an emergency passed on door by door wakes people once', async (world) => {
+  const forward = { ...question, from: world.alice.email, text: FORWARD }
+  for (const door of ['security', 'emergency', 'support'])
+    await world.mail.send({
+      ...forward,
+      to: `${door}@support.test`,
+      messageId: '<fwd@watchdesk.test>',
+    })
+  expect(await world.incidents()).toHaveLength(1)
+  expect(world.bob.phone.shown()).toHaveLength(1)
+  for (const number of [1, 2])
+    expect((await world.dora.call('GET', `/tickets/${number}`)).body).toMatchObject({
+      restricted: true,
+      requester: { email: 'kim@acme.test' },
+    })
+})
