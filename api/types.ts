@@ -1710,6 +1710,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/sign-in-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCustomerSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/sign-in-providers/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let customers sign in with their own company. With an organization it vouches for that organization’s domains only. */
+        put: operations["saveCustomerSignIn"];
+        post?: never;
+        delete: operations["removeCustomerSignIn"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -2205,6 +2238,17 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             now: string;
+        };
+        CustomerSignIn: {
+            /** @description Stands in the address customers open: /help/sign-in/with/{key}. */
+            key: string;
+            name: string;
+            issuer: string;
+            clientId: string;
+            organizationId: string | null;
+            signInUrl: string;
+            /** @description To be registered with the provider. */
+            redirectUrl: string;
         };
         QueueRow: {
             number: number;
@@ -6355,6 +6399,84 @@ export interface operations {
                     "application/json": {
                         url: string;
                     };
+                };
+            };
+        };
+    };
+    listCustomerSignIns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSignIn"][];
+                };
+            };
+        };
+    };
+    saveCustomerSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stands in the address customers open: /help/sign-in/with/{key}. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    issuer: string;
+                    clientId: string;
+                    clientSecret: string;
+                    /** @default null */
+                    organizationId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    removeCustomerSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stands in the address customers open: /help/sign-in/with/{key}. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

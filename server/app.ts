@@ -17,6 +17,8 @@ import { pagingRoutes } from './paging/routes.ts'
 import { startSender } from './paging/sender.ts'
 import { pagerTurns, pingWatchdog } from './paging/watchdog.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { contactSignInRoutes } from './customers/sign-in.ts'
+import { forgetOldLinks } from './customers/sign-in-links.ts'
 import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
 import type { Config } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
@@ -37,6 +39,9 @@ import { webAppRoutes } from './platform/web-app.ts'
 import { inWork } from './platform/work.ts'
 import { playbookRoutes } from './playbook/routes.ts'
 import { portalPages } from './portal/pages.ts'
+import { signInProviderRoutes } from './portal/sign-in-provider-routes.ts'
+import { accountPages } from './portal/account-pages.ts'
+import { signInPages } from './portal/sign-in-pages.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { forgetOldCodes } from './portal/actions.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
@@ -94,6 +99,7 @@ const routes: Record<string, Routes> = {
   people: peopleRoutes,
   playbook: playbookRoutes,
   portal: portalRoutes,
+  customerSignIn: signInProviderRoutes,
   doctor: doctorRoutes,
   live: liveRoutes,
 }
@@ -122,6 +128,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
+  { name: 'old sign-in links', everyMs: 3_600_000, run: forgetOldLinks },
 ]
 /** Two for units of work, two for whatever each of them reads beside. */
 const PAGER_CONNECTIONS = 4
@@ -168,6 +175,9 @@ export async function buildApp(system: System): Promise<App> {
       pagerdutyRoutes(takeAlert),
       mailIntake(isNeedToKnow),
       portalPages,
+      contactSignInRoutes,
+      signInPages,
+      accountPages,
       filePages,
       webAppRoutes,
     ],

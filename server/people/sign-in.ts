@@ -125,7 +125,8 @@ export async function identify(
 ): Promise<Caller | null> {
   const { authorization, cookie } = request.headers
   if (authorization?.startsWith('Bearer wd_')) return callerByToken(system, authorization.slice(7))
-  if (!cookie?.includes('watchdesk')) return null
+  // A customer's cookie is called watchdesk-portal.…, and is none of ours.
+  if (!cookie?.includes('watchdesk.')) return null
   const session = await auth.api.getSession({ headers: webHeaders(request) })
   if (!session) return null
   const { id, name, email, role, disabledAt } = session.user

@@ -22,6 +22,12 @@ export const settings = z.object({
     .url()
     .optional()
     .describe('How people reach this server from outside; links in pages and mail begin with it.'),
+  PORTAL_URL: z
+    .url()
+    .optional()
+    .describe(
+      'Where customers find their pages, when that is a domain of its own. Empty: PUBLIC_URL.',
+    ),
   TRUST_PROXY: flag
     .default(false)
     .describe('true when a reverse proxy of yours sets X-Forwarded-For.'),
@@ -93,6 +99,8 @@ export type Settings = z.output<typeof settings>
 
 export interface Config extends Settings {
   publicUrl: string
+  /** Without a slash at its end, as publicUrl. */
+  portalUrl: string
   dataFolder: string
   /** Null: outgoing mail is not signed here. */
   dkim: { domain: string; selector: string; privateKey: string } | null
@@ -117,9 +125,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 
 export function completeConfig(given: Settings): Config {
   const shownHost = given.HOST === '0.0.0.0' || given.HOST === '::' ? 'localhost' : given.HOST
+  const publicUrl = (given.PUBLIC_URL ?? `http://${shownHost}:${given.PORT}`).replace(/\/$/, '')
   return {
     ...given,
-    publicUrl: (given.PUBLIC_URL ?? `http://${shownHost}:${given.PORT}`).replace(/\/$/, ''),
+    publicUrl,
+    portalUrl: (given.PORTAL_URL ?? publicUrl).replace(/\/$/, ''),
     dataFolder: resolve(given.WATCHDESK_DATA),
     dkim: readDkim(given),
   }

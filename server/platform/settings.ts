@@ -16,6 +16,8 @@ export interface CompanySettings {
     name: string
     supportAddress: string
     timeZone: string
+    /** Of the portal, the default first. */
+    languages: string[]
     links: { disclosure: string | null; pgpKey: string | null; forum: string | null }
   }
   emergency: {
@@ -91,6 +93,7 @@ const DEFAULTS: CompanySettings = {
     name: 'Support',
     supportAddress: 'support@support.localhost',
     timeZone: 'UTC',
+    languages: ['en'],
     links: { disclosure: null, pgpKey: null, forum: null },
   },
   emergency: {

@@ -20,6 +20,7 @@ export function settingsFrom({
       name: company.name,
       supportAddress: company.support_address,
       timeZone: company.time_zone,
+      languages: company.languages,
       links: {
         disclosure: company.links.disclosure ?? null,
         pgpKey: company.links.pgp_key ?? null,

@@ -189,7 +189,7 @@ export async function sendCode(work: Work, email: string): Promise<void> {
     sign_in_code: code,
     company_name: company.name,
     expires_minutes: String(CODE_MINUTES),
-    sign_in_url: `${work.system.config.publicUrl}/help/emergency`,
+    sign_in_url: `${work.system.config.portalUrl}/help/emergency`,
   })
   await mailDirectly(work, 'sign_in_code', address, words)
 }

@@ -2,7 +2,7 @@ import type { System } from '../platform/system.ts'
 
 /** The customer's own page of one ticket. Whoever holds the link is in it, so it goes only to participants. */
 export const statusUrl = ({ secrets, config }: System, ticketId: string) =>
-  `${config.publicUrl}/help/status/${secrets.sign('status', ticketId)}`
+  `${config.portalUrl}/help/status/${secrets.sign('status', ticketId)}`
 
 export const ticketIdOfStatus = ({ secrets }: System, token: string) =>
   secrets.verify('status', token)?.[0] ?? null
@@ -12,7 +12,7 @@ export const emergencyUrl = (
   { secrets, config }: System,
   organization: { id: string; emergencyKeyVersion: number },
 ) =>
-  `${config.publicUrl}/help/emergency/${secrets.sign('emergency', organization.id, String(organization.emergencyKeyVersion))}`
+  `${config.portalUrl}/help/emergency/${secrets.sign('emergency', organization.id, String(organization.emergencyKeyVersion))}`
 
 export function organizationOfLink(
   { secrets }: System,

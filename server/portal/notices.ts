@@ -189,10 +189,10 @@ async function fill(
     support_address: company.supportAddress,
     acknowledge_minutes: String(emergency.acknowledgeWithinMinutes),
     first_reply_minutes: String(emergency.firstPublicReplyMinutes),
-    forum_url: company.links.forum ?? `${work.system.config.publicUrl}/help/community`,
+    forum_url: company.links.forum ?? `${work.system.config.portalUrl}/help/community`,
     forum_topics: '',
-    disclosure_url: company.links.disclosure ?? `${work.system.config.publicUrl}/help/security`,
-    pgp_key_url: company.links.pgpKey ?? `${work.system.config.publicUrl}/help/security`,
+    disclosure_url: company.links.disclosure ?? `${work.system.config.portalUrl}/help/security`,
+    pgp_key_url: company.links.pgpKey ?? `${work.system.config.portalUrl}/help/security`,
     reopen_days: String(ticketRules.solvedClosesAfterDays),
     ...more,
   })

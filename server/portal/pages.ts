@@ -5,7 +5,6 @@ import { organizationByLink } from './actions.ts'
 import {
   answerLinkForm,
   answerMailForm,
-  answerProblem,
   answerStatusForm,
   emergencyView,
   goToStatus,
@@ -13,8 +12,9 @@ import {
   sendStatus,
 } from './pages/answers.ts'
 import { emergencyByLink, emergencyByMail, emergencyCode } from './pages/emergency-page.ts'
+import { pageBasics } from './page-basics.ts'
 import { assets, doorsOf, frameOf, version } from './pages/facts.ts'
-import { ByMail, OtherCall, parseForm, read, valuesOf } from './pages/form.ts'
+import { ByMail, OtherCall, read, valuesOf } from './pages/form.ts'
 import { helpPage } from './pages/help-page.ts'
 import {
   customer,
@@ -26,7 +26,6 @@ import {
 } from './pages/presses.ts'
 import { ticketOf } from './routes.ts'
 
-const LARGEST_FORM = 200_000
 const Token = z.object({ token: z.string().max(600) })
 const schema = { hide: true }
 const withToken = { ...schema, params: Token }
@@ -38,25 +37,15 @@ const config = { rateLimit: { max: 20, timeWindow: '1 minute', hook: 'preHandler
  * nothing by posting to them.
  */
 export const portalPages: Routes = async (app) => {
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: LARGEST_FORM },
-    (_request, text, done) => done(null, parseForm(String(text))),
-  )
-  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-    if (Object.hasOwn(Object(request.params), 'token'))
-      reply.header('x-robots-tag', 'noindex, nofollow')
-  })
+  pageBasics(app)
   help(app)
   emergency(app)
   status(app)
 }
 
 function help(app: App) {
-  app.get('/help', { schema }, async ({ system }, reply) =>
-    send(reply, helpPage(await frameOf(system), await doorsOf(system))),
+  app.get('/help', { schema }, async (request, reply) =>
+    send(reply, helpPage(await frameOf(request.system, request), await doorsOf(request.system))),
   )
   // Mails name these two when the playbook has no address of its own for them.
   for (const door of ['community', 'security'])
@@ -77,14 +66,17 @@ function help(app: App) {
 
 function emergency(app: App) {
   app.get('/help/emergency', { schema }, async (request, reply) =>
-    send(reply, emergencyByMail(await frameOf(request.system), await emergencyView(request))),
+    send(
+      reply,
+      emergencyByMail(await frameOf(request.system, request), await emergencyView(request)),
+    ),
   )
 
   const byMail = { schema, config, errorHandler: answerMailForm }
   app.post('/help/emergency', byMail, async (request, reply) => {
     const { step } = valuesOf(request.body)
     if (step === 'raise') return goToStatus(reply, await pressWithCode(request))
-    const frame = await frameOf(request.system)
+    const frame = await frameOf(request.system, request)
     if (step === 'back') return send(reply, emergencyByMail(frame, await emergencyView(request)))
     const problem = await pressForCode(request, read(ByMail, request.body).email)
     const page = emergencyCode(frame, await emergencyView(request, problem))
@@ -95,7 +87,7 @@ function emergency(app: App) {
     const { token } = request.params
     const { name } = await request.inWorkAs(customer, (work) => organizationByLink(work, token))
     const view = await emergencyView(request)
-    return send(reply, emergencyByLink(await frameOf(request.system), token, name, view))
+    return send(reply, emergencyByLink(await frameOf(request.system, request), token, name, view))
   })
 
   const byLink = { schema: withToken, config, errorHandler: answerLinkForm }

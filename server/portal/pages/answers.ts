@@ -1,10 +1,12 @@
 /** How a request is answered with a page; when something is wrong, with the same form and all of its text. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isSignedOut } from '../../customers/signed-in-page.ts'
 import { Refusal, STATUS_OF } from '../../platform/errors.ts'
 import { organizationByLink } from '../actions.ts'
 import { ticketOf } from '../routes.ts'
 import { statusOf } from '../status.ts'
+import { wordsIn } from '../words.ts'
 import {
   emergencyByLink,
   emergencyByMail,
@@ -20,7 +22,16 @@ import { customer } from './presses.ts'
 import { statusPage } from './status-page.ts'
 
 /** What to say when even the company's own settings cannot be read. */
-const BARE: Frame = { company: 'Support', phone: null, emergencyMail: null, version }
+const BARE: Frame = {
+  words: wordsIn('en'),
+  zone: 'UTC',
+  me: null,
+  brand: null,
+  company: 'Support',
+  phone: null,
+  emergencyMail: null,
+  version,
+}
 
 export const send = (reply: FastifyReply, page: string, code = 200) =>
   reply.status(code).type('text/html; charset=utf-8').send(page)
@@ -48,7 +59,11 @@ export async function sendStatus(
   const ticketId = ticketOf(request.system, token)
   const status = await request.inWorkAs(customer, (work) => statusOf(work.db, ticketId, work.now))
   const formKey = form.values['formKey'] || randomUUIDv7()
-  const page = statusPage(await frameOf(request.system), status, { ...form, token, formKey })
+  const page = statusPage(await frameOf(request.system, request), status, {
+    ...form,
+    token,
+    formKey,
+  })
   return send(reply, page, code)
 }
 
@@ -58,7 +73,7 @@ export async function answerMailForm(error: unknown, request: FastifyRequest, re
   const fields = asked ? ['code', 'what', 'phone'] : ['what', 'phone', 'email']
   const view = await emergencyView(request, problemOf(error, fields))
   const page = asked ? emergencyCode : emergencyByMail
-  return send(reply, page(await frameOf(request.system), view), codeOf(error))
+  return send(reply, page(await frameOf(request.system, request), view), codeOf(error))
 }
 
 /** A link that works no more loses no text either: the form goes on by e-mail. */
@@ -66,7 +81,7 @@ export async function answerLinkForm(error: unknown, request: FastifyRequest, re
   note(error, request)
   const token = tokenOf(request)
   const view = await emergencyView(request, problemOf(error, ['what', 'phone', 'name']))
-  const frame = await frameOf(request.system)
+  const frame = await frameOf(request.system, request)
   if (isDeadLink(error)) return send(reply, emergencyByMail(frame, view), codeOf(error))
   const { name } = await request.inWorkAs(customer, (work) => organizationByLink(work, token))
   return send(reply, emergencyByLink(frame, token, name, view), codeOf(error))
@@ -85,10 +100,17 @@ export function answerStatusForm(fields: readonly string[], otherwise = '') {
 }
 
 export async function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  if (isSignedOut(error)) return goToSignIn(request, reply)
   note(error, request)
-  const frame = await frameOf(request.system).catch(() => BARE)
+  const frame = await frameOf(request.system, request).catch(() => BARE)
   const title = isDeadLink(error) ? 'This link does not work' : 'That did not work'
   return send(reply, problemPage(frame, title, problemOf(error, []).words), codeOf(error))
+}
+
+/** A page that needs somebody leads to the sign-in, and back. */
+const goToSignIn = (request: FastifyRequest, reply: FastifyReply) => {
+  const next = request.method === 'GET' ? request.url : '/help'
+  return reply.redirect(`/help/sign-in?next=${encodeURIComponent(next)}`, 303)
 }
 
 const tokenOf = (request: FastifyRequest): string =>
@@ -97,10 +119,10 @@ const tokenOf = (request: FastifyRequest): string =>
 const isDeadLink = (error: unknown) =>
   error instanceof Refusal && (error.kind === 'not_found' || error.kind === 'not_allowed')
 
-const codeOf = (error: unknown) =>
+export const codeOf = (error: unknown) =>
   error instanceof Refusal ? STATUS_OF[error.kind] : statusOfError(error)
 
-function note(error: unknown, request: FastifyRequest) {
+export function note(error: unknown, request: FastifyRequest) {
   if (codeOf(error) < 500) return
   request.log.error({ err: error, requestId: request.id }, 'A page of the portal failed')
 }

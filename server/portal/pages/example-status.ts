@@ -1,11 +1,16 @@
 /** One emergency as its page is given it, for the tests of the pages. */
 import type { Status } from '../status.ts'
+import { wordsIn } from '../words.ts'
 import type { Frame } from './layout.ts'
 
 export const at = (minutes: number): Date =>
   new Date(Date.UTC(2026, 2, 1, 3, 12) + minutes * 60_000)
 
 export const aFrame: Frame = {
+  words: wordsIn('en'),
+  zone: 'UTC',
+  me: null,
+  brand: null,
   company: 'Example',
   phone: 'Germany: +49 30 1234, 8841',
   emergencyMail: 'emergency@support.test',

@@ -1,12 +1,16 @@
 /** What the pages read: the company's words, who is on call, and the styles and script they come with. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { FastifyRequest } from 'fastify'
 import { listChannels } from '../../channels/queries.ts'
+import { contactOf } from '../../customers/sign-in.ts'
+import { formToken } from '../../customers/signed-in-page.ts'
 import { latestPolicyVersion, policyOf } from '../../incidents/queries.ts'
 import { onCallAt, readSchedules } from '../../oncall/queries.ts'
 import type { Database } from '../../platform/database.ts'
 import { settingsOf } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
+import { chooseLanguage, wordsIn } from '../words.ts'
 import type { Duty } from './emergency-page.ts'
 import type { Doors } from './help-page.ts'
 import type { Frame } from './layout.ts'
@@ -24,10 +28,26 @@ export const version = createHash('sha256')
   .digest('base64url')
   .slice(0, 10)
 
-export async function frameOf(system: System): Promise<Frame> {
+/** Without a request the words are English and nobody is signed in. */
+export async function frameOf(system: System, request?: FastifyRequest): Promise<Frame> {
   const { company, callLinks } = await settingsOf(system)
   const emergency = (await listChannels(system)).find(({ kind }) => kind === 'emergency')
+  const contact = request ? await contactOf(request) : null
+  const accepted = request?.headers['accept-language']
   return {
+    words: wordsIn(
+      request ? chooseLanguage(contact?.language ?? null, accepted, company.languages) : 'en',
+    ),
+    zone: contact?.timeZone ?? company.timeZone,
+    me:
+      request && contact
+        ? {
+            name: contact.name,
+            token: formToken(request, contact),
+            managesColleagues: false,
+          }
+        : null,
+    brand: null,
     company: company.name,
     phone: callLinks.find(({ dialIn }) => dialIn)?.dialIn ?? null,
     emergencyMail: emergency?.addresses[0] ?? null,

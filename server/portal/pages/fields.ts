@@ -18,7 +18,7 @@ export interface FormState {
 export interface Field {
   name: string
   label: Content
-  kind?: 'text' | 'tel' | 'email' | 'code' | 'lines'
+  kind?: 'text' | 'tel' | 'email' | 'code' | 'lines' | 'password'
   hint?: Content
   required?: boolean
   focus?: boolean
@@ -47,7 +47,7 @@ export function field({ values, problem }: FormState, field: Field): Html {
         : html`<input
             type="${kind === 'code' ? 'text' : kind}"
             ${kind === 'code' && html` inputmode="numeric" class="code"`}
-            value="${value}"
+            ${kind !== 'password' && html`value="${value}"`}
             ${attributes}
           />`
     }

@@ -29,6 +29,7 @@ export const ByCode = z.object({
     .transform((code) => code.replaceAll(/\D/g, ''))
     .pipe(z.string().min(1, 'Type the six digits from the mail.')),
 })
+export const Email = z.object({ email })
 export const Comment = z.object({ body: text('Write something first.'), formKey: words.formKey })
 export const OtherCall = z.object({ call: z.string().max(100).default('') })
 

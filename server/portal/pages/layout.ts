@@ -1,8 +1,23 @@
 /** The frame around every page of the portal: what stands there even when nothing else loads. */
+import type { Words } from '../words.ts'
 import { html, render, type Content, type Html } from './html.ts'
 
-/** What every page says about the company. */
+export interface Brand {
+  /** Address of the logo on this server. */
+  logo: string | null
+  /** Custom properties, one rule for light and one for dark; made by us alone. */
+  style: Html | null
+}
+
+/** What every page says about the company, and to whom in which language. */
 export interface Frame {
+  words: Words
+  /** IANA zone times are shown in until a script shows the browser's own. */
+  zone: string
+  /** Who is signed in. `token` goes into forms. */
+  me: { name: string; token: string; managesColleagues: boolean } | null
+  /** How the company looks; null where it has said nothing. */
+  brand: Brand | null
   company: string
   /** A number to call when the screen fails, or null when the playbook has none. */
   phone: string | null
@@ -24,9 +39,10 @@ export interface Page {
 }
 
 export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Page): string {
+  const say = frame.words
   return render(
     html`<!doctype html>
-      <html lang="en">
+      <html lang="${say.tag}" dir="${say.dir}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
@@ -44,19 +60,22 @@ export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Pa
             >`
           }
           <meta name="color-scheme" content="light dark" />
+          ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
         </head>
         <body>
-          <a class="skip" href="#main">Skip to content</a>
-          <aside class="fallback" id="fallback" aria-label="If this page fails">
-            <span class="offline"
-              >No connection: what you see may be old, and nothing is sent. </span
-            >${fallback(frame)}
+          <a class="skip" href="#main">${say.say('frame.skip')}</a>
+          <aside class="fallback" id="fallback" aria-label="${say.say('frame.fails')}">
+            <span class="offline">${say.say('frame.offline')} </span>${fallback(frame)}
           </aside>
           <header class="top">
-            <a href="/help">${frame.company} help</a
-            ><a id="entry" class="entry${alarm ? ' filled' : ''}" href="/help/emergency"
-              >${octagon}Emergency</a
+            <a class="home" href="/help"
+              >${frame.brand?.logo && html`<img src="${frame.brand.logo}" alt="" height="28" />`}${say.say('frame.help', { company: frame.company })}</a
+            >${people(frame)}<a
+              id="entry"
+              class="entry${alarm ? ' filled' : ''}"
+              href="/help/emergency"
+              >${octagon}${say.say('frame.emergency')}</a
             >
           </header>
           <main id="main" tabindex="-1">${body}</main>
@@ -71,17 +90,48 @@ export const asset = ({ version }: Frame, name: string): string =>
   `/help/assets/${name}?v=${version}`
 
 /** Stands in the first bytes of every page, so it is there when scripts, styles or the network fail. */
-function fallback({ phone, emergencyMail }: Frame): Content {
-  if (phone) return html`No screen? Call ${phoneLinks(phone)}`
-  if (emergencyMail)
-    return html`No screen? Write to <a href="mailto:${emergencyMail}">${emergencyMail}</a>: it pages
-      the same people.`
-  return 'If this page stops working, call the person you know with us.'
+function fallback({ phone, emergencyMail, words }: Frame): Content {
+  if (phone) return words.put('frame.call', { phone: phoneLinks(phone, words.say('frame.or')) })
+  if (!emergencyMail) return words.say('frame.nobody')
+  const mail = html`<a href="mailto:${emergencyMail}">${emergencyMail}</a>`
+  return words.put('frame.mail', { mail })
+}
+
+/** Who is signed in, and where to from here; one press to sign in for everybody else. */
+function people({ me, words }: Frame): Html {
+  if (!me)
+    return html`<nav aria-label="${words.say('frame.pages')}">
+      <a href="/help/sign-in">${words.say('frame.signIn')}</a>
+    </nav>`
+  return html`<nav aria-label="${words.say('frame.pages')}">
+    <a href="/help">${words.say('frame.tickets')}</a>
+    ${me.managesColleagues && html`<a href="/help/colleagues">${words.say('frame.colleagues')}</a>`}
+    <a href="/help/account">${words.say('frame.account')}</a>
+  </nav>`
+}
+
+/** A form of somebody who is signed in: it carries the token without which it is refused. */
+export const tokenField = ({ me }: Frame): Content =>
+  me && html`<input type="hidden" name="token" value="${me.token}" />`
+
+/** The instant in the reader's zone and language, with its day when that is not today; a script shows it in the browser's zone. */
+export function moment({ words, zone }: Frame, at: Date, now: Date): Html {
+  const dayOf = (one: Date) => one.toLocaleDateString('en-CA', { timeZone: zone })
+  const day: Intl.DateTimeFormatOptions =
+    dayOf(at) === dayOf(now) ? {} : { weekday: 'short', day: 'numeric', month: 'short' }
+  const text = at.toLocaleString(words.tag, {
+    ...day,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+  })
+  return html`<time datetime="${at.toISOString()}">${text}</time>`
 }
 
 /** Each line of a dial-in as a link: "Germany: +49 30 1234, 8841". */
-export function phoneLinks(phone: string): Content {
-  return phone.split('\n').map((line, index) => [index > 0 && ' or ', phoneLink(line)])
+export function phoneLinks(phone: string, or = 'or'): Content {
+  return phone.split('\n').map((line, index) => [index > 0 && ` ${or} `, phoneLink(line)])
 }
 
 function phoneLink(line: string): Content {
