@@ -40,6 +40,9 @@ import { inWork } from './platform/work.ts'
 import { playbookRoutes } from './playbook/routes.ts'
 import { portalPages } from './portal/pages.ts'
 import { signInProviderRoutes } from './portal/sign-in-provider-routes.ts'
+import { brandPages, brandRoutes } from './portal/brand-routes.ts'
+import { newTicketPages } from './portal/new-ticket-pages.ts'
+import { ticketPages } from './portal/ticket-pages.ts'
 import { accountPages } from './portal/account-pages.ts'
 import { signInPages } from './portal/sign-in-pages.ts'
 import { portalRoutes } from './portal/routes.ts'
@@ -100,6 +103,7 @@ const routes: Record<string, Routes> = {
   playbook: playbookRoutes,
   portal: portalRoutes,
   customerSignIn: signInProviderRoutes,
+  portalLooks: brandRoutes,
   doctor: doctorRoutes,
   live: liveRoutes,
 }
@@ -178,6 +182,9 @@ export async function buildApp(system: System): Promise<App> {
       contactSignInRoutes,
       signInPages,
       accountPages,
+      ticketPages,
+      newTicketPages,
+      brandPages,
       filePages,
       webAppRoutes,
     ],

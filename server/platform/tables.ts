@@ -812,6 +812,11 @@ export interface SuppressedAddresses {
   ticketId: string | null;
 }
 
+export interface SurveyRequests {
+  askedAt: Date;
+  ticketId: string;
+}
+
 export interface TeamMembers {
   teamId: string;
   userId: string;
@@ -897,6 +902,14 @@ export interface Tickets {
   type: "question" | "incident" | "problem" | "task" | null;
   updatedAt: Date;
   version: Generated<number>;
+}
+
+export interface TicketSurveys {
+  answeredAt: Date;
+  comment: Generated<string>;
+  contactId: string;
+  ticketId: string;
+  verdict: string;
 }
 
 export interface TwoFactors {
@@ -1001,6 +1014,7 @@ export interface DB {
   subscriptionMinutes: SubscriptionMinutes;
   subscriptions: Subscriptions;
   suppressedAddresses: SuppressedAddresses;
+  surveyRequests: SurveyRequests;
   teamMembers: TeamMembers;
   teams: Teams;
   ticketCcs: TicketCcs;
@@ -1008,6 +1022,7 @@ export interface DB {
   ticketLinks: TicketLinks;
   ticketMerges: TicketMerges;
   tickets: Tickets;
+  ticketSurveys: TicketSurveys;
   twoFactors: TwoFactors;
   users: Users;
   verifications: Verifications;

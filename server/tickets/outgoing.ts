@@ -55,7 +55,7 @@ export async function mailCustomer(
 /** A code that proves an address, or news for one of us. It has no ticket and no comment. */
 export async function mailDirectly(
   work: Work,
-  purpose: 'sign_in_code' | 'staff_notice',
+  purpose: 'sign_in_code' | 'staff_notice' | 'portal_notice',
   email: string,
   words: { subject: string; body: string; replyTo?: string | null },
 ) {
@@ -67,7 +67,7 @@ interface Outgoing {
   ticketId?: string
   commentId?: string
   commentKind?: 'public'
-  purpose: 'comment' | 'sign_in_code' | 'staff_notice'
+  purpose: 'comment' | 'sign_in_code' | 'staff_notice' | 'portal_notice'
   toAddresses: string[]
   subject: string
   body: string

@@ -1,7 +1,7 @@
 /** The entry of an emergency: two fields and one button, by the organization's link or by a mailed code. */
 import { field, formProblem, hidden, type FormState } from './fields.ts'
 import { html, type Html } from './html.ts'
-import { layout, type Frame } from './layout.ts'
+import { layout, tokenField, type Frame } from './layout.ts'
 
 /** As much as 200 kB can always carry, in any script. */
 export const LONGEST_TEXT = 20_000
@@ -58,6 +58,19 @@ export function emergencyByMail(frame: Frame, view: EmergencyView): string {
     ${onDuty(view.duty)}
     <button class="primary">Mail me the code</button>
     <p class="hint">Have your company’s emergency link? It needs no code.</p>
+  </form>`
+  return layout(frame, { title: titleOf(view.problem, 'Emergency'), body })
+}
+
+/** Somebody who is signed in needs no code: two fields and one press. */
+export function emergencyByMember(frame: Frame, view: EmergencyView): string {
+  const body = html`<form class="narrow" method="post" action="/help/emergency">
+    <h1>Emergency</h1>
+    <p class="who">${frame.me?.name}</p>
+    ${formProblem(view.problem)}${tokenField(frame)}${hidden('formKey', view.formKey)}${hidden('step', 'member')}
+    ${what(view, true)} ${phone(view)} ${onDuty(view.duty)}
+    <button class="primary">Page the on-call engineer</button>
+    <p class="hint">You can add logs and details after.</p>
   </form>`
   return layout(frame, { title: titleOf(view.problem, 'Emergency'), body })
 }

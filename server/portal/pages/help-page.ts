@@ -24,7 +24,7 @@ export function helpPage(frame: Frame, { channels, forum, disclosure, pgpKey }: 
     <h1>What do you need?</h1>
     <ul class="doors">
       ${card('emergency', 'Something is down now', door('emergency'), html`<a class="button danger" href="/help/emergency">Raise an emergency</a>`)}
-      ${card('write', 'Write to us', door('paid'), mailTo(door('paid')?.address ?? null))}
+      ${card('write', 'Write to us', door('paid'), html`<a href="/help/new">Open a ticket</a> ${mailTo(door('paid')?.address ?? null)}`)}
       ${card('community', 'Ask the community', door('community'), linkTo(forum, 'Open the forum'))}
       ${card('security', 'Report a security problem', door('security'), html`${mailTo(door('security')?.address ?? null)} ${linkTo(disclosure, 'How we handle reports')} ${linkTo(pgpKey, 'Our PGP key')}`)}
     </ul>

@@ -35,10 +35,12 @@ export interface Page {
   refresh?: boolean
   /** The entry at the top is filled only while nobody has the emergency. */
   alarm?: boolean
+  /** The page offers passkeys. */
+  passkeys?: boolean
   body: Html
 }
 
-export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Page): string {
+export function layout(frame: Frame, { title, secret, refresh, alarm, passkeys, body }: Page): string {
   const say = frame.words
   return render(
     html`<!doctype html>
@@ -62,6 +64,7 @@ export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Pa
           <meta name="color-scheme" content="light dark" />
           ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
+          ${passkeys && html`<script src="${asset(frame, 'passkey.js')}" defer></script>`}
         </head>
         <body>
           <a class="skip" href="#main">${say.say('frame.skip')}</a>
