@@ -41,6 +41,9 @@ import { playbookRoutes } from './playbook/routes.ts'
 import { portalPages } from './portal/pages.ts'
 import { signInProviderRoutes } from './portal/sign-in-provider-routes.ts'
 import { brandPages, brandRoutes } from './portal/brand-routes.ts'
+import { colleaguePages } from './portal/colleague-pages.ts'
+import { surveyPages } from './portal/survey-pages.ts'
+import { askHowItWent } from './portal/survey-mail.ts'
 import { newTicketPages } from './portal/new-ticket-pages.ts'
 import { ticketPages } from './portal/ticket-pages.ts'
 import { accountPages } from './portal/account-pages.ts'
@@ -132,6 +135,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
+  { name: 'how it went', everyMs: 300_000, run: askHowItWent },
   { name: 'old sign-in links', everyMs: 3_600_000, run: forgetOldLinks },
 ]
 /** Two for units of work, two for whatever each of them reads beside. */
@@ -185,6 +189,8 @@ export async function buildApp(system: System): Promise<App> {
       ticketPages,
       newTicketPages,
       brandPages,
+      colleaguePages,
+      surveyPages,
       filePages,
       webAppRoutes,
     ],

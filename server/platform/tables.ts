@@ -218,19 +218,98 @@ export interface ContactMethods {
   verifiedAt: Date | null;
 }
 
+export interface ContactPasskeys {
+  aaguid: string | null;
+  backedUp: boolean;
+  counter: number;
+  createdAt: Generated<Date | null>;
+  credentialId: string;
+  deviceType: string;
+  id: string;
+  name: string | null;
+  publicKey: string;
+  transports: string | null;
+  userId: string;
+}
+
 export interface Contacts {
   createdAt: Date;
   email: string;
+  emailVerified: Generated<boolean>;
   erasedAt: Date | null;
   externalId: string | null;
   fieldValues: Generated<unknown>;
   id: string;
+  image: string | null;
   language: string | null;
   name: string;
   phone: string | null;
   timeZone: string | null;
   updatedAt: Date;
   version: Generated<number>;
+}
+
+export interface ContactSessions {
+  createdAt: Generated<Date>;
+  expiresAt: Date;
+  id: string;
+  ipAddress: string | null;
+  token: string;
+  updatedAt: Generated<Date>;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface ContactSignInAccounts {
+  accessToken: string | null;
+  accessTokenExpiresAt: Date | null;
+  accountId: string;
+  createdAt: Generated<Date>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Date | null;
+  scope: string | null;
+  updatedAt: Generated<Date>;
+  userId: string;
+}
+
+export interface ContactSignInLinks {
+  attempts: Generated<number>;
+  codeHash: Buffer;
+  createdAt: Date;
+  email: string;
+  expiresAt: Date;
+  id: string;
+  name: string | null;
+  nextPath: string;
+  tokenHash: Buffer;
+  usedAt: Date | null;
+}
+
+export interface ContactSignInProviders {
+  authorizationUrl: string;
+  clientId: string;
+  createdAt: Date;
+  issuer: string;
+  key: string;
+  name: string;
+  organizationId: string | null;
+  sealedSecret: string;
+  tokenUrl: string;
+  updatedAt: Date;
+  userInfoUrl: string;
+}
+
+export interface ContactVerifications {
+  createdAt: Generated<Date>;
+  expiresAt: Date;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<Date>;
+  value: string;
 }
 
 export interface CustomerImportParts {
@@ -909,7 +988,7 @@ export interface TicketSurveys {
   comment: Generated<string>;
   contactId: string;
   ticketId: string;
-  verdict: string;
+  verdict: 'good' | 'bad';
 }
 
 export interface TwoFactors {
@@ -964,7 +1043,13 @@ export interface DB {
   comments: Comments;
   commentSplits: CommentSplits;
   contactMethods: ContactMethods;
+  contactPasskeys: ContactPasskeys;
   contacts: Contacts;
+  contactSessions: ContactSessions;
+  contactSignInAccounts: ContactSignInAccounts;
+  contactSignInLinks: ContactSignInLinks;
+  contactSignInProviders: ContactSignInProviders;
+  contactVerifications: ContactVerifications;
   customerImportParts: CustomerImportParts;
   customerImportRefusals: CustomerImportRefusals;
   customerImports: CustomerImports;

@@ -14,7 +14,11 @@ test('a colour that can be read everywhere in light is taken as it is there', ()
 })
 
 test('one that cannot is darkened, and it is said by how much it failed', () => {
-  expect(brandColours('#fca326').adjusted[0]).toEqual({ use: 'button', contrast: 2.02, used: expect.stringMatching(/^#/) })
+  expect(brandColours('#fca326').adjusted[0]).toEqual({
+    use: 'button',
+    contrast: 2.02,
+    used: expect.stringMatching(/^#/),
+  })
 })
 
 test('whatever is given, what is used can be read', () => {

@@ -17,7 +17,11 @@ export interface BrandColours {
   light: Shades
   dark: Shades
   /** For each use that the colour as given would not have passed: its contrast, and what is used instead. */
-  adjusted: { use: 'button' | 'link' | 'dark button' | 'dark link'; contrast: number; used: string }[]
+  adjusted: {
+    use: 'button' | 'link' | 'dark button' | 'dark link'
+    contrast: number
+    used: string
+  }[]
 }
 
 /** @param colour as `#rrggbb` */

@@ -46,19 +46,13 @@ export const brandRoutes: Routes = async (app) => {
           .nullable()
           .optional()
           .meta({ description: 'PNG, JPEG or WebP as base64, at most 100 kB.' }),
-        surveyAfterHours: z
-          .int()
-          .min(1)
-          .max(720)
-          .nullable()
-          .optional()
-          .meta({ description: 'Asks by mail how it went, so long after it was solved; null: never.' }),
+        surveyAfterHours: z.int().min(1).max(720).nullable().optional().meta({
+          description: 'Asks by mail how it went, so long after it was solved; null: never.',
+        }),
       }),
       response: {
         200: z.object({
-          adjusted: z.array(
-            z.object({ use: z.string(), contrast: z.number(), used: z.string() }),
-          ),
+          adjusted: z.array(z.object({ use: z.string(), contrast: z.number(), used: z.string() })),
           words: z.string(),
         }),
       },
@@ -84,16 +78,20 @@ export const brandRoutes: Routes = async (app) => {
 /** The logo, on the pages' own address. */
 export const brandPages: Routes = async (app) => {
   const asked = z.object({ v: z.string().optional() })
-  app.get('/help/brand/logo', { schema: { hide: true, querystring: asked } }, async (request, reply) => {
-    const { logo } = await portalSettingsOf(request.system)
-    if (!logo) throw notFound('There is no logo.')
-    const forEver = request.query.v === versionOf(logo.base64)
-    return reply
-      .headers({
-        'content-type': logo.type,
-        'x-content-type-options': 'nosniff',
-        'cache-control': forEver ? 'public, max-age=31536000, immutable' : 'no-cache',
-      })
-      .send(Buffer.from(logo.base64, 'base64'))
-  })
+  app.get(
+    '/help/brand/logo',
+    { schema: { hide: true, querystring: asked } },
+    async (request, reply) => {
+      const { logo } = await portalSettingsOf(request.system)
+      if (!logo) throw notFound('There is no logo.')
+      const forEver = request.query.v === versionOf(logo.base64)
+      return reply
+        .headers({
+          'content-type': logo.type,
+          'x-content-type-options': 'nosniff',
+          'cache-control': forEver ? 'public, max-age=31536000, immutable' : 'no-cache',
+        })
+        .send(Buffer.from(logo.base64, 'base64'))
+    },
+  )
 }

@@ -71,7 +71,9 @@ export function brandOf({ logo, colour }: PortalSettings): Brand | null {
   const { light, dark } = brandColours(colour)
   const rule = ({ accent, accentText }: typeof light) =>
     html`:root{--accent:${accent};--accent-text:${accentText};--focus:${accentText}}`
-  const style = html`<style>${rule(light)}@media (prefers-color-scheme:dark){${rule(dark)}}</style>`
+  const style = html`<style>
+    ${rule(light)}@media (prefers-color-scheme:dark){${rule(dark)}}
+  </style>`
   return { logo: address, style }
 }
 

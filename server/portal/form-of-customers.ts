@@ -19,7 +19,7 @@ export function askedFields(
   form: FormDefinition | null,
   fields: readonly FieldDefinition[],
 ): AskedField[] {
-  return (form?.fields ?? []).flatMap(({ field: key, when }) => {
+  return (form?.fields ?? []).flatMap(({ field: key, when }): AskedField[] => {
     const field = fields.find((one) => one.key === key && one.customers === 'write')
     if (!field) return []
     const other = when && fields.find((one) => one.key === when.field)

@@ -1,34 +1,51 @@
-import { entitlementOf, type Entitlement } from '../customers/entitlement.ts'
-import { findSender, subscriptionsOf } from '../customers/queries.ts'
+import type { Entitlement } from '../customers/entitlement.ts'
+import { findSender, rulesAtDoor } from '../customers/queries.ts'
+import { decide } from '../customers/sender.ts'
 import type { SignedIn } from '../customers/sign-in.ts'
 import type { Database } from '../platform/database.ts'
+import type { Work } from '../platform/work.ts'
 import type { Home, Viewer } from './visible.ts'
 
-/** The organizations a customer belongs to, the usual one first, with what colleagues there see of each other. */
-export async function homesOf(db: Database, { email }: Pick<SignedIn, 'email'>): Promise<Home[]> {
-  const { organization } = await findSender(db, email)
-  return organization ? [{ id: organization.id, name: organization.name, sharing: 'own' }] : []
-}
-
-export async function viewerOf(db: Database, contact: SignedIn): Promise<Viewer> {
-  return { contactId: contact.id, homes: await homesOf(db, contact) }
-}
-
-/** What a customer may use when they write for this organization (null: for the one their address says). */
-export async function whatHolds(
+/** The organizations a customer is a contact of, the usual one first, with what colleagues there see of each other. */
+export async function homesOf(
   db: Database,
+  contactId: string,
+): Promise<(Home & { mayManage: boolean })[]> {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('organizations', 'organizations.id', 'memberships.organizationId')
+    .select([
+      'organizations.id',
+      'organizations.name',
+      'organizations.sharing',
+      'memberships.mayManageContacts as mayManage',
+    ])
+    .where('memberships.contactId', '=', contactId)
+    .orderBy('memberships.isDefault', 'desc')
+    .orderBy('organizations.name')
+    .execute()
+}
+
+export async function viewerOf(db: Database, { id }: Pick<SignedIn, 'id'>): Promise<Viewer> {
+  return { contactId: id, homes: await homesOf(db, id) }
+}
+
+/**
+ * What a customer may use when they write for this organization (null: for the one that follows from their address), as it
+ * is decided when a ticket is opened.
+ */
+export async function whatHolds(
+  work: Work,
   { email }: Pick<SignedIn, 'email'>,
   organizationId: string | null,
-  at: Date,
 ): Promise<Entitlement> {
-  const { organization, belongs, subscriptions } = await findSender(db, email)
-  const isOther = organizationId !== null && organizationId !== organization?.id
-  return entitlementOf(
-    {
-      organizationName: organization?.name ?? null,
-      belongs,
-      subscriptions: isOther ? await subscriptionsOf(db, organizationId) : subscriptions,
-    },
-    at,
-  )
+  const sender = await findSender(work.db, email, organizationId)
+  const rules = await rulesAtDoor(work)
+  return decide(sender, {
+    asked: organizationId,
+    askedBy: 'chosen',
+    door: 'paid',
+    at: work.now,
+    rules,
+  }).entitlement
 }

@@ -8,6 +8,7 @@ import { invalid } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
+import { promisedPlan } from '../tickets/open.ts'
 import { promisedFor } from '../sla/promised.ts'
 import { actorOf } from './account-pages.ts'
 import { FORM_LIMITS } from './files-in.ts'
@@ -98,20 +99,23 @@ async function formOfCompany({ system }: FastifyRequest) {
 
 /** Only one of their own can be chosen; null: their address decides. */
 async function chosenHome(request: FastifyRequest, values: Values): Promise<string | null> {
-  const homes = await homesOf(request.system.db, await signedInPage(request))
+  const homes = await homesOf(request.system.db, (await signedInPage(request)).id)
   return homes.find(({ id }) => id === values['organization'])?.id ?? null
 }
 
-/** Whether a plan pays for an answer of ours, or the company promises the community none of its own. */
+/**
+ * Whether the form is offered. Who has no plan we know of is shown the community instead; whose plan has ended or has not
+ * begun writes as always, and is told by the answer.
+ */
 async function isServed(request: FastifyRequest, values: Values): Promise<boolean> {
   const contact = await signedInPage(request)
   const channel = await findChannel(request.system, 'paid')
   if (!channel.redirect) return true
   const organizationId = await chosenHome(request, values)
-  return request.inWorkAs(
-    actorOf(contact),
-    async ({ db, now }) => (await whatHolds(db, contact, organizationId, now)).paid,
+  const { allowed, words } = await request.inWorkAs(actorOf(contact), (work) =>
+    whatHolds(work, contact, organizationId),
   )
+  return allowed || !['community', 'unknown'].includes(words.key)
 }
 
 async function sendForm(request: FastifyRequest, reply: FastifyReply, form: FormState, code = 200) {
@@ -126,7 +130,7 @@ async function sendForm(request: FastifyRequest, reply: FastifyReply, form: Form
   const organizationId = await chosenHome(request, form.values)
   const found = await request.inWorkAs(actorOf(contact), async (work) => ({
     promises: await promisesNow(work, contact, organizationId),
-    homes: await homesOf(work.db, contact),
+    homes: await homesOf(work.db, contact.id),
     remembered: typedFrom(await rememberedFields(work.db, contact.id)),
     now: work.now,
   }))
@@ -146,8 +150,8 @@ async function promisesNow(
   contact: { email: string },
   organizationId: string | null,
 ): Promise<Map<Severity, Date | null>> {
-  const { system, db, now } = work
-  const { planKey } = await whatHolds(db, contact, organizationId, now)
+  const { system, now } = work
+  const planKey = promisedPlan(await whatHolds(work, contact, organizationId), 'paid')
   const { key: channelKey } = await findChannel(system, 'paid')
   const found = SEVERITIES.map(async ({ key }) => {
     const facts = { channelKey, planKey, priority: key, tags: [] }

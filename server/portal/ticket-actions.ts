@@ -94,6 +94,7 @@ const open = (
     via: 'portal',
     ...(priority && { priority }),
     organizationId,
+    organizationBy: 'chosen',
     identityVerified: true,
     tags,
   })
@@ -116,7 +117,7 @@ export async function writeInTicket(
   return answeredOnce(work, `portal:${contact.id}`, formKey, [number, body], async () => {
     if (ticket.status === 'closed') return followUp(work, contact, ticket, { body, files })
     const { id, name, email } = contact
-    await addReader(work, ticket.id, { id, name, email, organizationId: null }, 'portal')
+    await addReader(work, ticket.id, { id, name, email }, 'portal')
     const comment = await addCustomerComment(work, ticket.id, { body, via: 'portal' })
     await attachFiles(work, comment.id, files)
     return { number: ticket.number }
@@ -181,20 +182,15 @@ export async function inviteToTicket(
 ): Promise<void> {
   const ticket = await writable(work, contact, number)
   const address = email.trim().toLowerCase()
-  const { organization } = await findSender(work.db, address)
-  if (!organization || organization.id !== ticket.organizationId) {
+  const { organizations } = await findSender(work.db, address)
+  if (!organizations.some(({ id }) => id === ticket.organizationId)) {
     const message = words.say('ticket.inviteStranger')
     throw invalid(message, [{ path: 'email', message }])
   }
   const name = address.split('@')[0] ?? address
   const colleague = await saveContact(work, { email: address, name, organizationId: null })
   const { id } = colleague
-  await addReader(
-    work,
-    ticket.id,
-    { id, name: colleague.name, email: address, organizationId: null },
-    'portal',
-  )
+  await addReader(work, ticket.id, { id, name: colleague.name, email: address }, 'portal')
   const next = `/help/tickets/${ticket.number}`
   const { token } = await makeSignInLink(work, address, {
     next,

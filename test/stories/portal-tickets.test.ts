@@ -15,7 +15,7 @@ const form = {
 async function customer(world: World, email = 'kim@acme.test') {
   const visitor = visit(world)
   await visitor.signIn(email)
-  return { ...visitor, token: await visitor.token() }
+  return { ...visitor, token: await visitor.formToken() }
 }
 
 async function ask(kim: Visitor & { token: string }, fields: Record<string, string> = {}) {
@@ -265,7 +265,7 @@ story('a colleague is brought in by a mail that signs them in, and can answer', 
   const [path = ''] = /\/help\/sign-in\/link\/[\w-]+/.exec(mail.text ?? '') ?? []
   expect((await jo.open(path)).body).toContain('Your name')
   expect((await jo.press(path, { name: 'Jo Doe' })).location).toBe('/help/tickets/1')
-  await jo.press('/help/tickets/1/comments', { token: await jo.token(), body: 'I see it too' })
+  await jo.press('/help/tickets/1/comments', { token: await jo.formToken(), body: 'I see it too' })
   expect((await kim.open('/help/tickets/1')).body).toContain('I see it too')
   await world.bob.call('POST', '/tickets/1/replies', { body: 'Both of you: thanks' })
   await world.clock.advance('15 seconds')

@@ -10,6 +10,7 @@ import { onCallAt, readSchedules } from '../../oncall/queries.ts'
 import type { Database } from '../../platform/database.ts'
 import { settingsOf } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
+import { homesOf } from '../homes.ts'
 import { brandOf, portalSettingsOf } from '../brand.ts'
 import { chooseLanguage, wordsIn } from '../words.ts'
 import type { Duty } from './emergency-page.ts'
@@ -48,7 +49,9 @@ export async function frameOf(system: System, request?: FastifyRequest): Promise
         ? {
             name: contact.name,
             token: formToken(request, contact),
-            managesColleagues: false,
+            managesColleagues: (await homesOf(system.db, contact.id)).some(
+              ({ mayManage }) => mayManage,
+            ),
           }
         : null,
     brand: brandOf(portal),

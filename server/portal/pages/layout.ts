@@ -40,7 +40,10 @@ export interface Page {
   body: Html
 }
 
-export function layout(frame: Frame, { title, secret, refresh, alarm, passkeys, body }: Page): string {
+export function layout(
+  frame: Frame,
+  { title, secret, refresh, alarm, passkeys, body }: Page,
+): string {
   const say = frame.words
   return render(
     html`<!doctype html>
