@@ -111,7 +111,7 @@ story(
     await kim.press('/help/tickets/1/solved', { token })
     expect(await status()).toBe('solved')
     await kim.press('/help/tickets/1/reopen', { token })
-    expect(await status()).toBe('new')
+    expect(await status()).toBe('open')
     await kim.press('/help/tickets/1/solved', { token })
     await kim.press('/help/tickets/1/comments', { token, body: 'Not yet' })
     expect(await status()).toBe('open')
