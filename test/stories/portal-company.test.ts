@@ -158,7 +158,7 @@ story('pages look like the company: name, logo, and a colour that can be read', 
   })
   const page = await visit(world).open('/help')
   expect(page.body).toContain('Acorn help')
-  expect(page.body).toMatch(/<style>:root\{--accent:#[0-9a-f]{6};/)
+  expect(page.body).toMatch(/<style>\s*:root\{--accent:#[0-9a-f]{6};/)
   expect(page.body).not.toContain('#fca326;--accent-text')
   const [, address = ''] = /<img\s+src="([^"]+)"/.exec(page.body) ?? []
   const picture = await visit(world).open(address)
@@ -169,7 +169,7 @@ story('pages look like the company: name, logo, and a colour that can be read', 
   const script = Buffer.from('<svg onload=alert(1)>').toString('base64')
   expect((await world.dora.call('PATCH', '/portal/settings', { logo: script })).status).toBe(400)
   await world.dora.call('PATCH', '/portal/settings', { colour: null, logo: null, name: null })
-  expect((await visit(world).open('/help')).body).not.toContain('<style>:root')
+  expect((await visit(world).open('/help')).body).not.toContain('--accent:')
 })
 
 story(
@@ -178,16 +178,16 @@ story(
     const german = await visit(world, { headers: { 'accept-language': 'de-CH,de;q=0.9' } }).open(
       '/help',
     )
-    expect(german.body).toContain('<html lang="de" dir="ltr">')
+    expect(german.body).toContain('<html lang="de" dir="ltr"')
     expect(german.body).toContain('Was brauchen Sie?')
     const arabic = await visit(world, { headers: { 'accept-language': 'ar' } }).open(
       '/help/emergency',
     )
-    expect(arabic.body).toContain('<html lang="ar" dir="rtl">')
+    expect(arabic.body).toContain('<html lang="ar" dir="rtl"')
     expect(arabic.body).toContain('ما الذي تعطل؟')
     const kim = await customer(world)
     await kim.press('/help/account', { token: kim.token, language: 'ja', timeZone: 'Asia/Tokyo' })
-    expect((await kim.open('/help')).body).toContain('<html lang="ja" dir="ltr">')
+    expect((await kim.open('/help')).body).toContain('<html lang="ja" dir="ltr"')
   },
 )
 

@@ -28,6 +28,7 @@ import { statusPage } from './status-page.ts'
 const BARE: Frame = {
   words: wordsIn('en'),
   zone: 'UTC',
+  ownZone: null,
   me: null,
   brand: null,
   company: 'Support',

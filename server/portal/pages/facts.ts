@@ -44,6 +44,7 @@ export async function frameOf(system: System, request?: FastifyRequest): Promise
       request ? chooseLanguage(contact?.language ?? null, accepted, company.languages) : 'en',
     ),
     zone: contact?.timeZone ?? company.timeZone,
+    ownZone: contact?.timeZone ?? null,
     me:
       request && contact
         ? {

@@ -14,6 +14,8 @@ export interface Frame {
   words: Words
   /** IANA zone times are shown in until a script shows the browser's own. */
   zone: string
+  /** The zone they have chosen; null: the browser knows better. */
+  ownZone: string | null
   /** Who is signed in. `token` goes into forms. */
   me: { name: string; token: string; managesColleagues: boolean } | null
   /** How the company looks; null where it has said nothing. */
@@ -47,7 +49,11 @@ export function layout(
   const say = frame.words
   return render(
     html`<!doctype html>
-      <html lang="${say.tag}" dir="${say.dir}">
+      <html
+        lang="${say.tag}"
+        dir="${say.dir}"
+        ${frame.ownZone && html`data-zone="${frame.ownZone}"`}
+      >
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />

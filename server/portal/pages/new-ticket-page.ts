@@ -26,6 +26,7 @@ export function newTicketPage(frame: Frame, view: NewTicketView): string {
     method="post"
     action="/help/new"
     enctype="multipart/form-data"
+    data-sends="yes"
   >
     <h1>${title}</h1>
     ${formProblem(view.problem)}${tokenField(frame)}${hidden('formKey', view.formKey)}

@@ -118,6 +118,7 @@ function writeBox(frame: Frame, view: TicketView): Html {
     action="${address(view.ticket)}/comments"
     enctype="multipart/form-data"
     id="reply"
+    data-sends="yes"
   >
     ${tokenField(frame)}${hidden('formKey', view.formKey)}${formProblem(view.problem)}
     ${field(view, { name: 'body', label: say('ticket.write'), kind: 'lines', required: true, longest: LONGEST_MESSAGE, hint: `${say('ticket.neverLonger')} ${say('ticket.byMail')}` })}
