@@ -25,6 +25,7 @@ const columns = {
   'drafts.kind': "'reply' | 'note'",
   'presence.doing': "'reading' | 'replying' | 'noting'",
   'ticket_ccs.source': "'mail' | 'portal' | 'agent' | 'merge'",
+  'ticket_surveys.verdict': "'good' | 'bad'",
   'ticket_links.kind': "'follow_up' | 'related' | 'split' | 'problem' | 'duplicate' | 'suggested'",
   'organizations.sharing': "Generated<'own' | 'read' | 'write'>",
   'organization_notes.moment': "'always' | 'emergency' | 'call' | 'release' | 'sharing'",

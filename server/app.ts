@@ -40,6 +40,12 @@ import { inWork } from './platform/work.ts'
 import { playbookRoutes } from './playbook/routes.ts'
 import { portalPages } from './portal/pages.ts'
 import { signInProviderRoutes } from './portal/sign-in-provider-routes.ts'
+import { brandPages, brandRoutes } from './portal/brand-routes.ts'
+import { colleaguePages } from './portal/colleague-pages.ts'
+import { surveyPages } from './portal/survey-pages.ts'
+import { askHowItWent } from './portal/survey-mail.ts'
+import { newTicketPages } from './portal/new-ticket-pages.ts'
+import { ticketPages } from './portal/ticket-pages.ts'
 import { accountPages } from './portal/account-pages.ts'
 import { signInPages } from './portal/sign-in-pages.ts'
 import { portalRoutes } from './portal/routes.ts'
@@ -100,6 +106,7 @@ const routes: Record<string, Routes> = {
   playbook: playbookRoutes,
   portal: portalRoutes,
   customerSignIn: signInProviderRoutes,
+  portalLooks: brandRoutes,
   doctor: doctorRoutes,
   live: liveRoutes,
 }
@@ -129,6 +136,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'loose bytes', everyMs: 3_600_000, run: forgetLooseBytes },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
+  { name: 'how it went', everyMs: 300_000, run: askHowItWent },
   { name: 'old sign-in links', everyMs: 3_600_000, run: forgetOldLinks },
 ]
 /** Two for units of work, two for whatever each of them reads beside. */
@@ -179,6 +187,11 @@ export async function buildApp(system: System): Promise<App> {
       contactSignInRoutes,
       signInPages,
       accountPages,
+      ticketPages,
+      newTicketPages,
+      brandPages,
+      colleaguePages,
+      surveyPages,
       filePages,
       webAppRoutes,
     ],

@@ -1,3 +1,4 @@
+import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
 
 /** What somebody says of themselves; null: nothing chosen. `timeZone` is an IANA zone, `language` a code such as `de`. */
@@ -20,4 +21,14 @@ export async function removePasskey(work: Work, contactId: string, id: string): 
     .where('id', '=', id)
     .where('userId', '=', contactId)
     .execute()
+}
+
+/** The number they gave last. */
+export async function phoneOf(db: Database, contactId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('phone')
+    .where('id', '=', contactId)
+    .executeTakeFirst()
+  return row?.phone ?? null
 }

@@ -9,6 +9,8 @@ import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import type { System } from '../platform/system.ts'
+import { inWork } from '../platform/work.ts'
+import { joinByAddress } from './joining.ts'
 import { listProviders } from './sign-in-providers.ts'
 import { vouchesFor, type SignInProvider } from './vouching.ts'
 
@@ -69,6 +71,7 @@ function buildContactAuth(system: System, providers: readonly SignInProvider[]) 
       additionalFields: {
         language: { type: 'string', required: false, input: false },
         timeZone: { type: 'string', required: false, input: false },
+        erasedAt: { type: 'date', required: false, input: false },
       },
     },
     account: {
@@ -80,6 +83,17 @@ function buildContactAuth(system: System, providers: readonly SignInProvider[]) 
       },
     },
     verification: { modelName: 'contactVerifications' },
+    databaseHooks: {
+      session: {
+        create: {
+          // By whatever way somebody signs in: their address is proven now.
+          after: ({ userId }) =>
+            inWork(system, { kind: 'contact', id: userId, name: 'The customer' }, (work) =>
+              joinByAddress(work, userId),
+            ),
+        },
+      },
+    },
     onAPIError: { errorURL: `${config.portalUrl}/help/sign-in` },
     rateLimit: {
       enabled: true,
@@ -193,7 +207,7 @@ async function readContact(request: FastifyRequest): Promise<SignedIn | null> {
   if (!request.headers.cookie?.includes(`${COOKIES}.`)) return null
   const auth = await contactAuth(request.system)
   const found = await auth.api.getSession({ headers: webHeaders(request) })
-  if (!found) return null
+  if (!found || found.user.erasedAt) return null
   const { id, name, email, language = null, timeZone = null } = found.user
   return { id, name, email, language, timeZone, sessionId: found.session.id }
 }

@@ -910,6 +910,11 @@ export interface SuppressedAddresses {
   ticketId: string | null;
 }
 
+export interface SurveyRequests {
+  askedAt: Date;
+  ticketId: string;
+}
+
 export interface TeamMembers {
   teamId: string;
   userId: string;
@@ -999,6 +1004,14 @@ export interface Tickets {
   type: "question" | "incident" | "problem" | "task" | null;
   updatedAt: Date;
   version: Generated<number>;
+}
+
+export interface TicketSurveys {
+  answeredAt: Date;
+  comment: Generated<string>;
+  contactId: string;
+  ticketId: string;
+  verdict: "good" | "bad";
 }
 
 export interface TwoFactors {
@@ -1111,6 +1124,7 @@ export interface DB {
   subscriptionMinutes: SubscriptionMinutes;
   subscriptions: Subscriptions;
   suppressedAddresses: SuppressedAddresses;
+  surveyRequests: SurveyRequests;
   teamMembers: TeamMembers;
   teams: Teams;
   ticketCcs: TicketCcs;
@@ -1118,6 +1132,7 @@ export interface DB {
   ticketLinks: TicketLinks;
   ticketMerges: TicketMerges;
   tickets: Tickets;
+  ticketSurveys: TicketSurveys;
   twoFactors: TwoFactors;
   users: Users;
   verifications: Verifications;

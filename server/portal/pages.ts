@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contactOf } from '../customers/sign-in.ts'
 import { STATUS_OF, notFound } from '../platform/errors.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { organizationByLink } from './actions.ts'
@@ -8,17 +9,18 @@ import {
   answerStatusForm,
   emergencyView,
   goToStatus,
+  sendMemberEmergency,
   send,
   sendStatus,
 } from './pages/answers.ts'
 import { emergencyByLink, emergencyByMail, emergencyCode } from './pages/emergency-page.ts'
 import { pageBasics } from './page-basics.ts'
-import { assets, doorsOf, frameOf, version } from './pages/facts.ts'
+import { assets, frameOf, version } from './pages/facts.ts'
 import { ByMail, OtherCall, read, valuesOf } from './pages/form.ts'
-import { helpPage } from './pages/help-page.ts'
 import {
   customer,
   leaveCall,
+  pressAsMember,
   pressByLink,
   pressForCode,
   pressSend,
@@ -44,9 +46,6 @@ export const portalPages: Routes = async (app) => {
 }
 
 function help(app: App) {
-  app.get('/help', { schema }, async (request, reply) =>
-    send(reply, helpPage(await frameOf(request.system, request), await doorsOf(request.system))),
-  )
   // Mails name these two when the playbook has no address of its own for them.
   for (const door of ['community', 'security'])
     app.get(`/help/${door}`, { schema }, async (_request, reply) => reply.redirect(`/help#${door}`))
@@ -65,19 +64,23 @@ function help(app: App) {
 }
 
 function emergency(app: App) {
-  app.get('/help/emergency', { schema }, async (request, reply) =>
-    send(
-      reply,
-      emergencyByMail(await frameOf(request.system, request), await emergencyView(request)),
-    ),
-  )
+  app.get('/help/emergency', { schema }, async (request, reply) => {
+    const contact = await contactOf(request)
+    if (contact) return sendMemberEmergency(request, reply, contact)
+    const frame = await frameOf(request.system, request)
+    return send(reply, emergencyByMail(frame, await emergencyView(request)))
+  })
 
   const byMail = { schema, config, errorHandler: answerMailForm }
   app.post('/help/emergency', byMail, async (request, reply) => {
     const { step } = valuesOf(request.body)
     if (step === 'raise') return goToStatus(reply, await pressWithCode(request))
+    const contact = step === 'member' ? await contactOf(request) : null
+    if (contact) return goToStatus(reply, await pressAsMember(request, contact))
     const frame = await frameOf(request.system, request)
-    if (step === 'back') return send(reply, emergencyByMail(frame, await emergencyView(request)))
+    // Whoever was signed out meanwhile goes on by mail, with all they wrote.
+    if (step === 'back' || step === 'member')
+      return send(reply, emergencyByMail(frame, await emergencyView(request)))
     const problem = await pressForCode(request, read(ByMail, request.body).email)
     const page = emergencyCode(frame, await emergencyView(request, problem))
     return send(reply, page, problem ? STATUS_OF.too_many : 200)

@@ -3,9 +3,10 @@ import { lockTicket, type Ticket } from '../tickets/queries.ts'
 import { setFirstPromise, setPromise } from '../tickets/queue-place.ts'
 import type { TicketStatus } from '../events.ts'
 import type { Work } from '../platform/work.ts'
-import { dueAfter, dueFrom, nextPromise } from './clock.ts'
-import { hoursOf, listPolicies, lockOpenClocks, pauseStatusesOf, type Clock } from './queries.ts'
-import { policyFor, targetFor, type Metric } from './target.ts'
+import { dueFrom, nextPromise } from './clock.ts'
+import { hoursOf, lockOpenClocks, pauseStatusesOf, type Clock } from './queries.ts'
+import { promisedFor } from './promised.ts'
+import type { Metric } from './target.ts'
 
 const FAR_END = new Date('9999-01-01T00:00:00Z')
 
@@ -146,19 +147,15 @@ async function startClock(
 
 /** The clock a policy wants for this ticket; null when nothing is promised. */
 async function newClock(work: Work, ticket: Ticket, metric: Metric, startedAt: Date) {
-  const policy = policyFor(await listPolicies(work.system), ticket)
-  const target = policy && targetFor(policy, metric, ticket.priority)
-  if (!policy || !target) return null
+  const promised = await promisedFor(work.system, ticket, metric, startedAt)
+  if (!promised) return null
   return {
     id: randomUUIDv7(),
     ticketId: ticket.id,
     metric,
     status: 'running' as const,
-    policyVersionId: policy.versionId,
-    calendarVersionId: target.hours,
-    targetMinutes: target.minutes,
+    ...promised,
     startedAt,
-    dueAt: dueAfter(await hoursOf(work.system, target.hours), startedAt, target.minutes),
   }
 }
 

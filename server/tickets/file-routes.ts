@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { notAllowed, notFound } from '../platform/errors.ts'
 import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { App, Routes } from '../platform/http.ts'
-import { disposition } from './file-type.ts'
+import { bareName, disposition } from './file-type.ts'
 import { keepFile, saveUpload } from './files.ts'
 
 export const fileRoutes: Routes = async (app) => {
@@ -40,17 +40,6 @@ export const fileRoutes: Routes = async (app) => {
       return answer.status(201).send(file)
     },
   })
-}
-
-/** The last part of whatever it was called, without what no file name holds. */
-function bareName(given: string): string {
-  const bare = given
-    // oxlint-disable-next-line no-control-regex -- control characters are what this removes
-    .replaceAll(/[\u0000-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '')
-    .split(/[\\/]/)
-    .at(-1)
-    ?.trim()
-  return bare?.replace(/^\.+/, '') || 'file'
 }
 
 /** Outside the API, on a path of its own. */

@@ -24,3 +24,14 @@ export function disposition(contentType: string, name: string): string {
   )
   return `${kind}; filename="${plain}"; filename*=UTF-8''${real}`
 }
+
+/** The last part of whatever it was called, without what no file name holds. */
+export function bareName(given: string): string {
+  const bare = given
+    // oxlint-disable-next-line no-control-regex -- control characters are what this removes
+    .replaceAll(/[\u0000-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '')
+    .split(/[\\/]/)
+    .at(-1)
+    ?.trim()
+  return bare?.replace(/^\.+/, '') || 'file'
+}

@@ -130,7 +130,7 @@ story('signing in leads nowhere but to our own pages', async (world) => {
 story('forms of a signed-in page are refused when another page sends them', async (world) => {
   const kim = visit(world)
   await kim.signIn('kim@acme.test')
-  const token = await kim.token()
+  const token = await kim.formToken()
   const forged = await kim.press('/help/account', { timeZone: 'Asia/Tokyo' })
   expect([forged.status, forged.body]).toEqual([403, expect.stringContaining('was not made here')])
   const other = visit(world)
@@ -150,7 +150,7 @@ story('forms of a signed-in page are refused when another page sends them', asyn
 story('who wants one sets a password, and changing it asks for the old one', async (world) => {
   const kim = visit(world, { address: '127.0.0.8' })
   await kim.signIn('kim@acme.test')
-  const token = await kim.token()
+  const token = await kim.formToken()
   const password = 'correct horse battery'
   expect((await kim.press('/help/account/password', { token, newPassword: 'short' })).status).toBe(
     400,
@@ -173,7 +173,7 @@ story('who wants one sets a password, and changing it asks for the old one', asy
     (await byPassword.press('/help/sign-in/password', { email: 'Kim@acme.test', password }))
       .location,
   ).toBe('/help')
-  const mine = await byPassword.token()
+  const mine = await byPassword.formToken()
   const guess = { token: mine, oldPassword: 'not it at all', newPassword: 'another good one' }
   expect((await byPassword.press('/help/account/password', guess)).status).toBe(400)
   expect(

@@ -69,7 +69,7 @@ export function visit(
       return press(linkIn(world, email))
     },
     /** The token that forms of signed-in pages carry. */
-    async token() {
+    async formToken() {
       return valueOf((await open('/help/account')).body, 'token')
     },
   }

@@ -110,6 +110,7 @@ export const canSendAgain = ({ state }: Pick<Outgoing, 'state'>): boolean =>
 const purposes: Record<string, string> = {
   comment: 'To the customer',
   sign_in_code: 'Code for an address',
+  portal_notice: 'News for a customer',
 }
 
 /** What an outgoing message is for. */

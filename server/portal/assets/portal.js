@@ -12,7 +12,9 @@ const kind = () => $('now')?.dataset.kind
 const isWaiting = () => ['waiting', 'unanswered'].includes(kind())
 const say = (id, text) => void ($(id).textContent = text)
 const lose = (isLost) => document.body.classList.toggle('lost', isLost)
-const keyOf = (box) => (page ? location.pathname : '') + box.name
+// What is broken is kept from page to page; other words belong to theirs.
+const keyOf = (box) => (box.name === 'what' ? '' : location.pathname) + box.name
+const { lang, dataset } = document.documentElement
 const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
 
 function localTimes() {
@@ -21,7 +23,8 @@ function localTimes() {
     const isToday = at.toDateString() === new Date().toDateString()
     const day = isToday ? {} : { day: 'numeric', month: 'short' }
     const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-    one.textContent = at.toLocaleString([], { ...day, ...clock })
+    const zone = dataset.zone && { timeZone: dataset.zone }
+    one.textContent = at.toLocaleString(page ? [] : lang, { ...day, ...clock, ...zone })
     one.title = one.dateTime
   }
   for (const one of all('[data-until]')) {
@@ -102,7 +105,11 @@ function once(event) {
     event.preventDefault()
     void sendWords(form)
   } else if (form.dataset.busy || lose(!navigator.onLine)) event.preventDefault()
-  else form.dataset.busy = 'yes'
+  else {
+    form.dataset.busy = 'yes'
+    const kept = all('[data-keep]', form).map(keyOf)
+    if (form.dataset.sends) sessionStorage.setItem('sending', JSON.stringify(kept))
+  }
 }
 
 function ready() {
@@ -117,6 +124,11 @@ async function copy({ target }) {
   target.textContent = 'Copied'
 }
 
+// What arrived is forgotten here; what did not, for whatever reason, is still in its box.
+const sending = JSON.parse(sessionStorage.getItem('sending') ?? '[]')
+sessionStorage.removeItem('sending')
+if (location.pathname.startsWith('/help/tickets/') && !all('.wrong').length)
+  sending.forEach((key) => sessionStorage.removeItem(key))
 for (const box of all('[data-keep]')) box.value ||= sessionStorage.getItem(keyOf(box)) ?? ''
 addEventListener('input', ({ target }) => {
   if ('keep' in target.dataset) sessionStorage.setItem(keyOf(target), target.value)

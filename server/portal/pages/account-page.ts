@@ -32,7 +32,7 @@ export function accountPage(frame: Frame, view: AccountView): string {
       ${tokenField(frame)}<button class="quiet">${say('frame.signOut')}</button>
     </form>
   </div>`
-  return layout(frame, { title: say('account.title'), body })
+  return layout(frame, { title: say('account.title'), passkeys: true, body })
 }
 
 function languageField({ words: { say } }: Frame, { language }: AccountView): Html {

@@ -1,6 +1,8 @@
 /** How a request is answered with a page; when something is wrong, with the same form and all of its text. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { phoneOf } from '../../customers/own-settings.ts'
+import { contactOf, type SignedIn } from '../../customers/sign-in.ts'
 import { isSignedOut } from '../../customers/signed-in-page.ts'
 import { Refusal, STATUS_OF } from '../../platform/errors.ts'
 import { organizationByLink } from '../actions.ts'
@@ -10,6 +12,7 @@ import { wordsIn } from '../words.ts'
 import {
   emergencyByLink,
   emergencyByMail,
+  emergencyByMember,
   emergencyCode,
   type EmergencyView,
 } from './emergency-page.ts'
@@ -25,6 +28,7 @@ import { statusPage } from './status-page.ts'
 const BARE: Frame = {
   words: wordsIn('en'),
   zone: 'UTC',
+  ownZone: null,
   me: null,
   brand: null,
   company: 'Support',
@@ -49,6 +53,20 @@ export async function emergencyView(
   return { values, problem, duty, formKey: values['formKey'] || randomUUIDv7() }
 }
 
+/** The form of an emergency for somebody who is signed in, with what they wrote and their number. */
+export async function sendMemberEmergency(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  contact: SignedIn,
+  problem: Problem | null = null,
+  code = 200,
+) {
+  const view = await emergencyView(request, problem)
+  const values = { phone: (await phoneOf(request.system.db, contact.id)) ?? '', ...view.values }
+  const frame = await frameOf(request.system, request)
+  return send(reply, emergencyByMember(frame, { ...view, values }), code)
+}
+
 export async function sendStatus(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -69,6 +87,15 @@ export async function sendStatus(
 
 export async function answerMailForm(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   note(error, request)
+  const contact = await contactOf(request)
+  if (contact && valuesOf(request.body)['step'] === 'member')
+    return sendMemberEmergency(
+      request,
+      reply,
+      contact,
+      problemOf(error, ['what', 'phone']),
+      codeOf(error),
+    )
   const asked = valuesOf(request.body)['code'] !== undefined
   const fields = asked ? ['code', 'what', 'phone'] : ['what', 'phone', 'email']
   const view = await emergencyView(request, problemOf(error, fields))

@@ -1,7 +1,7 @@
 /** The entry of an emergency: two fields and one button, by the organization's link or by a mailed code. */
 import { field, formProblem, hidden, type FormState } from './fields.ts'
 import { html, type Html } from './html.ts'
-import { layout, type Frame } from './layout.ts'
+import { layout, tokenField, type Frame } from './layout.ts'
 
 /** As much as 200 kB can always carry, in any script. */
 export const LONGEST_TEXT = 20_000
@@ -31,18 +31,19 @@ export function emergencyByLink(
     method="post"
     action="/help/emergency/${encodeURIComponent(token)}"
   >
-    <h1>Emergency</h1>
+    <h1>${frame.words.say('frame.emergency')}</h1>
     <p class="who">${organizationName}</p>
-    ${formProblem(problem)}${hidden('formKey', view.formKey)} ${what(view, true)}
+    ${formProblem(problem)}${hidden('formKey', view.formKey)} ${what(frame, view, true)}
     <div class="pair">
-      ${phone(view)} ${field(view, { name: 'name', label: 'Your name', autocomplete: 'name' })}
+      ${phone(frame, view)}
+      ${field(view, { name: 'name', label: frame.words.say('form.name'), autocomplete: 'name' })}
     </div>
-    ${onDuty(duty)}
-    <button class="primary">Page the on-call engineer</button>
-    <p class="hint">You can add logs and details after.</p>
+    ${onDuty(frame, duty)}
+    <button class="primary">${frame.words.say('emergency.page')}</button>
+    <p class="hint">${frame.words.say('emergency.after')}</p>
   </form>`
   return layout(frame, {
-    title: titleOf(problem, `Emergency · ${organizationName}`),
+    title: titleOf(frame, problem, `${frame.words.say('frame.emergency')} · ${organizationName}`),
     secret: true,
     body,
   })
@@ -51,64 +52,94 @@ export function emergencyByLink(
 /** Without a link, first step: the same two fields and an address that a code will prove. */
 export function emergencyByMail(frame: Frame, view: EmergencyView): string {
   const body = html`<form class="narrow" method="post" action="/help/emergency">
-    <h1>Emergency</h1>
+    <h1>${frame.words.say('frame.emergency')}</h1>
     ${formProblem(view.problem)}${hidden('formKey', view.formKey)}${hidden('step', 'code')}
-    ${what(view, true)} ${phone(view)}
-    ${field(view, { name: 'email', label: 'Your work e-mail', kind: 'email', required: true, autocomplete: 'email', hint: 'We mail you six digits, so that we know whom we help.' })}
-    ${onDuty(view.duty)}
-    <button class="primary">Mail me the code</button>
-    <p class="hint">Have your company’s emergency link? It needs no code.</p>
+    ${what(frame, view, true)} ${phone(frame, view)}
+    ${field(view, { name: 'email', label: frame.words.say('emergency.email'), kind: 'email', required: true, autocomplete: 'email', hint: frame.words.say('emergency.whyMail') })}
+    ${onDuty(frame, view.duty)}
+    <button class="primary">${frame.words.say('emergency.mailCode')}</button>
+    <p class="hint">${frame.words.say('emergency.haveLink')}</p>
   </form>`
-  return layout(frame, { title: titleOf(view.problem, 'Emergency'), body })
+  return layout(frame, {
+    title: titleOf(frame, view.problem, frame.words.say('frame.emergency')),
+    body,
+  })
+}
+
+/** Somebody who is signed in needs no code: two fields and one press. */
+export function emergencyByMember(frame: Frame, view: EmergencyView): string {
+  const body = html`<form class="narrow" method="post" action="/help/emergency">
+    <h1>${frame.words.say('frame.emergency')}</h1>
+    <p class="who">${frame.me?.name}</p>
+    ${formProblem(view.problem)}${tokenField(frame)}${hidden('formKey', view.formKey)}${hidden('step', 'member')}
+    ${what(frame, view, true)} ${phone(frame, view)} ${onDuty(frame, view.duty)}
+    <button class="primary">${frame.words.say('emergency.page')}</button>
+    <p class="hint">${frame.words.say('emergency.after')}</p>
+  </form>`
+  return layout(frame, {
+    title: titleOf(frame, view.problem, frame.words.say('frame.emergency')),
+    body,
+  })
 }
 
 /** Second step: the code. What was written stays in the form, and can still be changed. */
 export function emergencyCode(frame: Frame, view: EmergencyView): string {
   const email = view.values['email'] ?? ''
   const body = html`<form class="narrow" method="post" action="/help/emergency">
-    <h1>Six digits are on their way</h1>
-    <p>We mailed them to <strong>${email}</strong>. They work for 15 minutes.</p>
+    <h1>${frame.words.say('emergency.onWay')}</h1>
+    <p>
+      ${frame.words.put('emergency.mailedTo', { email: html`<strong><bdi>${email}</bdi></strong>` })}
+    </p>
     ${formProblem(view.problem)}${hidden('formKey', view.formKey)}${hidden('email', email)}
-    ${field(view, { name: 'code', label: 'Code from the mail', kind: 'code', focus: true, autocomplete: 'one-time-code', longest: 12 })}
-    <button class="primary" name="step" value="raise">Page the on-call engineer</button>
+    ${field(view, { name: 'code', label: frame.words.say('signIn.code'), kind: 'code', focus: true, autocomplete: 'one-time-code', longest: 12 })}
+    <button class="primary" name="step" value="raise">${frame.words.say('emergency.page')}</button>
     <details>
-      <summary>What you wrote</summary>
-      ${what(view, false)} ${phone(view)}
+      <summary>${frame.words.say('emergency.wrote')}</summary>
+      ${what(frame, view, false)} ${phone(frame, view)}
     </details>
     <p class="row">
-      <button name="step" value="code" formnovalidate>Mail another code</button>
-      <button name="step" value="back" formnovalidate>Use another address</button>
+      <button name="step" value="code" formnovalidate>
+        ${frame.words.say('emergency.another')}
+      </button>
+      <button name="step" value="back" formnovalidate>
+        ${frame.words.say('signIn.otherAddress')}
+      </button>
     </p>
   </form>`
-  return layout(frame, { title: titleOf(view.problem, 'Enter the code · Emergency'), body })
+  return layout(frame, {
+    title: titleOf(frame, view.problem, frame.words.say('emergency.enterCode')),
+    body,
+  })
 }
 
-const what = (state: FormState, first: boolean): Html =>
+const what = ({ words }: Frame, state: FormState, first: boolean): Html =>
   field(state, {
     name: 'what',
-    label: 'What is broken?',
+    label: words.say('emergency.what'),
     kind: 'lines',
     required: first,
     focus: first && !state.problem,
     longest: LONGEST_TEXT,
   })
 
-const phone = (state: FormState): Html =>
+const phone = ({ words }: Frame, state: FormState): Html =>
   field(state, {
     name: 'phone',
-    label: 'Call me on',
+    label: words.say('emergency.phone'),
     kind: 'tel',
     autocomplete: 'tel',
     longest: 60,
   })
 
-function onDuty({ onCall, acknowledgeWithinMinutes }: Duty): Html {
-  const names = [...new Set(onCall.map((name) => (/on.?call/i.test(name) ? 'A person' : name)))]
+function onDuty({ words: { say } }: Frame, { onCall, acknowledgeWithinMinutes }: Duty): Html {
+  const names = [...new Set(onCall.filter((name) => !/on.?call/i.test(name)))]
+  const isSomebody = onCall.length > names.length && say('emergency.person')
+  const key = names.length > 1 ? 'emergency.onCallMany' : 'emergency.onCall'
+  const named = names.length > 0 && say(key, { names: names.join(', ') })
   return html`<p class="duty">
-    ${names.length > 0 && html`<strong>${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} on call now.</strong> `}If
-    nobody answers within ${acknowledgeWithinMinutes} minutes, the next level is paged.
+    ${(named || isSomebody) && html`<strong>${named || isSomebody}</strong> `}${say('emergency.nextLevel', { minutes: acknowledgeWithinMinutes })}
   </p>`
 }
 
-const titleOf = (problem: FormState['problem'], title: string) =>
-  problem ? `Not sent yet · ${title}` : title
+const titleOf = ({ words }: Frame, problem: FormState['problem'], title: string) =>
+  problem ? words.say('frame.notSent', { title }) : title

@@ -9,6 +9,7 @@ export const at = (minutes: number): Date =>
 export const aFrame: Frame = {
   words: wordsIn('en'),
   zone: 'UTC',
+  ownZone: null,
   me: null,
   brand: null,
   company: 'Example',

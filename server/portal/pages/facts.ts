@@ -10,6 +10,8 @@ import { onCallAt, readSchedules } from '../../oncall/queries.ts'
 import type { Database } from '../../platform/database.ts'
 import { settingsOf } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
+import { homesOf } from '../homes.ts'
+import { brandOf, portalSettingsOf } from '../brand.ts'
 import { chooseLanguage, wordsIn } from '../words.ts'
 import type { Duty } from './emergency-page.ts'
 import type { Doors } from './help-page.ts'
@@ -20,17 +22,20 @@ const readAsset = (name: string) => readFileSync(new URL(`../assets/${name}`, im
 export const assets = {
   'portal.css': { type: 'text/css; charset=utf-8', body: readAsset('portal.css') },
   'portal.js': { type: 'text/javascript; charset=utf-8', body: readAsset('portal.js') },
+  'passkey.js': { type: 'text/javascript; charset=utf-8', body: readAsset('passkey.js') },
 }
 
 export const version = createHash('sha256')
   .update(assets['portal.css'].body)
   .update(assets['portal.js'].body)
+  .update(assets['passkey.js'].body)
   .digest('base64url')
   .slice(0, 10)
 
 /** Without a request the words are English and nobody is signed in. */
 export async function frameOf(system: System, request?: FastifyRequest): Promise<Frame> {
   const { company, callLinks } = await settingsOf(system)
+  const portal = await portalSettingsOf(system)
   const emergency = (await listChannels(system)).find(({ kind }) => kind === 'emergency')
   const contact = request ? await contactOf(request) : null
   const accepted = request?.headers['accept-language']
@@ -39,16 +44,19 @@ export async function frameOf(system: System, request?: FastifyRequest): Promise
       request ? chooseLanguage(contact?.language ?? null, accepted, company.languages) : 'en',
     ),
     zone: contact?.timeZone ?? company.timeZone,
+    ownZone: contact?.timeZone ?? null,
     me:
       request && contact
         ? {
             name: contact.name,
             token: formToken(request, contact),
-            managesColleagues: false,
+            managesColleagues: (await homesOf(system.db, contact.id)).some(
+              ({ mayManage }) => mayManage,
+            ),
           }
         : null,
-    brand: null,
-    company: company.name,
+    brand: brandOf(portal),
+    company: portal.name ?? company.name,
     phone: callLinks.find(({ dialIn }) => dialIn)?.dialIn ?? null,
     emergencyMail: emergency?.addresses[0] ?? null,
     version,

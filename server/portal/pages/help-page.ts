@@ -19,17 +19,18 @@ export interface Doors {
 
 /** What do you need? The strictest promise comes first. */
 export function helpPage(frame: Frame, { channels, forum, disclosure, pgpKey }: Doors): string {
+  const { say } = frame.words
   const door = (kind: string) => channels.find((channel) => channel.kind === kind)
   const body = html`<div>
-    <h1>What do you need?</h1>
+    <h1>${say('home.title')}</h1>
     <ul class="doors">
-      ${card('emergency', 'Something is down now', door('emergency'), html`<a class="button danger" href="/help/emergency">Raise an emergency</a>`)}
-      ${card('write', 'Write to us', door('paid'), mailTo(door('paid')?.address ?? null))}
-      ${card('community', 'Ask the community', door('community'), linkTo(forum, 'Open the forum'))}
-      ${card('security', 'Report a security problem', door('security'), html`${mailTo(door('security')?.address ?? null)} ${linkTo(disclosure, 'How we handle reports')} ${linkTo(pgpKey, 'Our PGP key')}`)}
+      ${card('emergency', say('new.down'), door('emergency'), html`<a class="button danger" href="/help/emergency">${say('help.raise')}</a>`)}
+      ${card('write', say('home.write'), door('paid'), html`<a href="/help/new">${say('help.open')}</a> ${mailTo(door('paid')?.address ?? null)}`)}
+      ${card('community', say('new.askCommunity'), door('community'), linkTo(forum, say('help.forum')))}
+      ${card('security', say('help.security'), door('security'), html`${mailTo(door('security')?.address ?? null)} ${linkTo(disclosure, say('help.disclosure'))} ${linkTo(pgpKey, say('help.pgp'))}`)}
     </ul>
   </div>`
-  return layout(frame, { title: `${frame.company} help`, body })
+  return layout(frame, { title: say('frame.help', { company: frame.company }), body })
 }
 
 function card(id: string, title: string, door: Door | undefined, ways: Content): Content {

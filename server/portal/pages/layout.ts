@@ -14,6 +14,8 @@ export interface Frame {
   words: Words
   /** IANA zone times are shown in until a script shows the browser's own. */
   zone: string
+  /** The zone they have chosen; null: the browser knows better. */
+  ownZone: string | null
   /** Who is signed in. `token` goes into forms. */
   me: { name: string; token: string; managesColleagues: boolean } | null
   /** How the company looks; null where it has said nothing. */
@@ -35,14 +37,23 @@ export interface Page {
   refresh?: boolean
   /** The entry at the top is filled only while nobody has the emergency. */
   alarm?: boolean
+  /** The page offers passkeys. */
+  passkeys?: boolean
   body: Html
 }
 
-export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Page): string {
+export function layout(
+  frame: Frame,
+  { title, secret, refresh, alarm, passkeys, body }: Page,
+): string {
   const say = frame.words
   return render(
     html`<!doctype html>
-      <html lang="${say.tag}" dir="${say.dir}">
+      <html
+        lang="${say.tag}"
+        dir="${say.dir}"
+        ${frame.ownZone && html`data-zone="${frame.ownZone}"`}
+      >
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
@@ -62,6 +73,7 @@ export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Pa
           <meta name="color-scheme" content="light dark" />
           ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
+          ${passkeys && html`<script src="${asset(frame, 'passkey.js')}" defer></script>`}
         </head>
         <body>
           <a class="skip" href="#main">${say.say('frame.skip')}</a>

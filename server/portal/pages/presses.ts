@@ -1,5 +1,7 @@
 /** What the buttons of the pages do. People in panic press twice: twice is once. */
 import type { FastifyRequest } from 'fastify'
+import type { SignedIn } from '../../customers/sign-in.ts'
+import { checkForm } from '../../customers/signed-in-page.ts'
 import { latestIncidentOf } from '../../incidents/queries.ts'
 import { Refusal, invalid } from '../../platform/errors.ts'
 import { answeredOnce } from '../../platform/idempotency.ts'
@@ -13,8 +15,10 @@ import {
   sendCode,
   writeOnStatus,
 } from '../actions.ts'
+import { statusUrl } from '../links.ts'
+import { raiseEmergency } from '../ticket-actions.ts'
 import type { Problem } from './fields.ts'
-import { ByCode, ByLink, Comment, problemOf, read } from './form.ts'
+import { AsMember, ByCode, ByLink, Comment, problemOf, read, valuesOf } from './form.ts'
 
 export const customer = { kind: 'contact' as const, id: null, name: 'A customer' }
 
@@ -24,6 +28,17 @@ export async function pressByLink(request: FastifyRequest, token: string) {
   return onceOrAgain(key, (formKey) =>
     request.inWorkAs(customer, (work) => raiseByLink(work, token, { ...form, formKey })),
   )
+}
+
+/** By somebody who is signed in. */
+export async function pressAsMember(request: FastifyRequest, contact: SignedIn) {
+  const { formKey: key, what, phone } = read(AsMember, request.body)
+  checkForm(request, contact, valuesOf(request.body)['token'])
+  const actor = { kind: 'contact' as const, id: contact.id, name: contact.name }
+  const { id } = await onceOrAgain(key, (formKey) =>
+    request.inWorkAs(actor, (work) => raiseEmergency(work, contact, { what, phone, formKey })),
+  )
+  return { statusUrl: statusUrl(request.system, id) }
 }
 
 /** By a code. It works once, so the same press sent twice gets the first one's answer. */

@@ -37,7 +37,7 @@ export function signInPage(frame: Frame, view: SignInView): string {
       </form>
     </details>
   </div>`
-  return layout(frame, { title: say('signIn.title'), body })
+  return layout(frame, { title: say('signIn.title'), passkeys: true, body })
 }
 
 /** The address a second time, for the form of the password: ids of a page are unique. */

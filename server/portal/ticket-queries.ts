@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import { latestIncidentOf } from '../incidents/queries.ts'
+import type { Database } from '../platform/database.ts'
+import { notFound } from '../platform/errors.ts'
+import { findTicketById, listComments, type Ticket } from '../tickets/queries.ts'
+import { accessTo, sharedWith, type Access, type Viewer } from './visible.ts'
+
+const LONGEST_LIST = 50
+
+/**
+ * `accessTo` as a condition on `tickets`: what is theirs, what they were brought into, what is shared. A union and not an
+ * OR, so that each part is found by its own index.
+ */
+export const isVisibleTo = (viewer: Viewer) => sql<boolean>`tickets.id in (
+  select t.id from tickets t where t.requester_id = ${viewer.contactId}::uuid
+  union all
+  select r.ticket_id from ticket_ccs r where r.contact_id = ${viewer.contactId}::uuid
+  union all
+  select t.id from tickets t where t.organization_id = any(${sharedWith(viewer)}::uuid[]) and not t.restricted)`
+
+export type ListedTicket = Awaited<ReturnType<typeof listVisible>>[number]
+
+/** Tickets of a viewer, the last changed first. Spam and what became part of another ticket are not listed. */
+export async function listVisible(
+  db: Database,
+  viewer: Viewer,
+  { done, before, limit = LONGEST_LIST }: { done: boolean; before?: Date | null; limit?: number },
+) {
+  let query = db
+    .selectFrom('tickets')
+    .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
+    .leftJoin('users', 'users.id', 'tickets.assigneeId')
+    .select([
+      'tickets.id',
+      'tickets.number',
+      'tickets.subject',
+      'tickets.status',
+      'tickets.statusKey',
+      'tickets.requesterId',
+      'tickets.dueAt',
+      'tickets.dueMetric',
+      'tickets.dueState',
+      'tickets.updatedAt',
+      'contacts.name as requesterName',
+      'users.name as assigneeName',
+      sql<boolean>`exists (select from incidents i where i.ticket_id = tickets.id and i.status <> 'resolved')`.as(
+        'isEmergency',
+      ),
+    ])
+    .where(isVisibleTo(viewer))
+    .where('tickets.spamBefore', 'is', null)
+    .where('tickets.mergedIntoId', 'is', null)
+    .where('tickets.status', done ? 'in' : 'not in', ['solved', 'closed'])
+  if (before) query = query.where('tickets.updatedAt', '<', before)
+  return query
+    .orderBy('tickets.updatedAt', 'desc')
+    .orderBy('tickets.number', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/**
+ * A ticket a viewer may know of, and what they may do there. One that became part of another leads to that one. What they
+ * may not see is not there: the answer is the same as for a number nobody has.
+ */
+export async function findVisible(
+  db: Database,
+  viewer: Viewer,
+  number: number,
+): Promise<{ ticket: Ticket; access: Exclude<Access, 'none'> }> {
+  const named = await db
+    .selectFrom('tickets')
+    .select(['id', sql<string>`ticket_root(id)`.as('root')])
+    .where('number', '=', number)
+    .executeTakeFirst()
+  const nothing = notFound(`There is no ticket #${number}, or it is not yours to see.`)
+  if (!named) throw nothing
+  // Both count: who may see the one that was named is not told of the other by its number alone.
+  for (const id of new Set([named.id, named.root])) {
+    const ticket = await findTicketById(db, id)
+    const access = accessTo(viewer, { ...ticket, readerIds: await readerIdsOf(db, id) })
+    if (access === 'none') throw nothing
+    if (id === named.root) return { ticket, access }
+  }
+  throw nothing
+}
+
+async function readerIdsOf(db: Database, ticketId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('ticketCcs')
+    .select('contactId')
+    .where('ticketId', '=', ticketId)
+    .execute()
+  return rows.map(({ contactId }) => contactId)
+}
+
+export type TicketOfCustomer = Awaited<ReturnType<typeof readTicket>>
+
+/** All that a customer is shown of a ticket. What the team writes among itself is never read into it. */
+export async function readTicket(db: Database, ticket: Ticket) {
+  const people = await db
+    .selectFrom('tickets')
+    .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
+    .leftJoin('users', 'users.id', 'tickets.assigneeId')
+    .leftJoin('organizations', 'organizations.id', 'tickets.organizationId')
+    .select([
+      'contacts.name as requesterName',
+      'users.name as assigneeName',
+      'organizations.name as organizationName',
+    ])
+    .where('tickets.id', '=', ticket.id)
+    .executeTakeFirstOrThrow()
+  const readers = await db
+    .selectFrom('ticketCcs')
+    .innerJoin('contacts', 'contacts.id', 'ticketCcs.contactId')
+    .select(['contacts.name', 'contacts.email'])
+    .where('ticketCcs.ticketId', '=', ticket.id)
+    .orderBy('contacts.name')
+    .execute()
+  const comments = await listComments(db, ticket.id)
+  const incident = await latestIncidentOf(db, ticket.id)
+  return {
+    ...people,
+    id: ticket.id,
+    number: ticket.number,
+    subject: ticket.subject,
+    status: ticket.status,
+    statusKey: ticket.statusKey,
+    priority: ticket.priority,
+    dueAt: ticket.dueAt,
+    dueMetric: ticket.dueMetric,
+    dueState: ticket.dueState,
+    createdAt: ticket.createdAt,
+    isEmergency: incident !== null && incident.status !== 'resolved',
+    readers,
+    conversation: comments
+      .filter(({ kind }) => kind === 'public')
+      .map(({ id, authorKind, authorName, body, createdAt, files }) => ({
+        id,
+        isTheirs: authorKind === 'contact',
+        authorName,
+        body,
+        createdAt,
+        files: (files ?? []).map(({ id, name, bytes }) => ({ id, name, bytes })),
+      })),
+  }
+}
+
+/** What somebody said last of their surroundings, so that they need not say it twice (WCAG 3.3.7). */
+export async function rememberedFields(db: Database, contactId: string): Promise<object> {
+  const row = await db
+    .selectFrom('tickets')
+    .select('fieldValues')
+    .where('requesterId', '=', contactId)
+    .where(sql<boolean>`field_values <> '{}'`)
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (row?.fieldValues as object | undefined) ?? {}
+}
