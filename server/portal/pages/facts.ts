@@ -20,11 +20,12 @@ const readAsset = (name: string) => readFileSync(new URL(`../assets/${name}`, im
 export const assets = {
   'portal.css': { type: 'text/css; charset=utf-8', body: readAsset('portal.css') },
   'portal.js': { type: 'text/javascript; charset=utf-8', body: readAsset('portal.js') },
+  'community.css': { type: 'text/css; charset=utf-8', body: readAsset('community.css') },
+  'community.js': { type: 'text/javascript; charset=utf-8', body: readAsset('community.js') },
 }
 
 export const version = createHash('sha256')
-  .update(assets['portal.css'].body)
-  .update(assets['portal.js'].body)
+  .update(Buffer.concat(Object.values(assets).map(({ body }) => body)))
   .digest('base64url')
   .slice(0, 10)
 

@@ -35,10 +35,17 @@ export interface Page {
   refresh?: boolean
   /** The entry at the top is filled only while nobody has the emergency. */
   alarm?: boolean
+  /** More for the head: what the page is called elsewhere, its feed. */
+  head?: Content
+  /** The community's pages bring styles and a script of their own. */
+  community?: boolean
   body: Html
 }
 
-export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Page): string {
+export function layout(
+  frame: Frame,
+  { title, secret, refresh, alarm, head, community, body }: Page,
+): string {
   const say = frame.words
   return render(
     html`<!doctype html>
@@ -48,7 +55,8 @@ export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Pa
           <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
           <title>${title}</title>
           <link rel="stylesheet" href="${asset(frame, 'portal.css')}" />
-          ${secret && html`<meta name="robots" content="noindex,nofollow" />`}
+          ${community && html`<link rel="stylesheet" href="${asset(frame, 'community.css')}" />`}
+          ${head} ${secret && html`<meta name="robots" content="noindex,nofollow" />`}
           ${
             refresh &&
             html`<noscript
@@ -62,6 +70,7 @@ export function layout(frame: Frame, { title, secret, refresh, alarm, body }: Pa
           <meta name="color-scheme" content="light dark" />
           ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
+          ${community && html`<script src="${asset(frame, 'community.js')}" defer></script>`}
         </head>
         <body>
           <a class="skip" href="#main">${say.say('frame.skip')}</a>
