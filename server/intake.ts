@@ -17,13 +17,14 @@ import {
   type Arrival,
   type Fate,
 } from './connectors/arrivals.ts'
-import { messageKeyOf, readHead } from './connectors/mail-head.ts'
+import { messageKeyOf } from './connectors/mail-head.ts'
 import { isReleased } from './connectors/releases.ts'
 import { saveContact } from './customers/actions.ts'
 import { addCopied } from './copied.ts'
 import { doorsOf, hasSounded, isLouder, moveHome, soundAlarm } from './doors.ts'
 import { acknowledgeByMonitoring, receiveAlert, receiveTrigger } from './incidents/alerts.ts'
 import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
+import { takeForumMail } from './forum-mail-in.ts'
 import { openForwarded, takeStaffMail } from './staff-mail-in.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
@@ -34,10 +35,9 @@ import { linkTickets } from './tickets/links.ts'
 import { noteLooseBytes } from './tickets/loose-bytes.ts'
 import { keepHtml, keepQuoted } from './tickets/mail-html.ts'
 import { openTicket } from './tickets/open.ts'
-import { isOwnMail } from './tickets/own-mail.ts'
 import { firstCommentOf } from './tickets/queries.ts'
 import { whyBanned } from './tickets/spam.ts'
-import { closedTicket, findThread } from './thread-of-mail.ts'
+import { closedTicket, findThread, isFromOurselves } from './thread-of-mail.ts'
 
 /** After so many failures a mail goes to quarantine instead of failing for ever. */
 const MOST_TRIES = 5
@@ -130,6 +130,7 @@ interface Mail extends ReadMail {
 /** True when it was no customer's word: one of ours wrote it, or a machine about a mail of ours. */
 async function takeAside(work: Work, mail: Mail): Promise<boolean> {
   const { arrival, message, fate } = mail
+  if (await takeForumMail(work, mail)) return true
   if (await takeStaffMail(work, mail)) return true
   // Whoever shows us a report that they were sent is a person, and is heard.
   const told =
@@ -270,21 +271,6 @@ async function keepParts(work: Work, commentId: string, { files, html, quoted }:
   await attachFiles(work, commentId, files)
   if (html) await keepHtml(work, commentId, html)
   if (quoted) await keepQuoted(work, commentId, quoted)
-}
-
-async function isFromOurselves(
-  work: Work,
-  { raw }: Arrival,
-  { messageId }: IncomingMail,
-): Promise<boolean> {
-  if (isOwnMail(readHead(raw), work.system)) return true
-  if (!messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`)) return false
-  const ours = await work.db
-    .selectFrom('outgoingMessages')
-    .select('id')
-    .where('messageId', '=', messageId)
-    .executeTakeFirst()
-  return ours !== undefined
 }
 
 /** Monitoring speaks. Returns the key the alert is known by, or null when the routing key is nobody's. */

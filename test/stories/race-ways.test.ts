@@ -98,7 +98,7 @@ story(
     const [gone] = claimed
     expect(gone).toMatchObject({ contactMethodId: other.contactMethodId, round: 1 })
     const deadlocks = await meet(world, other, (node) =>
-      pageFailed(node, gone!, {
+      pagesFailed(node, [gone!], {
         why: '404 no such topic',
         permanent: true,
         addressGone: true,

@@ -19,13 +19,13 @@ import type { QueueRow } from './queries.ts'
 import type { BandSelection, Item } from './rows.ts'
 import classes from './QueueGrid.module.css'
 
-type Place = {
+export type Place = {
   measure: ((element: Element | null) => void) | undefined
   index: number
   top: number
 }
 
-const placed = ({ measure, index, top }: Place) => ({
+export const placed = ({ measure, index, top }: Place) => ({
   ref: measure,
   'data-index': index,
   style: { transform: `translateY(${top}px)` },
@@ -58,14 +58,15 @@ export function BandHead({
   ...place
 }: Place & {
   item: Extract<Item, { kind: 'band' }>
-  selection: BandSelection
+  /** Undefined: the band holds no ticket that could be selected. */
+  selection: BandSelection | undefined
   selecting: boolean
   onSelect: (channel: string, wanted: boolean) => void
 }) {
   const phone = usePhone()
   return (
     <div role="row" className={classes.band} {...placed(place)}>
-      {(!phone || selecting) && (
+      {selection && (!phone || selecting) && (
         <span role="gridcell" className={classes.check}>
           <Checkbox
             size={phone ? 'md' : 'xs'}
