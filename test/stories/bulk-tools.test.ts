@@ -145,6 +145,19 @@ story(
   },
 )
 
+story(
+  'what slept when it was solved with others sleeps on when that is taken back',
+  async (world) => {
+    await ask(world, 'One')
+    await world.alice.call('PUT', '/tickets/1/snooze', { until: '2026-03-04T09:00:00.000Z' })
+    const before = await standing(world)
+    const bulk = await start(world, [1], { status: 'solved' })
+    expect(await ticket(world, 1)).toMatchObject({ status: 'solved', snoozed: null })
+    expect(await undo(world, bulk)).toMatchObject({ undone: 1, exceptions: [] })
+    expect(await standing(world)).toEqual(before)
+  },
+)
+
 story('a change can be taken back for a day, and no longer', async (world) => {
   await ask(world, 'One')
   const bulk = await start(world, [1], { addTags: ['old'] })
