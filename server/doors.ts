@@ -1,8 +1,9 @@
 /** Which doors a mail came to, and behind which of them its ticket therefore stands. */
 import { doorsFor, homeOf } from './channels/routing.ts'
 import { listChannels, type Channel } from './channels/queries.ts'
-import { restrictArrivals, type Arrival } from './connectors/arrivals.ts'
+import type { Arrival } from './connectors/arrivals.ts'
 import type { IncomingMessage } from './connectors/connector.ts'
+import { restrictArrivals } from './connectors/need-to-know.ts'
 import { triggerIncident } from './incidents/actions.ts'
 import type { Work } from './platform/work.ts'
 import { moveToChannel } from './tickets/channel-change.ts'
@@ -26,9 +27,16 @@ export async function doorsOf(work: Work, arrival: Arrival, message: IncomingMes
   ]
 }
 
-/** Whether this door would have woken somebody, and the ticket's own does less. */
-export const isLouder = (door: Channel, ticket: { channelKey: string; rank: number }) =>
-  door.escalationPolicyKey !== null && door.rank < ticket.rank
+/** Whether one of these doors would have woken somebody where the ticket's own does less, and nobody was woken for it. */
+export async function isUnheard(
+  work: Work,
+  ticket: { id: string; rank: number },
+  doors: readonly Channel[],
+): Promise<boolean> {
+  const isLouder = ({ escalationPolicyKey, rank }: Channel) =>
+    escalationPolicyKey !== null && rank < ticket.rank
+  return doors.some(isLouder) && !(await hasSounded(work, ticket.id))
+}
 
 /** A ticket stands behind the strictest door that any of its mail came to; behind a restricted one, if there is any. */
 export async function moveHome(
@@ -76,7 +84,7 @@ export async function soundAlarm(
 }
 
 /** Whether somebody was woken for this ticket already. */
-export async function hasSounded(work: Work, ticketId: string): Promise<boolean> {
+async function hasSounded(work: Work, ticketId: string): Promise<boolean> {
   const known = await work.db
     .selectFrom('incidents')
     .select('id')

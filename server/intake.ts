@@ -21,7 +21,7 @@ import { messageKeyOf } from './connectors/mail-head.ts'
 import { isReleased } from './connectors/releases.ts'
 import { saveContact } from './customers/actions.ts'
 import { addCopied } from './copied.ts'
-import { doorsOf, hasSounded, isLouder, moveHome, soundAlarm } from './doors.ts'
+import { doorsOf, isUnheard, moveHome, soundAlarm } from './doors.ts'
 import { acknowledgeByMonitoring, receiveAlert, receiveTrigger } from './incidents/alerts.ts'
 import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
 import { takeForumMail } from './forum-mail-in.ts'
@@ -133,13 +133,10 @@ async function takeAside(work: Work, mail: Mail): Promise<boolean> {
   if (await takeForumMail(work, mail)) return true
   if (await takeStaffMail(work, mail)) return true
   // Whoever shows us a report that they were sent is a person, and is heard.
+  const isMailServer = arrival.connection !== 'smtp' || !arrival.envelopeFrom
+  const reporter = { address: mail.from.address, isMailServer }
   const told =
-    message.automatic &&
-    message.bounce &&
-    (await takeBounce(work, message.bounce, {
-      address: mail.from.address,
-      isMailServer: arrival.connection !== 'smtp' || !arrival.envelopeFrom,
-    }))
+    message.automatic && message.bounce && (await takeBounce(work, message.bounce, reporter))
   // That something was read changes nothing, and nobody has to see it.
   const isReceipt = message.automatic !== null && message.verdict.kind === 'receipt'
   if (told) await settleArrival(work, arrival.id, { ...fate, ticketId: told })
@@ -247,18 +244,16 @@ async function takeCopy(work: Work, mail: Mail, first: Arrival) {
   // Without one the ticket was deleted, or the message never became one: it does not come back by the other way.
   if (!comment || isSameWay || mail.message.automatic) return
   const closed = await closedTicket(work, comment.ticketId)
-  const isLoud = closed && mail.doors.some((door) => isLouder(door, closed))
-  if (closed && isLoud && !(await hasSounded(work, closed.id))) await openAgain(work, mail, closed)
+  if (closed && (await isUnheard(work, closed, mail.doors))) await openAgain(work, mail, closed)
   await moveHome(work, comment.ticketId, mail, closed !== null)
 }
 
 /** The first copy found a door where nobody is woken, and was answered and closed there: this one wakes people after all. */
 async function openAgain(work: Work, mail: Mail, closed: { id: string; channelKey: string }) {
-  const channels = await listChannels(work.system)
-  const behind = channels.filter(({ key }) => key === closed.channelKey)
+  const behind = (await listChannels(work.system)).filter(({ key }) => key === closed.channelKey)
   const forwarded = await openForwarded(work, mail, behind)
-  if (forwarded) await linkTickets(work, closed.id, forwarded.ticketId, 'follow_up')
-  else await openFor(work, mail, closed)
+  if (!forwarded) return void (await openFor(work, mail, closed))
+  await linkTickets(work, closed.id, forwarded.ticketId, 'follow_up')
 }
 
 /** What a mail server says about mail; a person's absence is no report. */

@@ -217,28 +217,6 @@ export async function cameThisWay(
   return known !== undefined
 }
 
-/** Everything that came in for a ticket is need to know from now on. */
-export async function restrictArrivals(work: Work, ticketId: string) {
-  await work.db
-    .updateTable('arrivals')
-    .set({ restricted: true })
-    .where('ticketId', '=', ticketId)
-    .execute()
-  work.touch('mail')
-}
-
-/** What these comments were written from stays need to know, wherever they are read from now on. */
-export async function restrictArrivalsOf(work: Work, commentIds: readonly string[]) {
-  if (commentIds.length === 0) return
-  await sql`
-    update arrivals set restricted = true where not restricted and id in (
-      select a.id from arrivals a where a.comment_id = any(${commentIds}::uuid[])
-      union select c.arrival_id from comments c where c.id = any(${commentIds}::uuid[]))`.execute(
-    work.db,
-  )
-  work.touch('mail')
-}
-
 /** Counts a failed reading with its error, in a commit of its own. Returns how many there were. */
 export async function countFailure(system: System, id: string, why: string): Promise<number> {
   const row = await system.db

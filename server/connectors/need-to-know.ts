@@ -1,5 +1,7 @@
-/** Decides, inside the SQL, which mail is need to know: what came to a restricted door, and what is or was read in a restricted ticket. */
 import { sql, type SqlBool } from 'kysely'
+import type { Work } from '../platform/work.ts'
+
+// Which mail is need to know: what came to a restricted door, and what is or was read in a restricted ticket.
 
 /** Tickets that were ever made part of a restricted one, at whatever remove; they need not be restricted themselves. */
 const PARTS = sql`
@@ -23,3 +25,25 @@ const HIDDEN = sql`
 export const isForEverybody = sql<SqlBool>`(not arrivals.restricted
   and not exists (select from tickets own where own.id = arrivals.ticket_id and own.restricted)
   and arrivals.id not in (${HIDDEN}))`
+
+/** Everything that came in for a ticket is need to know from now on. */
+export async function restrictArrivals(work: Work, ticketId: string) {
+  await work.db
+    .updateTable('arrivals')
+    .set({ restricted: true })
+    .where('ticketId', '=', ticketId)
+    .execute()
+  work.touch('mail')
+}
+
+/** What these comments were written from stays need to know, wherever they are read from now on. */
+export async function restrictArrivalsOf(work: Work, commentIds: readonly string[]) {
+  if (commentIds.length === 0) return
+  await sql`
+    update arrivals set restricted = true where not restricted and id in (
+      select a.id from arrivals a where a.comment_id = any(${commentIds}::uuid[])
+      union select c.arrival_id from comments c where c.id = any(${commentIds}::uuid[]))`.execute(
+    work.db,
+  )
+  work.touch('mail')
+}

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Channel } from '../channels/queries.ts'
-import { restrictArrivalsOf } from '../connectors/arrivals.ts'
+import { restrictArrivalsOf } from '../connectors/need-to-know.ts'
 import { findSender, rulesAtDoor } from '../customers/queries.ts'
 import { decide } from '../customers/sender.ts'
 import { conflict, invalid } from '../platform/errors.ts'

@@ -34,3 +34,23 @@ export function internalDate(at: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(at.toUTCString()) ?? []
   return `${day}-${month}-${year} ${time} +0000`
 }
+
+/** What a test makes the server do. */
+export const newMood = () => ({
+  /** Fetching the text of these is answered NO. */
+  refused: new Set<number>(),
+  /** Fetching the text of these breaks the connection. */
+  deadly: new Set<number>(),
+  /** Said to be this large, whatever they are. */
+  sizes: new Map<number, number>(),
+  /** Fetching the headers of these is answered NO, or breaks the connection. */
+  headless: new Set<number>(),
+  fatal: new Set<number>(),
+  /** Even their size and date are answered NO. */
+  unlisted: new Set<number>(),
+  /** Whole messages that were given out. */
+  texts: 0,
+  tokens: new Set<string>(),
+  signIns: 0,
+  commands: [] as string[],
+})

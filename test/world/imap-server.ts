@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { emptyFolder, internalDate, within, wordsOf, type Folder } from './imap-folders.ts'
+import { emptyFolder, internalDate, newMood, within, wordsOf, type Folder } from './imap-folders.ts'
 
 interface Options {
   users: Record<string, string>
@@ -28,24 +28,7 @@ interface Session {
 export async function startImapServer({ users, capabilities = [], tls }: Options) {
   const folders = new Map<string, Folder>([['INBOX', emptyFolder(1)]])
   const sessions = new Set<Session>()
-  const mood = {
-    /** Fetching the text of these is answered NO. */
-    refused: new Set<number>(),
-    /** Fetching the text of these breaks the connection. */
-    deadly: new Set<number>(),
-    /** Said to be this large, whatever they are. */
-    sizes: new Map<number, number>(),
-    /** Fetching the headers of these is answered NO, or breaks the connection. */
-    headless: new Set<number>(),
-    fatal: new Set<number>(),
-    /** Even their size and date are answered NO. */
-    unlisted: new Set<number>(),
-    /** Whole messages that were given out. */
-    texts: 0,
-    tokens: new Set<string>(),
-    signIns: 0,
-    commands: [] as string[],
-  }
+  const mood = newMood()
   const offered = () => [
     'IMAP4rev1',
     'IDLE',

@@ -83,7 +83,8 @@ test('one refused recipient of two is told, the mail goes to the other', async (
     ...reply,
     cc: [{ address: 'lee@acme.test', name: null }],
   })
-  expect(refused).toEqual(['lee@acme.test: 550 5.1.1 Nobody here reads mail for lee@acme.test'])
+  const answer = '550 5.1.1 Nobody here reads mail for lee@acme.test'
+  expect(refused).toEqual([{ address: 'lee@acme.test', answer }])
   expect(received[0]?.envelope.to).toEqual(['kim@acme.test'])
 })
 
