@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/world/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -12,9 +13,11 @@ export default defineConfig({
     ],
     // Real PostgreSQL on two cores: more workers than cores only makes every test slower.
     maxWorkers: 2,
-    // A machine that is also doing other things may be late once; what fails twice is broken. At a desk nothing is tried again.
-    retry: process.env['CI'] ? 1 : 0,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Modules keep no state of one installation: each worker loads them once, not once for each of two hundred files.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
+    // Only what will never come waits so long: a machine that is busy is late, and not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

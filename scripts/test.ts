@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 
 /**
- * Everything that must hold, fastest first: format, lint, types, contract, tables, then every test. What is given after
- * `npm test --` narrows the tests (`npm test -- sla`) and leaves the rest out.
+ * Everything that must hold: types, lint, web build, contract, tables, format, two at a time and the longest first; then
+ * every test. What is given after `npm test --` narrows the tests (`npm test -- sla`) and leaves the rest out.
  */
 interface Check {
   name: string
@@ -14,31 +16,41 @@ const REPORT = 'node_modules/.cache/tests.json'
 const given = process.argv.slice(2)
 
 const checks: Check[] = [
-  { name: 'format', command: ['oxfmt', '--check', '.'] },
-  { name: 'lint', command: ['oxlint', '--type-aware'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'lint', command: ['oxlint', '--type-aware'] },
+  { name: 'web build', command: ['vite', 'build', '--logLevel', 'warn'] },
   { name: 'contract', command: ['node', 'scripts/write-api.ts', '--verify'] },
   { name: 'tables', command: ['node', 'scripts/tables.ts', '--verify'] },
-  { name: 'web build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'format', command: ['oxfmt', '--check', '.'] },
 ]
 
 let failed = 0
 let passed = 0
-for (const { name, command } of given.length > 0 ? [] : checks) {
+
+async function hold({ name, command }: Check) {
   const began = performance.now()
   const [program = '', ...rest] = command
-  const { status, stdout, stderr } = spawnSync(program, rest, {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
+  const check = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [said, complained, [status]] = await Promise.all([
+    text(check.stdout),
+    text(check.stderr),
+    once(check, 'close'),
+  ])
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
   if (status === 0) passed += 1
   else {
     failed += 1
-    console.log(`${stdout}${stderr}`)
+    console.log(`${said}${complained}`)
   }
 }
+
+const waiting = (given.length > 0 ? [] : checks).values()
+await Promise.all(
+  [1, 2].map(async () => {
+    for (const check of waiting) await hold(check)
+  }),
+)
 
 mkdirSync('node_modules/.cache', { recursive: true })
 rmSync(REPORT, { force: true })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Pool } from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../test/world/world.ts'
 import { arm } from '../../test/world/pager.ts'
 import { tick } from '../incidents/tick.ts'
@@ -18,10 +18,7 @@ beforeAll(async () => {
   await world.work(fill)
   await sql`vacuum analyze incidents, pages`.execute(world.system.db)
 }, 120_000)
-afterAll(async () => {
-  await world.close()
-  vi.useRealTimers()
-})
+afterAll(() => world.close())
 
 async function fill({ db }: Work) {
   // Rows that are valid anyway: checking every reference would take most of the time.

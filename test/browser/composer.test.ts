@@ -1,32 +1,36 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillDesk } from './desk.ts'
 import { look, looks } from './looks.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** What is written: kept, guarded, filled in, sent and taken back. */
-describe('the two composers', () => {
+describe('the two composers', { timeout: 120_000 }, () => {
   let stage: Stage
   let context: BrowserContext
   let page: Page
-  let session: Awaited<ReturnType<BrowserContext['storageState']>>
   beforeAll(async () => {
-    stage = await raiseStage(`composer_${process.pid}`)
+    stage = await raiseStage()
     await fillDesk(stage)
-    context = await stage.open('desktop')
+    context = await stage.open('desktop', { as: 'alice' })
     page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
-    session = { ...(await context.storageState()), origins: [] }
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+  })
+  afterAll(() => stage?.strike())
 
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
-  const soon = <T>(read: () => T | Promise<T>, timeout = 10_000) => expect.poll(read, { timeout })
+  const soon = <T>(read: () => T | Promise<T>, timeout = 30_000) => expect.poll(read, { timeout })
   const sees = (words: RegExp | string) =>
     page.getByText(words).filter({ visible: true }).first().waitFor()
+  /** Opens the field by its key, and types once the field has the focus: before that letters are keys of the page. */
+  const write = async (key: 'r' | 'i', words = '') => {
+    await press(key)
+    const field = key === 'r' ? reply() : note()
+    await soon(() => hasFocus(field)).toBe(true)
+    await page.keyboard.type(words)
+  }
+  const hasFocus = (field: Locator) => field.evaluate((at) => at === document.activeElement)
   const reply = (on = page) => on.getByRole('textbox', { name: /Reply to/ })
   const note = (on = page) => on.getByRole('textbox', { name: /Internal note/ })
   const caught = () => stage.mailboxes.inboxOf('kim@acme.test')
@@ -45,11 +49,11 @@ describe('the two composers', () => {
 
   test('a draft survives a reload and is there on another device within three seconds', async () => {
     await ticket('Backup 1 exits with 137')
-    await press('r')
-    await page.keyboard.type('Half a sen')
+    await write('r', 'Half a sen')
     await page.reload()
     await soon(() => reply().inputValue()).toBe('Half a sen')
-    await press('r', 'End')
+    await write('r')
+    await press('End')
     await page.keyboard.type('tence')
     const typed = performance.now()
     await soon(() =>
@@ -60,7 +64,7 @@ describe('the two composers', () => {
         .then((rows) => rows.map(({ body }) => body)),
     ).toContain('Half a sentence')
     expect(performance.now() - typed).toBeLessThan(2000)
-    const other = await (await stage.open('phone', { session })).newPage()
+    const other = await (await stage.open('phone', { as: 'alice' })).newPage()
     await other.goto(`/t/${await numberOf('Backup 1 exits with 137')}`)
     await other.getByRole('button', { name: /Reply to/ }).click()
     await soon(() => reply(other).inputValue(), 3000).toBe('Half a sentence')
@@ -93,12 +97,13 @@ describe('the two composers', () => {
   test('text of a note never becomes a reply, and its words pause one', async () => {
     await ticket('Backup 2 exits with 137')
     const secret = 'Never tell them that the hosted runners share one old signing key with staging.'
-    await press('i')
-    await page.keyboard.type(secret)
+    await write('i', secret)
     await press('Control+.')
+    await soon(() => hasFocus(reply())).toBe(true)
     await soon(() => reply().inputValue()).toBe('')
     await page.keyboard.type('We look into it.')
     await press('Control+.')
+    await soon(() => hasFocus(note())).toBe(true)
     await soon(() => note().inputValue()).toBe(secret)
     await press('Control+Enter')
     await sees(/Note added/)
@@ -121,8 +126,7 @@ describe('the two composers', () => {
     await ticket('Backup 3 exits with 137')
     const mine = () => caught().filter(({ subject }) => subject?.includes('Backup 3'))
     const before = mine().length
-    await press('r')
-    await page.keyboard.type('Upgrade to 17.4.1.')
+    await write('r', 'Upgrade to 17.4.1.')
     await press('Control+Enter')
     await sees(/goes out/)
     await page.locator('main').focus()
@@ -133,7 +137,7 @@ describe('the two composers', () => {
     await press('Control+Enter')
     await sees(/goes out/)
     await page.goto('about:blank')
-    await soon(() => mine().length - before, 20_000).toBe(1)
+    await soon(() => mine().length - before).toBe(1)
     expect(mine().at(-1)?.text).toContain('17.4.2')
     expect(mine().filter(({ text }) => text?.includes('17.4.1'))).toEqual([])
     await soon(draftBodies).not.toContain('Upgrade to 17.4.2.')
@@ -146,8 +150,7 @@ describe('the two composers', () => {
       .select(['id', 'requesterId'])
       .where('subject', '=', 'Backup 4 exits with 137')
       .executeTakeFirstOrThrow()
-    await press('r')
-    await page.keyboard.type('Free some space.')
+    await write('r', 'Free some space.')
     await stage.customerWrites(open, 'It was the disk, never mind.')
     await sees('It was the disk')
     await press('Control+Enter')
@@ -190,8 +193,7 @@ describe('the two composers', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await ticket('Backup 6 exits with 137')
     const log = Array.from({ length: 40 }, (_, line) => `line ${line} of the log`).join('\n')
-    await press('r')
-    await page.keyboard.type('See the log.\n')
+    await write('r', 'See the log.\n')
     await page.evaluate((text) => navigator.clipboard.writeText(text), log)
     await press('Control+v')
     await sees('40 lines pasted.')
@@ -200,7 +202,8 @@ describe('the two composers', () => {
     await page.getByRole('list', { name: 'Files that go with it' }).getByText('log.txt').waitFor()
     await press('Control+Enter')
     await sees(/Sending to Kim/)
-    await page.getByRole('link', { name: /log\.txt/ }).waitFor({ timeout: 20_000 })
+    await stage.endHold()
+    await page.getByRole('link', { name: /log\.txt/ }).waitFor()
     await soon(
       () =>
         caught()
@@ -213,12 +216,10 @@ describe('the two composers', () => {
   test('who is named in a note follows, and others see who writes', async () => {
     await ticket('Backup 7 exits with 137')
     const number = await numberOf('Backup 7 exits with 137')
-    const bob = await (await stage.open('desktop')).newPage()
-    await signIn(bob, 'bob@watchdesk.test')
+    const bob = await (await stage.open('desktop', { as: 'bob' })).newPage()
     await bob.goto(`/t/${number}`)
     await bob.getByRole('list', { name: 'Also here' }).getByText(/Alice/).waitFor()
-    await press('i')
-    await page.keyboard.type('@bo')
+    await write('i', '@bo')
     await page.getByRole('option', { name: 'Bob' }).waitFor()
     await press('Enter')
     await page.keyboard.type('can you look?')
@@ -232,7 +233,7 @@ describe('the two composers', () => {
   })
 
   test.each(looks)('shows its tools on a $size, $scheme', async ({ size, scheme }) => {
-    const desk = await (await stage.open(size, { scheme, session })).newPage()
+    const desk = await (await stage.open(size, { scheme, as: 'alice' })).newPage()
     await desk.goto(`/t/${await numberOf(`Backup ${size === 'phone' ? 9 : 8} exits with 137`)}`)
     await desk.getByRole('button', { name: /Reply to/ }).click()
     await reply(desk).fill('See /ru')

@@ -6,9 +6,9 @@ import { PASSWORD, raiseStage, signIn, type Stage } from './stage.ts'
 describe.each(looks)('the first day on a $size, $scheme', (at: Look) => {
   let stage: Stage
   beforeAll(async () => {
-    stage = await raiseStage(`first_${at.size}_${at.scheme}_${process.pid}`, 'template_empty')
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+    stage = await raiseStage('empty')
+  })
+  afterAll(() => stage?.strike())
 
   test(
     'leads from nobody to an empty desk that knows what it lacks',

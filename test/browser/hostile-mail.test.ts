@@ -7,7 +7,7 @@ import { foldQuotes } from '../../server/tickets/html/fold.ts'
 import { MAY_BE_FOUND } from '../../server/tickets/html/hostile/allowed.ts'
 import { HOSTILE_MAILS } from '../../server/tickets/html/hostile/mails.ts'
 import { MAIL_SANDBOX, mailDocument } from '../../server/tickets/html/mail-document.ts'
-import { launchBrowser } from './chromium.ts'
+import { theBrowser } from './chromium.ts'
 
 /** So many frames stand on one page; a browser draws them together. */
 const ON_A_PAGE = 40
@@ -46,10 +46,10 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
+  browser = await theBrowser()
 })
 afterAll(async () => {
-  await browser.close()
+  server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })
 
@@ -89,7 +89,7 @@ test('no hostile mail runs, fetches, leads away or is read otherwise than it was
     expect(seen.signs).toEqual([])
     seen.requests = []
   }
-}, 60_000)
+})
 
 test('even without the cleaner the frame and its policy hold: nothing runs, nothing leaves', async () => {
   for (const mails of pagesOf(numbers.filter(isNewToTheFrame))) {
@@ -99,7 +99,7 @@ test('even without the cleaner the frame and its policy hold: nothing runs, noth
     expect(seen.signs.filter((sign) => !sign.startsWith('console: '))).toEqual([])
     seen.requests = []
   }
-}, 60_000)
+})
 
 /** The elements in the order they were written: the browser must not have moved or repeated one. */
 function treeAsWritten(at: number): string {

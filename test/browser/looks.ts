@@ -11,13 +11,14 @@ export interface Look {
 /** Set WATCHDESK_SHOTS to a folder to keep a picture of everything that is looked at. */
 const shots = process.env['WATCHDESK_SHOTS']
 
-const all: Look[] = (['desktop', 'phone'] as const).flatMap((size) =>
+/** Every pair of a size and a scheme. */
+export const everyLook: Look[] = (['desktop', 'phone'] as const).flatMap((size) =>
   (['light', 'dark'] as const).map((scheme) => ({ size, scheme })),
 )
 
 /** Both sizes and both schemes; all four pairs of them only where somebody wants to see the pictures. */
 export const looks: Look[] = shots
-  ? all
+  ? everyLook
   : [
       { size: 'desktop', scheme: 'light' },
       { size: 'phone', scheme: 'dark' },
@@ -48,11 +49,11 @@ export async function keepShot(page: Page, name: string) {
 function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     if (document.documentElement.scrollWidth <= window.innerWidth) return []
-    return [...document.querySelectorAll('body *')]
+    const beyond = [...document.querySelectorAll('body *')]
       .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
       .map(
         (element) => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`,
       )
-      .slice(0, 3)
+    return ['It scrolls sideways', ...beyond.slice(0, 3)]
   })
 }

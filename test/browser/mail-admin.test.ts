@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
@@ -6,24 +6,13 @@ import { banByHand } from '../../server/tickets/spam.ts'
 import { suppressAddress } from '../../server/tickets/suppressions.ts'
 import { startImapServer } from '../world/imap-server.ts'
 import { look, looks } from './looks.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { raiseStage, type Stage } from './stage.ts'
 
 /** Whoever runs the mail: what came in, what waits, what did not leave, and where it is fetched from. */
 describe('the mail of a support team', () => {
   let stage: Stage
-  let dora: Session
-  let alice: Session
   let imap: Awaited<ReturnType<typeof startImapServer>>
 
-  const sessionOf = async (email: string) => {
-    const context = await stage.open('desktop')
-    await signIn(await context.newPage(), email)
-    const session = await context.storageState()
-    await context.close()
-    return session
-  }
   const states = () =>
     stage.system.db.selectFrom('arrivals').select(['number', 'state']).orderBy('number').execute()
   const settled = (count: number) =>
@@ -40,7 +29,7 @@ describe('the mail of a support team', () => {
     })
 
   beforeAll(async () => {
-    stage = await raiseStage(`mail_admin_${process.pid}`)
+    stage = await raiseStage()
     imap = await startImapServer({ users: { support: 'secret' } })
     await inWork(stage.system, machine('test'), async (work) => {
       await banByHand(work, '@prizes.test', 'Sends prizes.')
@@ -54,24 +43,22 @@ describe('the mail of a support team', () => {
     })
     for (const n of [1, 2, 3]) await spam(n)
     await settled(4)
-    dora = await sessionOf('dora@watchdesk.test')
-    alice = await sessionOf('alice@watchdesk.test')
-  }, 60_000)
+  })
   afterAll(async () => {
     await imap?.close()
     await stage?.strike()
-  }, 30_000)
+  })
 
   const visit = async (
     run: (page: Page) => Promise<void>,
-    { size = 'desktop', scheme = 'light', session = dora }: Visit = {},
+    { size = 'desktop', scheme = 'light', as = 'dora' }: Visit = {},
   ) => {
-    const context = await stage.open(size, { scheme, session })
+    const context = await stage.open(size, { scheme, as })
     const page = await context.newPage()
     await run(page)
     await context.close()
   }
-  type Visit = { size?: 'desktop' | 'phone'; scheme?: 'light' | 'dark'; session?: Session }
+  type Visit = { size?: 'desktop' | 'phone'; scheme?: 'light' | 'dark'; as?: string }
 
   test.each(looks)('shows every tab on a $size, $scheme', { timeout: 120_000 }, (at) =>
     visit(async (page) => {
@@ -105,7 +92,7 @@ describe('the mail of a support team', () => {
     }, at),
   )
 
-  test('mail in quarantine is released to a ticket, many at once', { timeout: 60_000 }, () =>
+  test('mail in quarantine is released to a ticket, many at once', { timeout: 120_000 }, () =>
     visit(
       async (page) => {
         await page.goto('/mail?tab=quarantine')
@@ -122,13 +109,13 @@ describe('the mail of a support team', () => {
         await page.goto('/t/1')
         await page.getByText('Prize number 2.').first().waitFor()
       },
-      { session: alice },
+      { as: 'alice' },
     ),
   )
 
   test(
     'a ban is lifted, and the one that waits is read by all the rules',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     () =>
       visit(async (page) => {
         await page.goto('/mail?tab=banned')
@@ -144,7 +131,7 @@ describe('the mail of a support team', () => {
       }),
   )
 
-  test('a mailbox is added, tried, paused, changed and removed', { timeout: 60_000 }, () =>
+  test('a mailbox is added, tried, paused, changed and removed', { timeout: 120_000 }, () =>
     visit(async (page) => {
       await page.goto('/mailboxes')
       await page.getByRole('button', { name: 'Add the first one' }).click()
@@ -175,7 +162,7 @@ describe('the mail of a support team', () => {
 
   test.each(looks)(
     'shows the secret of a posted mailbox once, and its form, on a $size, $scheme',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     (at) =>
       visit(async (page) => {
         const key = `hook-${at.size}-${at.scheme}`
@@ -199,7 +186,7 @@ describe('the mail of a support team', () => {
 
   test.each(looks)(
     'says who may, and what failed, on a $size, $scheme',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     (at) =>
       visit(
         async (page) => {
@@ -222,7 +209,7 @@ describe('the mail of a support team', () => {
             await look(page, `mail-${tab}-error`, [what, /Try again/], at)
           }
         },
-        { ...at, session: alice },
+        { ...at, as: 'alice' },
       ),
   )
 })

@@ -11,7 +11,7 @@ import {
   mailDocument,
   type MailScheme,
 } from '../../server/tickets/html/mail-document.ts'
-import { launchBrowser } from './chromium.ts'
+import { theBrowser } from './chromium.ts'
 import { expectAccessible } from './stage.ts'
 
 const FRAME = new URL('../../web/ui/mail-frame.ts', import.meta.url)
@@ -65,10 +65,10 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await launchBrowser()
+  browser = await theBrowser()
 })
 afterAll(async () => {
-  await browser.close()
+  server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })
 

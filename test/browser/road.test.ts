@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, raiseStage, signIn, type Size, type Stage } from './stage.ts'
+import { expectAccessible, raiseStage, type Size, type Stage } from './stage.ts'
 
 /** The road walked by people: a customer at the portal, an engineer at the page, the ticket, the write-up. */
 describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
   let stage: Stage
   beforeAll(async () => {
-    stage = await raiseStage(`road_${size}_${process.pid}`)
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+    stage = await raiseStage()
+  })
+  afterAll(() => stage?.strike())
 
   test(
     'an emergency is raised, taken, answered, resolved and written down',
@@ -30,8 +30,13 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
 
       const engineer = await stage.onDuty()
       const topic = `phone-of-${engineer.key}`
-      await expect.poll(() => stage.phones.shownBy(topic).length, { timeout: 5000 }).toBe(1)
+      await expect.poll(() => stage.phones.shownBy(topic).length, { timeout: 30_000 }).toBe(1)
       const shown = stage.phones.shownBy(topic)[0]!
+      const { createdAt } = await stage.system.db
+        .selectFrom('incidents')
+        .select('createdAt')
+        .executeTakeFirstOrThrow()
+      expect(shown.at.getTime() - createdAt.getTime()).toBeLessThan(5000)
       expect(shown.title).toContain('All git pushes fail')
 
       const phone = await (await stage.open(size)).newPage()
@@ -48,7 +53,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
       await expectAccessible(phone)
 
       const desk = await (await stage.open(size)).newPage()
-      await signIn(desk, engineer.email)
+      await stage.signIn(desk, engineer.email)
       await desk.goto('/t/1')
       await desk
         .getByText(/All git pushes fail/)
@@ -79,7 +84,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
                 .select(['status', 'documentation'])
                 .executeTakeFirstOrThrow()
             ).status,
-          { timeout: 10_000 },
+          { timeout: 30_000 },
         )
         .toBe('solved')
     },

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, raiseStage, signIn, type Size, type Stage } from './stage.ts'
+import { expectAccessible, raiseStage, type Size, type Stage } from './stage.ts'
 
 /** The palette and the page of results, by keys alone where there are keys. */
 describe('searching', () => {
   let stage: Stage
   beforeAll(async () => {
-    stage = await raiseStage(`search_${process.pid}`)
+    stage = await raiseStage()
     for (const [subject, text] of [
       ['LDAP sync removes admins', 'After the nightly sync our admins are gone: <b>exit 137</b>.'],
       ['Pages are slow', 'The nightly export takes hours.'],
@@ -23,13 +23,12 @@ describe('searching', () => {
         (await stage.system.db.selectFrom('searchDocuments').select('number').execute()).length ===
         2,
     )
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+  })
+  afterAll(() => stage?.strike())
 
   test.each(['desktop', 'phone'] as const)('on a %s', { timeout: 120_000 }, async (size: Size) => {
-    const context = await stage.open(size)
+    const context = await stage.open(size, { as: 'alice' })
     const page = await context.newPage()
-    await signIn(page, 'alice@watchdesk.test')
     await page.goto('/queue')
     await page.getByRole('heading', { name: 'Queue' }).waitFor()
 

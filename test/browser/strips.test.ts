@@ -1,25 +1,24 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { look, looks, type Look } from './looks.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** One emergency as a film: each frame must explain itself, at the phone that rings and at the customer's. */
 describe.each(looks)('an emergency on a $size, $scheme', (at: Look) => {
   let stage: Stage
   beforeAll(async () => {
-    stage = await raiseStage(`strips_${at.size}_${at.scheme}_${process.pid}`)
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+    stage = await raiseStage()
+  })
+  afterAll(() => stage?.strike())
 
-  const newPage = async () =>
-    (await stage.open(at.size, { scheme: at.scheme })).newPage().then(impatient)
+  const newPage = async () => (await stage.open(at.size, { scheme: at.scheme })).newPage()
 
   test('says at every moment what is true', { timeout: 120_000 }, async () => {
     const customer = await newPage()
     await raise(customer, stage, at)
     const engineer = await stage.onDuty()
     const topic = `phone-of-${engineer.key}`
-    await expect.poll(() => stage.phones.shownBy(topic).length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => stage.phones.shownBy(topic).length, { timeout: 30_000 }).toBe(1)
     const { link } = stage.phones.shownBy(topic)[0]!
 
     const phone = await newPage()
@@ -44,7 +43,7 @@ describe.each(looks)('an emergency on a $size, $scheme', (at: Look) => {
       .getByText(/you have it/i)
       .first()
       .waitFor()
-    await signIn(again, 'dora@watchdesk.test')
+    await stage.signIn(again, 'dora@watchdesk.test')
     await again.goto('/page/1')
     await look(again, 'page-taken', [/acknowledged/, /You can go back to sleep/], at)
     await again.goto('/page/not-a-token-of-ours')
@@ -53,7 +52,7 @@ describe.each(looks)('an emergency on a $size, $scheme', (at: Look) => {
 
   test(
     'answers with the truth when the link or the line is broken',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const page = await newPage()
       await page.goto('/help/emergency/no-such-link')
@@ -70,11 +69,6 @@ describe.each(looks)('an emergency on a $size, $scheme', (at: Look) => {
     },
   )
 })
-
-function impatient(page: Page): Page {
-  page.setDefaultTimeout(15_000)
-  return page
-}
 
 async function raise(customer: Page, stage: Stage, at: Look) {
   await customer.goto(await stage.acmeLink())

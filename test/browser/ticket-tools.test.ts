@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findChannelByKey } from '../../server/channels/queries.ts'
 import { machine } from '../../server/platform/system.ts'
@@ -6,27 +6,23 @@ import { inWork } from '../../server/platform/work.ts'
 import { openTicket } from '../../server/tickets/open.ts'
 import { fillDesk } from './desk.ts'
 import { look, looks } from './looks.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** What is done to a ticket beside writing: filed, put off, merged, split, linked, called spam. */
-describe('the tools of a ticket', () => {
+describe('the tools of a ticket', { timeout: 120_000 }, () => {
   let stage: Stage
-  let context: BrowserContext
   let page: Page
   beforeAll(async () => {
-    stage = await raiseStage(`tools_${process.pid}`)
+    stage = await raiseStage()
     await fillDesk(stage)
-    context = await stage.open('desktop')
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+    page = await (await stage.open('desktop', { as: 'alice' })).newPage()
+  })
+  afterAll(() => stage?.strike())
 
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
-  const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
+  const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 })
   const sees = (words: RegExp | string) =>
     page.getByText(words).filter({ visible: true }).first().waitFor()
   const hasFocus = () => page.evaluate(() => document.activeElement !== document.body)
@@ -51,13 +47,24 @@ describe('the tools of a ticket', () => {
   test('ten tickets in a row by the keyboard alone, five keys each beside the words', async () => {
     await page.goto('/queue?channel=paid')
     await page.getByRole('row', { name: /Backup 0/ }).waitFor()
-    await press('j', 'Enter')
+    await press('j')
+    await soon(hasFocus).toBe(true)
+    await press('Enter')
+    await page.waitForURL(/\/t\/\d+/)
     const seen: string[] = []
     for (let at = 0; at < 10; at += 1) {
-      await page.getByRole('textbox', { name: /Reply to/ }).waitFor()
       const path = new URL(page.url()).pathname
       seen.push(path)
+      // The ticket before may still stand there: its composer is not the one to write in.
+      await page
+        .locator('main')
+        .getByText(path.replace('/t/', '#'), { exact: true })
+        .first()
+        .waitFor()
+      const field = page.getByRole('textbox', { name: /Reply to/ })
+      await field.waitFor()
       await press('r')
+      await soon(() => field.evaluate((it) => it === document.activeElement)).toBe(true)
       await page.keyboard.type('Please upgrade.')
       await press('Control+Shift+Enter')
       await page.waitForURL((url) => url.pathname !== path)
@@ -260,9 +267,7 @@ describe('the tools of a ticket', () => {
   })
 
   test.each(looks)('every sheet on a $size, $scheme', async ({ size, scheme }) => {
-    const session = { ...(await context.storageState()), origins: [] }
-    page = await (await stage.open(size, { scheme, session })).newPage()
-    page.setDefaultTimeout(10_000)
+    page = await (await stage.open(size, { scheme, as: 'alice' })).newPage()
     const { number } = await find('Backup 17 exits with 137')
     await page.goto(`/t/${number}`)
     await sees(/Backup 17/)

@@ -64,6 +64,7 @@ export async function startProvider(random: Random) {
       const key = String(request.headers['idempotency-key'])
       const mood = random.next()
       const answer = async () => {
+        // A provider is not instant: a kill must also find a call under way.
         await pause(random.next() * 60)
         if (mood < 0.08) return void response.writeHead(500).end()
         taken.set(key, (taken.get(key) ?? 0) + 1)

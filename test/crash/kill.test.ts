@@ -131,6 +131,7 @@ test(
       committed.push(raised.incident.id)
       // Some answer at once, some within a round, some never.
       if (random.next() < 0.2) return
+      // People take their time: that is what is under test.
       await pause(100 + random.next() * 12_000)
       const user = random.pick(users)
       const answered = await attempt(() =>
@@ -144,6 +145,7 @@ test(
       const answers: Promise<void>[] = []
       for (let number = 1; !state.over; number += 1) {
         answers.push(trigger(number))
+        // Emergencies come at their rate, spread at random over the kills.
         await pause(random.next() * (2000 / RATE))
       }
       await Promise.all(answers)
@@ -152,6 +154,7 @@ test(
       while (tally.kills < KILLS && isTime()) {
         const engine = await startEngine(bundle, url)
         engines.add(engine)
+        // It lives for a random time, so that a kill finds it in the middle of anything.
         await pause(50 + random.next() * 350)
         if (await killEngine(engine)) tally.kills += 1
         engines.delete(engine)
@@ -160,6 +163,7 @@ test(
     const crashing = (async () => {
       while (tally.crashes < DATABASE_CRASHES && isTime()) {
         const due = ((tally.crashes + 1) * KILLS) / (DATABASE_CRASHES + 1)
+        // Crashes are spread evenly over the kills, and each falls at a random moment between two of them.
         while (tally.kills < due && isTime()) await pause(20)
         await pause(random.next() * 300)
         await cluster.crash()

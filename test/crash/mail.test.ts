@@ -141,6 +141,7 @@ test(
         )
         if (error === null) return
         tally.refused += 1
+        // A mail server waits before it tries again; at once it would only ask a port that is closed.
         await pause(50 + random.next() * 100)
       }
     }
@@ -151,7 +152,7 @@ test(
       else imap.put(rawOf(letter))
       tally.sent += 1
       if (letter.way === 'smtp' || !hasAnswer) return
-      // Nobody answers a mail before it is somewhere.
+      // Nobody answers a mail before it is somewhere; what stores it is another process, so we look.
       while (!(await isStored(letter))) await pause(100)
     }
     /** Spread over the time there is, so that the kills fall everywhere. */
@@ -169,6 +170,7 @@ test(
     while (tally.kills < KILLS && isTime()) {
       const engine = await startEngine(bundle, url, String(port))
       engines.add(engine)
+      // It lives for a random time, so that a kill finds it in the middle of anything.
       await pause(100 + random.next() * 1500)
       if (await killEngine(engine)) tally.kills += 1
       engines.delete(engine)

@@ -45,6 +45,7 @@ export async function startTestCluster({ durable = false } = {}): Promise<TestCl
       const { pid } = postgres
       const birth = processBirth(pid) ?? ''
       process.kill(pid, 'SIGQUIT')
+      // No child of ours: nobody tells us when it has ended, so we look.
       while (isSameProcess(pid, birth)) await pause(10)
     },
     async restart() {

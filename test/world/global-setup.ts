@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '../../server/platform/migrate.ts'
 import { startTestCluster } from './cluster.ts'
 import { furnish } from './cast.ts'
+import { KEEP_PRISTINE, RESTORE_PRISTINE } from './pristine.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,6 +27,9 @@ export async function makeTemplates(adminUrl: string) {
   await pool.end()
   await run(adminUrl, 'create database template_cast template template_empty strategy file_copy')
   await furnish(databaseUrl(adminUrl, 'template_cast'))
+  for (const template of ['template_empty', 'template_cast'])
+    for (const statements of [KEEP_PRISTINE, RESTORE_PRISTINE])
+      await run(databaseUrl(adminUrl, template), statements)
 }
 
 export function databaseUrl(adminUrl: string, name: string): string {

@@ -17,7 +17,7 @@ export function randomFrom(seed: number) {
         .map((thing) => ({ thing, rank: next() }))
         .sort((a, b) => a.rank - b.rank)
         .map(({ thing }) => thing),
-    /** Resolves after up to so many milliseconds, to vary an order. */
+    /** Resolves after up to so many milliseconds: tests of races vary who comes first by it. */
     jitter: (milliseconds: number) =>
       new Promise<void>((resolve) => void setTimeout(resolve, next() * milliseconds)),
   }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createWorld, type World } from './world.ts'
 
 /** One promise of the product, told in a world of its own. At its end the pager's invariants must hold. */
@@ -14,7 +14,6 @@ export function story(
       expect(await world.audit()).toEqual([])
     } finally {
       await world.close()
-      vi.useRealTimers()
     }
   })
 }

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { inject as provided } from 'vitest'
+import { inject as provided, vi } from 'vitest'
 import { buildApp, closeSystem, openSystem } from '../../server/app.ts'
 import { startMail } from '../../server/mail-in.ts'
 import { findIncident, listIncidents, timelineOf } from '../../server/incidents/queries.ts'
@@ -12,7 +12,8 @@ import type { Resolve } from '../../server/platform/dns.ts'
 import { inWork, type Work } from '../../server/platform/work.ts'
 import { START, testConfig } from './cast.ts'
 import { freezeClock } from './clock.ts'
-import { databaseUrl, run } from './global-setup.ts'
+import { giveBackDatabase, takeDatabase, type Template } from './databases.ts'
+import { databaseUrl } from './global-setup.ts'
 import { startMailboxes, startPhones } from './outside.ts'
 
 /** What came back: each test reads the parts it is about. */
@@ -21,13 +22,11 @@ type Body = Record<string, unknown> & { detail?: string }
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 interface WorldOptions {
-  template?: 'cast' | 'empty'
+  template?: Template
   /** Without one, mail waits in the outbox. */
   mailServer?: boolean
   start?: Date
 }
-
-let worlds = 0
 
 const nothingThere: Resolve = async (name) => {
   throw Object.assign(new Error(`There is no ${name}`), { code: 'ENOTFOUND' })
@@ -40,8 +39,7 @@ export async function createWorld({
   start = START,
 }: WorldOptions = {}) {
   const adminUrl = provided('adminUrl')
-  const name = `world_${process.pid}_${(worlds += 1)}`
-  await run(adminUrl, `create database ${name} template template_${template} strategy file_copy`)
+  const name = await takeDatabase(adminUrl, template)
   let now = () => start
   const phones = await startPhones(() => now())
   const mailboxes = await startMailboxes()
@@ -169,7 +167,8 @@ export async function createWorld({
       await closeSystem(system)
       await phones.close()
       await mailboxes.close()
-      await run(adminUrl, `drop database ${name} with (force)`)
+      await giveBackDatabase(adminUrl, template, name)
+      vi.useRealTimers()
     },
     audit: () => audit(system.db),
   }
