@@ -22,12 +22,14 @@ const readAsset = (name: string) => readFileSync(new URL(`../assets/${name}`, im
 export const assets = {
   'portal.css': { type: 'text/css; charset=utf-8', body: readAsset('portal.css') },
   'portal.js': { type: 'text/javascript; charset=utf-8', body: readAsset('portal.js') },
+  'drafts.js': { type: 'text/javascript; charset=utf-8', body: readAsset('drafts.js') },
   'passkey.js': { type: 'text/javascript; charset=utf-8', body: readAsset('passkey.js') },
 }
 
 export const version = createHash('sha256')
   .update(assets['portal.css'].body)
   .update(assets['portal.js'].body)
+  .update(assets['drafts.js'].body)
   .update(assets['passkey.js'].body)
   .digest('base64url')
   .slice(0, 10)

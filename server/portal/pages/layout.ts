@@ -73,7 +73,8 @@ export function layout(
           <meta name="color-scheme" content="light dark" />
           ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
-          ${passkeys && html`<script src="${asset(frame, 'passkey.js')}" defer></script>`}
+          <script type="module" src="${asset(frame, 'drafts.js')}"></script>
+          ${passkeys && html`<script type="module" src="${asset(frame, 'passkey.js')}"></script>`}
         </head>
         <body>
           <a class="skip" href="#main">${say.say('frame.skip')}</a>
