@@ -1811,6 +1811,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showPortal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name, logo and colour of the pages of customers. A colour that could not be read is darkened or lightened, and the answer says so. */
+        patch: operations["changePortal"];
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -2335,10 +2352,16 @@ export interface components {
             /** @description To be registered with the provider. */
             redirectUrl: string;
         };
+        Portal: {
+            name: string | null;
+            /** @description As #rrggbb; null: the usual one. */
+            colour: string | null;
+            logoUrl: string | null;
+            surveyAfterHours: number | null;
+            url: string;
+        };
         QueueRow: {
             number: number;
-            subject: string;
-            customerWords: string;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @enum {string} */
@@ -2356,9 +2379,6 @@ export interface components {
                 name: string;
             } | null;
             restricted: boolean;
-            identityVerified: boolean;
-            /** @description Something about the sender that a person should look at. */
-            flag: string | null;
             promise: {
                 metric: string | null;
                 /** @enum {string} */
@@ -2382,7 +2402,6 @@ export interface components {
                     until: string | null;
                 } | null;
             };
-            whyHere: string;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -2393,6 +2412,12 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            subject: string;
+            customerWords: string;
+            identityVerified: boolean;
+            /** @description Something about the sender that a person should look at. */
+            flag: string | null;
+            whyHere: string;
             version: number;
         };
         Band: {
@@ -2470,24 +2495,6 @@ export interface components {
         };
         SearchResult: {
             number: number;
-            subject: components["schemas"]["MarkedText"];
-            excerpt: {
-                text: string;
-                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
-                marks: number[][];
-                /** @enum {string} */
-                kind: "public" | "note";
-                author: string;
-                /**
-                 * Format: date-time
-                 * @description An instant, ISO 8601 in UTC.
-                 */
-                at: string;
-            } | null;
-            /** @description Files of that message whose names hold what was asked for. */
-            files: components["schemas"]["MarkedText"][];
-            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
-            exact: ("number" | "message" | "address") | null;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @enum {string} */
@@ -2538,6 +2545,24 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            subject: components["schemas"]["MarkedText"];
+            excerpt: {
+                text: string;
+                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+                marks: number[][];
+                /** @enum {string} */
+                kind: "public" | "note";
+                author: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
+            /** @description Files of that message whose names hold what was asked for. */
+            files: components["schemas"]["MarkedText"][];
+            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
+            exact: ("number" | "message" | "address") | null;
         };
         SearchResults: {
             /**
@@ -3141,6 +3166,22 @@ export interface components {
             number: number;
             id: string;
         };
+        /** @description Another device was first: its words, and the version to go on from. */
+        DraftConflict: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            requestId: string;
+            errors: {
+                path: string;
+                message: string;
+            }[];
+            draft: {
+                body: string;
+                version: number;
+            };
+        };
         UploadedFile: {
             id: string;
             name: string;
@@ -3459,6 +3500,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case. */
+                    draft?: number;
                     /** @description How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none. */
                     undoSeconds?: number;
                 };
@@ -3494,6 +3537,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case. */
+                    draft?: number;
                 };
             };
         };
@@ -4192,6 +4237,15 @@ export interface operations {
                     "application/json": {
                         version: number;
                     };
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftConflict"];
                 };
             };
         };
@@ -6722,6 +6776,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    showPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
+                };
+            };
+        };
+    };
+    changePortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** @description As #rrggbb; null: the usual one. */
+                    colour?: string | null;
+                    /** @description PNG, JPEG or WebP as base64, at most 100 kB. */
+                    logo?: string | null;
+                    /** @description Asks by mail how it went, so long after it was solved; null: never. */
+                    surveyAfterHours?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        adjusted: {
+                            use: string;
+                            contrast: number;
+                            used: string;
+                        }[];
+                        words: string;
+                    };
                 };
             };
         };

@@ -24,7 +24,7 @@ export function statusPage(frame: Frame, status: Status, view: StatusView): stri
     data-status="/api/v1/portal/status/${encodeURIComponent(view.token)}"
   >
     <div class="title">
-      <h1><span class="tag">${say('frame.emergency')}</span> #${status.number}</h1>
+      <h1>${titleOf(frame, status)}</h1>
       <p class="who">${status.organizationName}</p>
       <p class="subject">${status.subject}</p>
     </div>
@@ -58,6 +58,12 @@ export function statusPage(frame: Frame, status: Status, view: StatusView): stri
     body,
   })
 }
+
+/** A mail about any ticket leads here: without an emergency it is not called one. */
+const titleOf = ({ words: { say } }: Frame, { state, number }: Status): Content =>
+  state === null
+    ? say('ticket.title', { number: `#${number}` })
+    : html`<span class="tag">${say('frame.emergency')}</span> #${number}`
 
 function bigLine({ words }: Frame, status: Status): Html {
   const { kind, text } = headline(status, words)
