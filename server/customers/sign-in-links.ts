@@ -145,9 +145,11 @@ async function useRow(
     .execute()
   const name = given?.trim() || row.name || row.email.split('@')[0] || row.email
   const contact = await saveContact(work, { email: row.email, name, organizationId: null })
+  // What they call themselves when they come for the first time is better than what a colleague typed.
+  const isFirst = !contact.emailVerified && given?.trim()
   await work.db
     .updateTable('contacts')
-    .set({ emailVerified: true })
+    .set({ emailVerified: true, ...(isFirst && { name }) })
     .where('id', '=', contact.id)
     .execute()
   return { contact, next: nextPath(row.nextPath) }

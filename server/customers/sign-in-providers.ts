@@ -64,6 +64,10 @@ export async function saveProvider(
   { clientSecret, key, ...provider }: ProviderToSave,
   found: Awaited<ReturnType<typeof discover>>,
 ): Promise<void> {
+  // What better-auth calls a password.
+  if (key === 'credential')
+    throw invalid('That name is taken.', [{ path: 'key', message: 'is taken' }])
+  await forgetOthers(work, key, provider)
   const columns = {
     ...provider,
     sealedSecret: work.system.secrets.seal('sign-in provider', key, clientSecret),
@@ -78,6 +82,22 @@ export async function saveProvider(
     .onConflict((conflict) => conflict.column('key').doUpdateSet(columns))
     .execute()
   work.afterCommit(() => forgetRemembered(work.system))
+}
+
+/** Another issuer, or another organization, knows other people by the same numbers: nobody is taken for one of before. */
+async function forgetOthers(
+  work: Work,
+  key: string,
+  { issuer, organizationId }: Pick<ProviderToSave, 'issuer' | 'organizationId'>,
+): Promise<void> {
+  const before = await work.db
+    .selectFrom('contactSignInProviders')
+    .select(['issuer', 'organizationId'])
+    .where('key', '=', key)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!before || (before.issuer === issuer && before.organizationId === organizationId)) return
+  await work.db.deleteFrom('contactSignInAccounts').where('providerId', '=', key).execute()
 }
 
 /** Who signed in by it signs in by mail from now on. */

@@ -3,10 +3,14 @@ import { namesOf } from '../people/queries.ts'
 import type { Database } from '../platform/database.ts'
 import { notFound } from '../platform/errors.ts'
 import { openCallLink } from '../rooms/queries.ts'
+import type { Key } from './words.ts'
 
 export interface StatusStep {
   at: Date
   text: string
+  /** For other languages: what happened, and who did it or was tried. */
+  key?: Key
+  names?: string
 }
 
 /** What the customer sees of their emergency: the chain as it happens, in words for them. Notes and inner workings are not in it. */
@@ -53,7 +57,8 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
   const steps: StatusStep[] = timeline.flatMap(({ at, kind, actorName, level, data }) => {
     const people = listed((data as { userIds?: string[] }).userIds ?? [])
     const text = sentence(kind, { actorName, level, people })
-    return text ? [{ at, text }] : []
+    const names = kind === 'step' ? people : actorName
+    return text ? [{ at, text, ...(STEPS[kind] && { key: STEPS[kind] }), names }] : []
   })
   const call = incident ? await openCallLink(db, incident.id) : null
   return {
@@ -101,6 +106,17 @@ function sentence(
     default:
       return null
   }
+}
+
+const STEPS: Record<string, Key> = {
+  triggered: 'step.raised',
+  step: 'step.paging',
+  acknowledged: 'live.has',
+  handed_back: 'step.keptNot',
+  undone: 'step.keptNot',
+  passed_on: 'step.passed',
+  unanswered: 'step.unanswered',
+  resolved: 'live.resolved',
 }
 
 const ordinal = (level: number) =>

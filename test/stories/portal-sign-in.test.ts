@@ -6,6 +6,12 @@ import type { World } from '../world/world.ts'
 
 const codeIn = (world: World, email: string) =>
   /\b\d{6}\b/.exec(world.mailboxes.inboxOf(email).at(-1)?.subject ?? '')?.[0] ?? ''
+const organizationCalled = (world: World, name: string) =>
+  world.system.db
+    .selectFrom('organizations')
+    .selectAll()
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
 const contactsOf = (world: World, email: string) =>
   world.system.db.selectFrom('contacts').selectAll().where('email', '=', email).execute()
 
@@ -184,11 +190,7 @@ story('who wants one sets a password, and changing it asks for the old one', asy
 story('a company signs its own people in, and nobody else’s', async (world) => {
   const provider = await startOidcProvider({ id: 'watchdesk', secret: 'a secret: with signs/+' })
   try {
-    const acme = await world.system.db
-      .selectFrom('organizations')
-      .selectAll()
-      .where('name', '=', 'Acme')
-      .executeTakeFirstOrThrow()
+    const acme = await organizationCalled(world, 'Acme')
     const body = {
       name: 'Acme',
       issuer: provider.issuer,
@@ -232,6 +234,17 @@ story('a company signs its own people in, and nobody else’s', async (world) =>
       'Signing in with your company did not work',
     )
     expect((await visit(world).open('/help/sign-in')).body).not.toContain('Acme')
+
+    // The same name given to another company's provider knows nobody of before, whatever number it sends.
+    const umbra = await organizationCalled(world, 'Umbra')
+    const moved = { ...body, organizationId: umbra.id }
+    expect((await world.dora.call('PUT', '/portal/sign-in-providers/acme', moved)).status).toBe(200)
+    const other = await through()
+    expect((await other.visitor.open('/help/account')).body).toContain(
+      'signed in as lee@umbra.test',
+    )
+    expect((await world.dora.call('DELETE', '/portal/sign-in-providers/acme')).status).toBe(200)
+    expect((await visit(world).open('/help/sign-in/with/acme')).status).not.toBe(200)
   } finally {
     await provider.close()
   }

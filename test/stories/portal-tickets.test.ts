@@ -266,6 +266,7 @@ story('a colleague is brought in by a mail that signs them in, and can answer', 
   expect((await jo.open(path)).body).toContain('Your name')
   expect((await jo.press(path, { name: 'Jo Doe' })).location).toBe('/help/tickets/1')
   await jo.press('/help/tickets/1/comments', { token: await jo.formToken(), body: 'I see it too' })
+  expect((await kim.open('/help/tickets/1')).body).toContain('<bdi>Jo Doe</bdi>')
   expect((await kim.open('/help/tickets/1')).body).toContain('I see it too')
   await world.bob.call('POST', '/tickets/1/replies', { body: 'Both of you: thanks' })
   await world.clock.advance('15 seconds')

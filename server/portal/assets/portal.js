@@ -1,4 +1,4 @@
-// Adds live changes, local times and kept drafts; pages work without.
+// Adds live changes, local times; pages work without.
 const $ = (id) => document.getElementById(id)
 const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 const page = all('[data-status]')[0]
@@ -12,8 +12,6 @@ const kind = () => $('now')?.dataset.kind
 const isWaiting = () => ['waiting', 'unanswered'].includes(kind())
 const say = (id, text) => void ($(id).textContent = text)
 const lose = (isLost) => document.body.classList.toggle('lost', isLost)
-// What is broken is kept from page to page; other words belong to theirs.
-const keyOf = (box) => (box.name === 'what' ? '' : location.pathname) + box.name
 const { lang, dataset } = document.documentElement
 const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
 
@@ -93,7 +91,7 @@ async function sendWords(form) {
   }
   formKey.value = fresh.getElementById('write').elements.formKey.value
   if (box.value === sent) box.value = ''
-  sessionStorage.removeItem(keyOf(box))
+  sessionStorage.removeItem(location.pathname + box.name)
   take(fresh)
   say('problem', '')
 }
@@ -105,11 +103,7 @@ function once(event) {
     event.preventDefault()
     void sendWords(form)
   } else if (form.dataset.busy || lose(!navigator.onLine)) event.preventDefault()
-  else {
-    form.dataset.busy = 'yes'
-    const kept = all('[data-keep]', form).map(keyOf)
-    if (form.dataset.sends) sessionStorage.setItem('sending', JSON.stringify(kept))
-  }
+  else form.dataset.busy = 'yes'
 }
 
 function ready() {
@@ -124,15 +118,6 @@ async function copy({ target }) {
   target.textContent = 'Copied'
 }
 
-// What arrived is forgotten here; what did not, for whatever reason, is still in its box.
-const sending = JSON.parse(sessionStorage.getItem('sending') ?? '[]')
-sessionStorage.removeItem('sending')
-if (location.pathname.startsWith('/help/tickets/') && !all('.wrong').length)
-  sending.forEach((key) => sessionStorage.removeItem(key))
-for (const box of all('[data-keep]')) box.value ||= sessionStorage.getItem(keyOf(box)) ?? ''
-addEventListener('input', ({ target }) => {
-  if ('keep' in target.dataset) sessionStorage.setItem(keyOf(target), target.value)
-})
 addEventListener('submit', once)
 addEventListener('click', copy)
 addEventListener('offline', () => lose(true))

@@ -22,6 +22,7 @@ const readAsset = (name: string) => readFileSync(new URL(`../assets/${name}`, im
 export const assets = {
   'portal.css': { type: 'text/css; charset=utf-8', body: readAsset('portal.css') },
   'portal.js': { type: 'text/javascript; charset=utf-8', body: readAsset('portal.js') },
+  'drafts.js': { type: 'text/javascript; charset=utf-8', body: readAsset('drafts.js') },
   'passkey.js': { type: 'text/javascript; charset=utf-8', body: readAsset('passkey.js') },
   'community.css': { type: 'text/css; charset=utf-8', body: readAsset('community.css') },
   'community.js': { type: 'text/javascript; charset=utf-8', body: readAsset('community.js') },

@@ -78,7 +78,8 @@ export function layout(
           <meta name="color-scheme" content="light dark" />
           ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
-          ${passkeys && html`<script src="${asset(frame, 'passkey.js')}" defer></script>`}
+          <script type="module" src="${asset(frame, 'drafts.js')}"></script>
+          ${passkeys && html`<script type="module" src="${asset(frame, 'passkey.js')}"></script>`}
           ${community && html`<script src="${asset(frame, 'community.js')}" defer></script>`}
         </head>
         <body>

@@ -1,50 +1,57 @@
 /** Decides what an emergency's page says first: one true line, one sentence under it, and how far it has come. */
 import type { Status } from '../status.ts'
+import { wordsIn, type Words } from '../words.ts'
+
+const ENGLISH = wordsIn('en')
 
 export interface Headline {
   kind: 'waiting' | 'unanswered' | 'held' | 'resolved' | 'queued'
   text: string
 }
 
-export function headline(status: Status): Headline {
+export function headline(status: Status, { say }: Words = ENGLISH): Headline {
   const { state, holder, assigneeName, paging } = status
-  if (state === 'resolved') return { kind: 'resolved', text: 'Resolved' }
+  if (state === 'resolved') return { kind: 'resolved', text: say('live.resolved') }
   if (state === null)
     return assigneeName
-      ? { kind: 'held', text: `${assigneeName} has this` }
-      : { kind: 'queued', text: 'We have your message' }
-  if (state !== 'triggered')
-    return { kind: 'held', text: `${holder ?? assigneeName ?? 'One of us'} has this` }
-  if (isUnanswered(status)) return { kind: 'unanswered', text: 'Not answered yet.' }
-  return { kind: 'waiting', text: paging ? `Paging ${paging}…` : 'Paging the on-call engineer…' }
+      ? { kind: 'held', text: say('live.has', { name: assigneeName }) }
+      : { kind: 'queued', text: say('live.haveMessage') }
+  if (state !== 'triggered') return { kind: 'held', text: hasThis(say, holder ?? assigneeName) }
+  if (isUnanswered(status)) return { kind: 'unanswered', text: say('live.unanswered') }
+  const text = paging ? say('live.paging', { names: paging }) : say('live.pagingSomebody')
+  return { kind: 'waiting', text }
 }
+
+const hasThis = (say: Words['say'], name: string | null) =>
+  name ? say('live.has', { name }) : say('live.someone')
 
 /** Somebody was paged before those who are paged now, or everybody was. */
 export const isUnanswered = (status: Status): boolean =>
   status.state === 'triggered' && (status.unanswered || pagedSteps(status).length > 1)
 
 /** The sentence under the big line, without its time. */
-export function explanation(status: Status): string {
-  switch (headline(status).kind) {
+export function explanation(status: Status, words: Words = ENGLISH): string {
+  const { say } = words
+  switch (headline(status, words).kind) {
     case 'unanswered':
       return status.unanswered
-        ? 'Everyone on call was tried, and we go on paging all of them. You did everything right.'
-        : `We are paging ${status.paging || 'the next level'} now. You did everything right.`
+        ? say('live.everyone')
+        : say('live.nextNow', { names: status.paging || say('live.nextLevelName') })
     case 'waiting':
-      return 'The phone is ringing at our end. This page says who answers.'
+      return say('live.ringing')
     case 'queued':
-      return 'It stands in our queue and nobody was woken.'
+      return say('live.queued')
     case 'resolved':
-      return 'Not solved? Write below, and it is open again.'
+      return say('live.notSolved')
     case 'held':
       return ''
   }
 }
 
 /** The title of the tab tells it too, for somebody who looks elsewhere. */
-export function tabTitle(status: Status): string {
-  const { kind, text } = headline(status)
-  return `${kind === 'held' || kind === 'resolved' ? '✓ ' : ''}${text} · Emergency #${status.number}`
+export function tabTitle(status: Status, words: Words = ENGLISH): string {
+  const { kind, text } = headline(status, words)
+  return `${kind === 'held' || kind === 'resolved' ? '✓ ' : ''}${text} · ${words.say('live.number', { number: status.number })}`
 }
 
 export interface Stage {
@@ -56,29 +63,33 @@ export interface Stage {
 }
 
 /** The five stages of every emergency; the last one reached is the current one. */
-export function stages(status: Status): Stage[] {
+export function stages(status: Status, { say }: Words = ENGLISH): Stage[] {
   const { createdAt, holder, acknowledgedAt, call, state, steps } = status
   const resolved = state === 'resolved'
   const answered = holder !== null || resolved
   const list: Omit<Stage, 'current'>[] = [
-    { name: 'Raised', at: createdAt, reached: true },
+    { name: say('live.raised'), at: createdAt, reached: true },
     {
-      name: 'Paged',
+      name: say('live.paged'),
       at: pagedSteps(status)[0]?.at ?? null,
       reached: pagedSteps(status).length > 0,
     },
-    { name: 'Answered', at: answered ? acknowledgedAt : null, reached: answered },
-    { name: 'Call open', at: null, reached: call !== null || resolved },
-    { name: 'Resolved', at: resolved ? (steps.at(-1)?.at ?? null) : null, reached: resolved },
+    { name: say('live.gotAnswer'), at: answered ? acknowledgedAt : null, reached: answered },
+    { name: say('live.callOpen'), at: null, reached: call !== null || resolved },
+    {
+      name: say('live.resolved'),
+      at: resolved ? (steps.at(-1)?.at ?? null) : null,
+      reached: resolved,
+    },
   ]
   const last = list.findLastIndex(({ reached }) => reached)
   return list.map((stage, index) => ({ ...stage, current: index === last }))
 }
 
 /** How long the customer waited for a person: "at once", "2 min after you asked". */
-export function waited(from: Date, to: Date): string {
+export function waited(from: Date, to: Date, { say }: Words = ENGLISH): string {
   const minutes = Math.round((to.getTime() - from.getTime()) / 60_000)
-  return minutes < 1 ? 'within a minute' : `${minutes} min after you asked`
+  return minutes < 1 ? say('live.withinMinute') : say('live.minutesAfter', { minutes })
 }
 
 const pagedSteps = ({ steps }: Status) => steps.filter(({ text }) => text.startsWith('Paging '))
