@@ -45,6 +45,12 @@ const columns = {
   'contact_methods.kind': "'web_push' | 'email' | 'ntfy' | 'webhook'",
   'notification_rules.urgency': "'high' | 'low'",
   'notification_rules.kind': "'web_push' | 'email' | 'ntfy' | 'webhook'",
+  'forum_topics.state': "'review' | 'shown' | 'hidden' | 'spam'",
+  'forum_posts.state': "'review' | 'shown' | 'hidden' | 'spam'",
+  'forum_posts.via': "'web' | 'mail' | 'api' | 'cli'",
+  'forum_flags.reason': "'spam' | 'rude' | 'off_topic' | 'secret' | 'other'",
+  'knowledge_articles.source': "Generated<'app' | 'folder'>",
+  'public_documents.kind': "'topic' | 'article'",
   'users.role':
     "Generated<'admin' | 'manager' | 'agent' | 'security' | 'developer_relations' | 'developer' | 'learner'>",
 }

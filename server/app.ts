@@ -48,13 +48,19 @@ import { newTicketPages } from './portal/new-ticket-pages.ts'
 import { ticketPages } from './portal/ticket-pages.ts'
 import { accountPages } from './portal/account-pages.ts'
 import { signInPages } from './portal/sign-in-pages.ts'
+import { forumPages } from './portal/forum-routes.ts'
 import { portalRoutes } from './portal/routes.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
+import { syncKnowledge } from './knowledge/folder.ts'
+import { forumRoutes } from './forum/routes.ts'
+import { forgetOldDrafts } from './forum/drafts.ts'
 import { forgetOldCodes } from './portal/actions.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { shellRoutes } from './queue/shell.ts'
 import { reactions } from './reactions.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { indexPublic } from './search/public-documents.ts'
 import { indexWhatIsNew } from './search/jobs.ts'
 import { searchRoutes } from './search/routes.ts'
 import { slaRoutes } from './sla/routes.ts'
@@ -94,6 +100,8 @@ const routes: Record<string, Routes> = {
   outgoing: outgoingRoutes,
   pendingReplies: pendingRoutes,
   suppressions: suppressionRoutes,
+  forum: forumRoutes,
+  knowledge: knowledgeRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,
   rooms: roomRoutes,
@@ -124,6 +132,7 @@ export const jobs: Jobs = {
 const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<unknown> }[] = [
   { name: 'promises', everyMs: 2000, run: breachDueClocks },
   { name: 'search', everyMs: 2000, run: indexWhatIsNew },
+  { name: 'public search', everyMs: 2000, run: indexPublic },
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
@@ -132,9 +141,11 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },
   { name: 'mailboxes that fail', everyMs: 30_000, run: tellFailingMailboxes },
+  { name: 'folder of the help centre', everyMs: 60_000, run: syncKnowledge },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'loose bytes', everyMs: 3_600_000, run: forgetLooseBytes },
+  { name: 'old drafts of the community', everyMs: 3_600_000, run: forgetOldDrafts },
   { name: 'old codes', everyMs: 3_600_000, run: forgetOldCodes },
   { name: 'how it went', everyMs: 300_000, run: askHowItWent },
   { name: 'old sign-in links', everyMs: 3_600_000, run: forgetOldLinks },
@@ -192,6 +203,7 @@ export async function buildApp(system: System): Promise<App> {
       brandPages,
       colleaguePages,
       surveyPages,
+      forumPages,
       filePages,
       webAppRoutes,
     ],

@@ -174,6 +174,20 @@ interface Facts {
   'mailbox.failed': { mailboxId: string; name: string; why: string; since: string }
   /** It works again, after a failure that was recorded. */
   'mailbox.recovered': { mailboxId: string; name: string }
+  // forum
+  /** Somebody asked in the community; `inReview`: nobody else sees it until a person has read it. */
+  'topic.opened': { topicId: string; number: number; inReview: boolean }
+  /** Everybody sees it from now on: at once, or because a person let it through. */
+  'post.shown': { topicId: string; postId: string; afterReview: boolean }
+  'topic.solved': { topicId: string; postId: string | null }
+  /** Hidden, shown again, moved, locked, pinned: who did it, and why. */
+  'topic.moderated': { topicId: string; postId: string | null; act: string; why: string }
+  'post.flagged': { topicId: string; postId: string; reason: string }
+  /** Its author, on a paid plan, made a ticket of it. */
+  'topic.made_a_ticket': { topicId: string; madeTicketId: string }
+  // knowledge
+  /** A version was written, published, or is no longer read by anybody. */
+  'article.changed': { articleId: string; version: number; what: string }
   // playbook
   'playbook.applied': { version: number; changes: number }
 }

@@ -60,11 +60,18 @@ const GROWS = [
   'sla_clocks',
   'arrivals',
   'outgoing_messages',
+  'forum_topics',
+  'forum_posts',
 ]
 const HOT: [what: string, index: string, act: () => Promise<unknown>][] = [
   ['the queue', 'tickets_queue', page(true)],
   ['the queue without what is restricted', 'tickets_queue', page(false)],
   ['what stands beside the queue', 'tickets_queue', () => queueFrame(world.system.db, false)],
+  [
+    'what the community waits for',
+    'forum_topics_waiting',
+    () => queueFrame(world.system.db, false, true),
+  ],
   ['take next', 'tickets_of_assignee', () => nextUnassigned(world.system.db, false, [])],
   ['the look for due incidents', 'incidents_due', () => isAnythingDue(world.system)],
   ['the claim of due incidents', 'incidents_due', () => tick(world.system)],

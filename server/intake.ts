@@ -24,6 +24,7 @@ import { addCopied } from './copied.ts'
 import { doorsOf, hasSounded, isLouder, moveHome, soundAlarm } from './doors.ts'
 import { acknowledgeByMonitoring, receiveAlert, receiveTrigger } from './incidents/alerts.ts'
 import { isUnreadable, readRaw, type ReadMail } from './mail-reading.ts'
+import { takeForumMail } from './forum-mail-in.ts'
 import { openForwarded, takeStaffMail } from './staff-mail-in.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
@@ -130,6 +131,7 @@ interface Mail extends ReadMail {
 /** True when it was no customer's word: one of ours wrote it, or a machine about a mail of ours. */
 async function takeAside(work: Work, mail: Mail): Promise<boolean> {
   const { arrival, message, fate } = mail
+  if (await takeForumMail(work, mail)) return true
   if (await takeStaffMail(work, mail)) return true
   // Whoever shows us a report that they were sent is a person, and is heard.
   const told =

@@ -27,6 +27,7 @@ import {
   tellCustomerTheTruth,
   tellCustomerWhoHasIt,
 } from './portal/notices.ts'
+import { tellThoseWhoFollowTopic } from './forum/mail.ts'
 import { conflict, invalid } from './platform/errors.ts'
 import type { Reaction, Reactions, Work } from './platform/work.ts'
 import type { Recorded } from './events.ts'
@@ -252,6 +253,7 @@ export const reactions: Reactions = {
     'incident.unanswered': [tellCustomerTheTruth, tellAdminsNobodyAnswered],
     'call_link.opened': [tellCustomerNewLink],
     'contact_method.broken': [tellWhoCannotBeReached],
+    'post.shown': [tellThoseWhoFollowTopic],
     'message.failed': [noteFailedMail],
     'message.delayed': [noteDelayedMail],
   },

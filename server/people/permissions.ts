@@ -28,6 +28,9 @@ export const PERMISSIONS = [
   'people.write',
   'playbook.read',
   'playbook.write',
+  'forum.write',
+  'forum.moderate',
+  'knowledge.write',
   'tokens.own',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
@@ -48,15 +51,18 @@ const WORKING: Permission[] = [
   'incidents.respond',
   'oncall.write',
   'mail.read',
+  'forum.write',
+  'knowledge.write',
 ]
 
 const GRANTED: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
-  manager: [...WORKING, 'mail.write', 'customers.write', 'playbook.write'],
+  manager: [...WORKING, 'mail.write', 'customers.write', 'playbook.write', 'forum.moderate'],
   agent: [...WORKING, 'mail.write', 'customers.write'],
   security: [...WORKING, 'tickets.restricted'],
-  developer_relations: WORKING,
-  developer: [...READING, 'tickets.write', 'incidents.respond'],
+  // The community is theirs: unanswered topics stand in their queue, and in nobody's of support.
+  developer_relations: [...WORKING, 'forum.moderate'],
+  developer: [...READING, 'tickets.write', 'incidents.respond', 'forum.write'],
   // Learners shadow: they are paged so that they see it, and cannot take it.
   learner: READING,
 }

@@ -81,6 +81,12 @@ export const settings = z.object({
   S3_REGION: z.string().default('us-east-1').describe('The region requests are signed for.'),
   S3_ACCESS_KEY: z.string().optional().describe('Who we are there.'),
   S3_SECRET_KEY: z.string().optional().describe('What proves it.'),
+  KNOWLEDGE_FOLDER: z
+    .string()
+    .optional()
+    .describe(
+      'A folder of Markdown files that become articles of the help centre; such as a checked-out repository.',
+    ),
   NTFY_URL: z.url().default('https://ntfy.sh').describe('The ntfy server pages are published to.'),
   WATCHDOG_URL: z
     .url()

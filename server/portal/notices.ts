@@ -6,8 +6,9 @@ import { settingsOf } from '../platform/settings.ts'
 import type { Reaction, Work } from '../platform/work.ts'
 import { findIncidentById, policyOf } from '../incidents/queries.ts'
 import { openCallLink } from '../rooms/queries.ts'
-import { notify, setStatus } from '../tickets/actions.ts'
+import { note, notify, setStatus } from '../tickets/actions.ts'
 import { statusUrl } from './links.ts'
+import { communityWords } from './redirect.ts'
 
 /** The first words a sender gets back: that it arrived, what happens now, and where to go when this is the wrong door. */
 export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact }) => {
@@ -21,8 +22,14 @@ export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact })
   const own = ownWords(entitlement, ticket.tags)
   const template = redirect ?? channel.autoReply
   if (!template) return
-  const filled = await fill(work, template, ticket)
+  const topics = redirect && !own ? { forum_topics: await communityWords(work, ticket) } : {}
+  const filled = await fill(work, template, ticket, topics)
   await notify(work, fact.ticketId, own ? { ...filled, body: greet(ticket, own) } : filled)
+  if (redirect)
+    await note(work, fact.ticketId, {
+      body: `Closed: ${entitlement.why} The sender was told kindly where help is.`,
+      via: 'system',
+    })
   // Encrypted mail is never closed unread: it waits for those who hold the key.
   const closes = channel.closesAfterAutoReply && !ticket.tags.includes('encrypted')
   if (redirect || closes) await setStatus(work, fact.ticketId, 'closed')

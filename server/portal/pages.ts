@@ -46,9 +46,8 @@ export const portalPages: Routes = async (app) => {
 }
 
 function help(app: App) {
-  // Mails name these two when the playbook has no address of its own for them.
-  for (const door of ['community', 'security'])
-    app.get(`/help/${door}`, { schema }, async (_request, reply) => reply.redirect(`/help#${door}`))
+  // Mails name it when the playbook has no address of its own for it.
+  app.get('/help/security', { schema }, async (_request, reply) => reply.redirect('/help#security'))
 
   const asset = {
     params: z.object({ name: z.string() }),

@@ -77,16 +77,42 @@ interface Frame {
   bands: { key: string; name: string; kind: string; rank: number; promise: string; open: number }[]
   /** Promises due in each half hour of the next twelve hours. */
   promisesDue: number[]
+  /** Of the community, longest waiting first: best effort, and never before a ticket. */
+  topics: { number: number; title: string; authorName: string; waitingSince: Date }[]
 }
+
+/** So many unanswered topics stand in the queue; the rest are read among the topics. */
+export const MOST_TOPICS = 20
+
+/**
+ * Those nobody has answered, for whoever looks after the community; for support the list is empty without a look. With
+ * them in the same statement a page of the queue stays two.
+ */
+const unanswered = (sees: boolean) =>
+  sees
+    ? sql`(select coalesce(json_agg(json_build_object('number', t.number, 'title', t.title, 'authorName', m.display_name,
+        'waitingSince', t.waiting_since) order by t.waiting_since, t.number), '[]') from (
+        select number, title, author_id, waiting_since from forum_topics where waiting_since is not null
+        order by waiting_since, number limit ${sql.lit(MOST_TOPICS)}) t join forum_members m on m.id = t.author_id)`
+    : sql`'[]'::json`
 
 /**
  * What stands beside the rows, in one statement: how many are open in each channel, up to MOST_COUNTED, and which promises
  * fall due. Those are read from `tickets_queue` alone, rank by rank: what has a `queue_at` to come is running; a paused
  * promise stands at the far end and a breached one in the past.
  */
-export async function queueFrame(db: Database, seesRestricted: boolean): Promise<Frame> {
+export async function queueFrame(
+  db: Database,
+  seesRestricted: boolean,
+  seesTopics = false,
+): Promise<Frame> {
   const visible = seesRestricted ? sql`` : sql`and not restricted`
-  const { rows } = await sql<Omit<Frame, 'promisesDue'> & { due: [number, number][] }>`
+  const { rows } = await sql<
+    Omit<Frame, 'promisesDue' | 'topics'> & {
+      due: [number, number][]
+      topics: (Omit<Frame['topics'][number], 'waitingSince'> & { waitingSince: string })[]
+    }
+  >`
     with moment as materialized (select app_now() as now)
     select (select now from moment), (
       select coalesce(json_agg(band order by band.rank), '[]') from (
@@ -105,11 +131,16 @@ export async function queueFrame(db: Database, seesRestricted: boolean): Promise
             and queue_at >= (select now from moment) and queue_at < (select now from moment) + interval '12 hours'
         ) t group by 1
       ) cells
-    ) as due`.execute(db)
-  const { now, bands, due } = rows[0]!
+    ) as due, ${unanswered(seesTopics)} as topics`.execute(db)
+  const { now, bands, due, topics } = rows[0]!
   const cells = Array.from({ length: 24 }, () => 0)
   for (const [cell, count] of due) if (cell >= 0 && cell < 24) cells[cell] = count
-  return { now, bands, promisesDue: cells }
+  return {
+    now,
+    bands,
+    promisesDue: cells,
+    topics: topics.map((topic) => ({ ...topic, waitingSince: new Date(topic.waitingSince) })),
+  }
 }
 
 /** The first open ticket nobody has, in the order of the queue: what "take next" gives. */

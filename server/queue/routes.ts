@@ -42,6 +42,10 @@ const Band = z
   })
   .meta({ id: 'Band' })
 
+const UnansweredTopic = z
+  .object({ number: z.int(), title: z.string(), authorName: z.string(), waitingSince: instant })
+  .meta({ id: 'UnansweredTopic' })
+
 export const queueRoutes: Routes = async (app) => {
   app.get('/queue', {
     schema: {
@@ -61,6 +65,10 @@ export const queueRoutes: Routes = async (app) => {
           next: z.string().nullable(),
           bands: z.array(Band),
           promisesDue: z.array(z.int()),
+          topics: z.array(UnansweredTopic).meta({
+            description:
+              'Of the community, for whoever looks after it: best effort, never before a ticket.',
+          }),
         }),
       },
     },
@@ -76,7 +84,13 @@ export const queueRoutes: Routes = async (app) => {
           limit,
           after: after ? placeOf(after) : undefined,
         })
-        const { now, bands, promisesDue } = await queueFrame(db, seesRestricted)
+        // They stand behind everything promised, on the first page of what is open to all.
+        const asksForAll = filter === 'open' && !after
+        const sees = asksForAll && caller.may('forum.moderate')
+        const frame = await queueFrame(db, seesRestricted, sees)
+        const { now, bands, promisesDue } = frame
+        const isShown =
+          !channel || bands.some(({ key, kind }) => key === channel && kind === 'community')
         const stricter = (rank: number) =>
           bands.filter((band) => band.rank < rank).reduce((sum, band) => sum + band.open, 0)
         const counted = await countedFor(request.system, now, found)
@@ -86,6 +100,7 @@ export const queueRoutes: Routes = async (app) => {
           next: found.length === limit ? markOf(found.at(-1)!) : null,
           bands,
           promisesDue,
+          topics: isShown ? frame.topics : [],
         }
       }),
   })

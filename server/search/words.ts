@@ -68,6 +68,19 @@ export const LANGUAGES = [
 ] as const
 export type Language = (typeof LANGUAGES)[number]
 
+const CODES: Record<Language, string> = {
+  english: 'en',
+  german: 'de',
+  french: 'fr',
+  spanish: 'es',
+  italian: 'it',
+  portuguese: 'pt',
+  dutch: 'nl',
+}
+
+/** The same as a code (ISO 639-1), for what is kept by language. */
+export const languageCodeOf = (words: readonly string[]): string => CODES[languageOf(words)]
+
 /** The language most of the small words belong to; English, the language of error messages, when none stands out. */
 export function languageOf(words: readonly string[]): Language {
   const known = new Set(words)

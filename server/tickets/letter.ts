@@ -91,12 +91,15 @@ async function recipientsOf(system: System, { purpose, toAddresses }: OutgoingMe
 }
 
 /** RFC 3834: what a machine wrote says so, and other machines leave it alone. */
-const headersOf = (system: System, { id, automatic, purpose }: OutgoingMessage) => ({
+const headersOf = (system: System, { id, automatic, purpose, replyTo }: OutgoingMessage) => ({
   [LOOP_HEADER]: loopToken(system, id),
   ...(automatic && {
     'Auto-Submitted': purpose === 'comment' ? 'auto-replied' : 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   }),
+  // RFC 2369 3.2: the mail program offers to end it.
+  ...(purpose === 'forum_notice' &&
+    replyTo && { 'List-Unsubscribe': `<mailto:${replyTo}?subject=unfollow>` }),
 })
 
 /** The person of ours who wrote it; null when a machine did. */

@@ -30,6 +30,9 @@ export function html(strings: TemplateStringsArray, ...values: Content[]): Html 
   return { [markup]: parts.join('') }
 }
 
+/** HTML that was cleaned when it was kept (`publicHtml` of tickets/markdown.ts); never what somebody sent. */
+export const cleaned = (kept: string): Html => ({ [markup]: kept })
+
 /** The HTML as text, for the answer. */
 export const render = (content: Html): string => content[markup]
 

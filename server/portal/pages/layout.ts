@@ -39,12 +39,16 @@ export interface Page {
   alarm?: boolean
   /** The page offers passkeys. */
   passkeys?: boolean
+  /** More for the head: what the page is called elsewhere, its feed. */
+  head?: Content
+  /** The community's pages bring styles and a script of their own. */
+  community?: boolean
   body: Html
 }
 
 export function layout(
   frame: Frame,
-  { title, secret, refresh, alarm, passkeys, body }: Page,
+  { title, secret, refresh, alarm, passkeys, head, community, body }: Page,
 ): string {
   const say = frame.words
   return render(
@@ -59,7 +63,8 @@ export function layout(
           <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover" />
           <title>${title}</title>
           <link rel="stylesheet" href="${asset(frame, 'portal.css')}" />
-          ${secret && html`<meta name="robots" content="noindex,nofollow" />`}
+          ${community && html`<link rel="stylesheet" href="${asset(frame, 'community.css')}" />`}
+          ${head} ${secret && html`<meta name="robots" content="noindex,nofollow" />`}
           ${
             refresh &&
             html`<noscript
@@ -74,6 +79,7 @@ export function layout(
           ${frame.brand?.style}
           <script src="${asset(frame, 'portal.js')}" defer></script>
           ${passkeys && html`<script src="${asset(frame, 'passkey.js')}" defer></script>`}
+          ${community && html`<script src="${asset(frame, 'community.js')}" defer></script>`}
         </head>
         <body>
           <a class="skip" href="#main">${say.say('frame.skip')}</a>

@@ -1,0 +1,196 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Selectable } from 'kysely'
+import { entitlementOf } from '../customers/entitlement.ts'
+import { findSender } from '../customers/queries.ts'
+import type { Database } from '../platform/database.ts'
+import { invalid, notAllowed, tooMany } from '../platform/errors.ts'
+import { settingsOf } from '../platform/settings.ts'
+import type { ForumMembers } from '../platform/tables.ts'
+import type { Work } from '../platform/work.ts'
+import { limitsOf, trustOf, type Limits, type Trust } from './trust.ts'
+import { whyNotNamed } from './wording.ts'
+
+/** Who writes: a contact who is signed in or proved their address, or one of ours. */
+export interface Who {
+  kind: 'contact' | 'user'
+  id: string
+  name: string
+}
+
+export type Member = Selectable<ForumMembers>
+
+const DAY_MS = 86_400_000
+const ofWho = ({ kind }: Who) => (kind === 'user' ? 'userId' : 'contactId')
+
+export async function findMember(db: Database, who: Who): Promise<Member | null> {
+  const row = await db
+    .selectFrom('forumMembers')
+    .selectAll()
+    .where(ofWho(who), '=', who.id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The member somebody is, made at their first word. A contact chooses the name that everybody sees. */
+export async function memberFor(work: Work, who: Who, displayName = ''): Promise<Member> {
+  const known = await findMember(work.db, who)
+  if (known?.blockedAt)
+    throw notAllowed('You can read here, and no longer write. Write to us if that is a mistake.')
+  if (known && (who.kind === 'user' || !UNNAMED.test(known.displayName))) return known
+  const name = who.kind === 'user' ? await freeName(work, who.name) : displayName.trim()
+  if (who.kind === 'contact') await refuseName(work, name)
+  if (known)
+    return work.db
+      .updateTable('forumMembers')
+      .set({ displayName: name })
+      .where('id', '=', known.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  return insertMember(work, who, name)
+}
+
+/** Whoever votes, follows or complains may never have written: they go by a name nobody chose and nobody sees. */
+export async function readerFor(work: Work, who: Who): Promise<Member> {
+  if (who.kind === 'user') return memberFor(work, who)
+  const known = await findMember(work.db, who)
+  if (known?.blockedAt) return memberFor(work, who)
+  return known ?? insertMember(work, who, `Reader ${who.id.replaceAll('-', '').slice(-12)}`)
+}
+
+const UNNAMED = /^Reader [0-9a-f]{12}$/
+
+/** Whether somebody has yet to choose the name that everybody sees. */
+export const isUnnamed = (member: Member | null) => !member || UNNAMED.test(member.displayName)
+
+function insertMember(work: Work, who: Who, displayName: string): Promise<Member> {
+  return work.db
+    .insertInto('forumMembers')
+    .values({
+      id: randomUUIDv7(),
+      [ofWho(who)]: who.id,
+      displayName,
+      createdAt: work.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** The first of ours by that name has it; the second is told apart by a number. */
+async function freeName(work: Work, name: string): Promise<string> {
+  const short = name.trim().slice(0, 36)
+  const names = [short, ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${short} ${n}`)]
+  const taken = await takenAmong(work, names)
+  return (
+    names.find((one) => !taken.has(one.toLowerCase())) ??
+    `${short.slice(0, 20)} ${work.now.getTime()}`
+  )
+}
+
+async function takenAmong(work: Work, names: readonly string[]) {
+  const rows = await work.db
+    .selectFrom('forumMembers')
+    .select(sql<string>`lower(display_name)`.as('name'))
+    .where(
+      sql<string>`lower(display_name)`,
+      'in',
+      names.map((name) => name.toLowerCase()),
+    )
+    .execute()
+  return new Set(rows.map(({ name }) => name))
+}
+
+async function refuseName(work: Work, name: string) {
+  const ours = await work.db.selectFrom('users').select('name').execute()
+  const { company } = await settingsOf(work.system)
+  const why = whyNotNamed(name, [company.name, ...ours.map((user) => user.name)])
+  const taken = why === null && (await takenAmong(work, [name])).size > 0
+  if (why === null && !taken) return
+  const message = why ?? 'Somebody goes by that name already. Choose another.'
+  throw invalid(message, [{ path: 'displayName', message }])
+}
+
+export const trustOfMember = (member: Member, now: Date): Trust =>
+  trustOf({
+    isStaff: member.userId !== null,
+    approved: member.approved,
+    solutions: member.solutions,
+    votes: member.votes,
+    upheldFlags: member.upheldFlags,
+    days: (now.getTime() - member.createdAt.getTime()) / DAY_MS,
+  })
+
+/** What they may do now. Throws when they have written enough for this hour or day. */
+export async function limitsFor(
+  work: Work,
+  member: Member,
+  { isTopic }: { isTopic: boolean },
+): Promise<Limits & { trust: Trust }> {
+  const trust = trustOfMember(member, work.now)
+  const limits = limitsOf(trust)
+  if (trust === 'staff') return { ...limits, trust }
+  const since = (ms: number) => new Date(work.now.getTime() - ms)
+  const { posts, topics } = await work.db
+    .selectFrom('forumPosts')
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('createdAt', '>', since(3_600_000)).as('posts'),
+      eb.fn.countAll<number>().filterWhere('isQuestion', '=', true).as('topics'),
+    ])
+    .where('authorId', '=', member.id)
+    .where('createdAt', '>', since(DAY_MS))
+    .executeTakeFirstOrThrow()
+  if (posts >= limits.postsAnHour)
+    throw tooMany(
+      'That is enough for this hour. Your words are still in the form; send them later.',
+    )
+  if (isTopic && topics >= limits.topicsADay)
+    throw tooMany('That is enough topics for a day. Add to one of yours, or send this tomorrow.')
+  return { ...limits, trust }
+}
+
+/** Whether this contact's company pays for support now: the only thing of a plan the forum ever asks. */
+export async function isPaidContact(db: Database, contactId: string, now: Date): Promise<boolean> {
+  const contact = await db
+    .selectFrom('contacts')
+    .select('email')
+    .where('id', '=', contactId)
+    .executeTakeFirst()
+  if (!contact) return false
+  const { organization, belongs, subscriptions } = await findSender(db, contact.email)
+  const organizationName = organization?.name ?? null
+  return entitlementOf({ organizationName, belongs, subscriptions }, now).paid
+}
+
+/** Moderators: this member reads on, and writes nothing more, or may write again. */
+export async function blockMember(work: Work, number: number, isBlocked: boolean): Promise<void> {
+  const row = await work.db
+    .updateTable('forumMembers')
+    .set({ blockedAt: isBlocked ? work.now : null })
+    .where('number', '=', number)
+    .where('userId', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw notAllowed('Only members who are none of ours can be blocked.')
+  work.touch('forum')
+}
+
+/**
+ * Somebody asks to be forgotten: their name goes from everything they wrote, their words stay for those they helped.
+ * Doing it twice changes nothing.
+ */
+export async function forgetMember(work: Work, contactId: string): Promise<void> {
+  const member = await findMember(work.db, { kind: 'contact', id: contactId, name: '' })
+  if (!member) return
+  await work.db.deleteFrom('forumFollows').where('memberId', '=', member.id).execute()
+  await work.db
+    .updateTable('forumMembers')
+    .set({ contactId: null, displayName: `Former member ${member.number}` })
+    .where('id', '=', member.id)
+    .execute()
+  const contact = await work.db
+    .selectFrom('contacts')
+    .select('email')
+    .where('id', '=', contactId)
+    .executeTakeFirst()
+  if (contact) await work.db.deleteFrom('forumDrafts').where('email', '=', contact.email).execute()
+  work.touch('forum')
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { instant } from '../platform/shapes.ts'
+
+const state = z.enum(['review', 'shown', 'hidden', 'spam'])
+const trust = z.enum(['new', 'member', 'trusted', 'staff'])
+
+export const TopicListed = z
+  .object({
+    number: z.int(),
+    title: z.string(),
+    url: z.string().meta({ description: 'Its public page.' }),
+    category: z.object({ key: z.string(), name: z.string() }),
+    tags: z.array(z.string()),
+    state,
+    author: z.object({ name: z.string(), isStaff: z.boolean() }),
+    replies: z.int(),
+    votes: z.int(),
+    isSolved: z.boolean(),
+    isLocked: z.boolean(),
+    isPinned: z.boolean(),
+    waitingSince: instant
+      .nullable()
+      .meta({ description: 'Since when nobody but its author has written in it.' }),
+    createdAt: instant,
+    lastAt: instant,
+  })
+  .meta({ id: 'Topic' })
+
+export const PostShown = z
+  .object({
+    id: z.string(),
+    isQuestion: z.boolean(),
+    isSolution: z.boolean(),
+    body: z.string().meta({ description: 'Markdown, as it was written.' }),
+    html: z.string().meta({ description: 'Cleaned: it may stand on a page as it is.' }),
+    state,
+    why: z.string().meta({ description: 'Why it waits or is hidden.' }),
+    via: z.enum(['web', 'mail', 'api', 'cli']),
+    votes: z.int(),
+    author: z.object({
+      number: z.int(),
+      name: z.string(),
+      trust,
+      isBlocked: z.boolean(),
+    }),
+    createdAt: instant,
+  })
+  .meta({ id: 'TopicPost' })
+
+export const TopicWhole = TopicListed.extend({
+  posts: z.array(PostShown),
+  ticketNumber: z.int().nullable().meta({ description: 'Its author made this ticket of it.' }),
+  couldBeTicket: z
+    .boolean()
+    .meta({ description: 'Its author is on a paid plan, and no ticket was made of it.' }),
+  follows: z.boolean(),
+}).meta({ id: 'TopicWhole' })
+
+export const Waiting = z
+  .object({
+    postId: z.string(),
+    topic: z.object({ number: z.int(), title: z.string() }),
+    body: z.string(),
+    why: z.string(),
+    isQuestion: z.boolean(),
+    author: z.object({
+      number: z.int(),
+      name: z.string(),
+      approved: z.int().meta({ description: 'Of their posts, let through so far.' }),
+    }),
+    createdAt: instant,
+  })
+  .meta({ id: 'WaitingPost' })
+
+export const FlagOpen = z
+  .object({
+    id: z.string(),
+    postId: z.string(),
+    topic: z.object({ number: z.int(), title: z.string() }),
+    body: z.string(),
+    reason: z.enum(['spam', 'rude', 'off_topic', 'secret', 'other']),
+    note: z.string(),
+    flaggedBy: z.string(),
+    author: z.object({ number: z.int(), name: z.string() }),
+    createdAt: instant,
+  })
+  .meta({ id: 'TopicFlag' })

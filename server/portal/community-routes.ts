@@ -1,0 +1,95 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { z } from 'zod'
+import type { FastifyRequest } from 'fastify'
+import type { App } from '../platform/http.ts'
+import { RESULTS_A_PAGE, findPublic, suggest } from '../search/suggest.ts'
+import { HTML, answerPublic } from './public-answer.ts'
+import { send } from './pages/answers.ts'
+import { SUGGESTED, communityPage, hitList, searchPage } from './pages/community-page.ts'
+import { doorsOf, frameOf } from './pages/facts.ts'
+import { valuesOf } from './pages/form.ts'
+import { html, render, safeUrl, type Content } from './pages/html.ts'
+import { signInPath } from './who.ts'
+
+const schema = { hide: true }
+/** Somebody who types makes a few a second at most; a program that guesses makes more. */
+const config = { rateLimit: { max: 120, timeWindow: '1 minute', hook: 'preHandler' as const } }
+const MOST_TEXT = 2000
+
+/** The door of the free plans, the search of everything public, and what fits a text. */
+export function communityRoutes(app: App) {
+  app.get('/help/community', { schema }, (request, reply) =>
+    view(request, '').then((page) => send(reply, page)),
+  )
+  app.post('/help/community', { schema, config }, async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    return send(reply, await view(request, valuesOf(request.body)['q'] ?? ''))
+  })
+
+  const asked = z.object({ q: z.string().max(MOST_TEXT).catch('') })
+  app.get('/help/suggest', { schema: { ...schema, querystring: asked }, config }, (request) =>
+    hitsFor(request, request.query.q).then((hits) => ({ hits })),
+  )
+  app.post('/help/suggest', { schema, config }, async (request, reply) => {
+    const hits = await hitsFor(request, valuesOf(request.body)['q'] ?? '')
+    reply.header('cache-control', 'no-store')
+    if (!String(request.headers.accept ?? '').includes('text/html')) return { hits }
+    const list = hitList(hits, SUGGESTED)
+    return reply.type(HTML).send(list ? render(html`${list}`) : '')
+  })
+
+  const search = z.object({
+    q: z.string().max(200).catch(''),
+    page: z.coerce.number<string>().int().min(0).max(9).catch(0),
+  })
+  app.get(
+    '/help/search',
+    { schema: { ...schema, querystring: search }, config },
+    async (request, reply) => {
+      const { q, page } = request.query
+      const { db } = request.system
+      const { hits, hasMore } = await findPublic(db, q, page)
+      const near = hits.length === 0 && page === 0 ? await hitsFor(request, q) : []
+      const next = hasMore
+        ? `/help/search?${new URLSearchParams({ q, page: String(page + 1) })}`
+        : null
+      const body = searchPage(await frameOf(request.system, request), {
+        q,
+        hits: hits.length > 0 ? hits : near.slice(0, RESULTS_A_PAGE),
+        isNear: near.length > 0,
+        next,
+      })
+      return answerPublic(request, reply, { type: HTML, body, isPersonal: false })
+    },
+  )
+}
+
+const hitsFor = (request: FastifyRequest, text: string) =>
+  suggest(request.system.db, text.slice(0, MOST_TEXT), languageAsked(request))
+
+/** The first language the browser names. */
+export function languageAsked({ headers }: FastifyRequest): string {
+  const [, first] =
+    /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})*)/i.exec(headers['accept-language'] ?? '') ?? []
+  return first?.toLowerCase() ?? 'en'
+}
+
+async function view(request: FastifyRequest, q: string): Promise<string> {
+  return communityPage(await frameOf(request.system, request), {
+    values: { q },
+    problem: null,
+    hits: q ? await hitsFor(request, q) : [],
+    formKey: randomUUIDv7(),
+    signIn: signInPath('/help'),
+    security: await securityDoor(request),
+  })
+}
+
+/** A mail to the door itself where there is one; nobody is asked for a plan. */
+async function securityDoor({ system }: FastifyRequest): Promise<Content> {
+  const { channels, disclosure } = await doorsOf(system)
+  const address = channels.find(({ kind }) => kind === 'security')?.address
+  const page = disclosure && safeUrl(disclosure)
+  if (address) return html`<a href="mailto:${address}">Report it here, any plan.</a>`
+  return html`<a href="${page || '/help#security'}">Report it here, any plan.</a>`
+}

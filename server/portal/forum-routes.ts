@@ -1,0 +1,294 @@
+import { z } from 'zod'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addReply, markSolution, setFollowing, unfollow, vote } from '../forum/actions.ts'
+import { FLAG_REASONS, flagPost } from '../forum/moderation.ts'
+import { topicPath, topicUrl, unfollowOf } from '../forum/links.ts'
+import type { Who } from '../forum/members.ts'
+import {
+  allShown,
+  findCategory,
+  listCategories,
+  newestTopics,
+  topicByNumber,
+} from '../forum/queries.ts'
+import { makeTicket } from '../forum/tickets.ts'
+import { Refusal, STATUS_OF, notAllowed, notFound } from '../platform/errors.ts'
+import type { App, Routes } from '../platform/http.ts'
+import { answeredOnce } from '../platform/idempotency.ts'
+import { articlePath } from '../knowledge/links.ts'
+import { listPublished } from '../knowledge/queries.ts'
+import { settingsOf } from '../platform/settings.ts'
+import type { Work } from '../platform/work.ts'
+import { articleRoutes } from './article-routes.ts'
+import { communityRoutes } from './community-routes.ts'
+import { composerRoutes } from './forum-composer-routes.ts'
+import { listView, topicView } from './forum-views.ts'
+import { HTML, answerPublic } from './public-answer.ts'
+import { answerProblem, send } from './pages/answers.ts'
+import { frameOf } from './pages/facts.ts'
+import { atomFeed, rssFeed, sitemap, type Feed } from './pages/feeds.ts'
+import { confirmPage, sentPage } from './pages/forum-composer.ts'
+import { forumPage } from './pages/forum-list.ts'
+import { topicPage } from './pages/forum-topic.ts'
+import { parseForm, problemOf, read, valuesOf } from './pages/form.ts'
+import { actorOf, refuseForeignForm, signInPath, whoIs } from './who.ts'
+
+const LARGEST_FORM = 200_000
+const schema = { hide: true }
+const number = z.coerce.number<string>().int().min(1).max(1e12)
+const OfTopic = z.object({ number, slug: z.string().max(400) })
+const Asked = z.object({
+  filter: z.enum(['shown', 'unanswered', 'solved']).catch('shown'),
+  tag: z.string().max(40).optional(),
+  before: z.string().max(40).optional(),
+})
+const Feeds = z.object({ kind: z.enum(['feed.xml', 'feed.rss']) })
+const config = { rateLimit: { max: 30, timeWindow: '1 minute', hook: 'preHandler' as const } }
+
+/** The community's pages: HTML made here, whole without a script; kept by caches for whoever is not signed in. */
+export const forumPages: Routes = async (app) => {
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: LARGEST_FORM },
+    (_request, text, done) => done(null, parseForm(String(text))),
+  )
+  app.setErrorHandler((error, request, reply) => {
+    reply.header('cache-control', 'no-store')
+    return answerProblem(error, request, reply)
+  })
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('referrer-policy', 'same-origin')
+  })
+  app.addHook('preHandler', refuseForeignForm)
+  lists(app)
+  topics(app)
+  presses(app)
+  feeds(app)
+  communityRoutes(app)
+  articleRoutes(app)
+  await composerRoutes(app)
+}
+
+function lists(app: App) {
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: Parameters<typeof listView>[1],
+  ) => {
+    const body = forumPage(await frameOf(request.system, request), await listView(request, asked))
+    return answerPublic(request, reply, { type: HTML, body, isPersonal: false })
+  }
+  app.get('/help/forum', { schema: { ...schema, querystring: Asked } }, (request, reply) =>
+    answer(request, reply, request.query),
+  )
+  app.get(
+    '/help/forum/c/:category',
+    {
+      schema: {
+        ...schema,
+        params: z.object({ category: z.string().max(60) }),
+        querystring: Asked,
+      },
+    },
+    (request, reply) => answer(request, reply, { ...request.query, ...request.params }),
+  )
+}
+
+function topics(app: App) {
+  const short = { ...schema, params: OfTopic.pick({ number: true }) }
+  app.get('/help/forum/t/:number', { schema: short }, async (request, reply) => {
+    const topic = await topicByNumber(request.system.db, request.params.number)
+    if (topic.state !== 'shown') throw notFound('There is no such topic.')
+    return reply.redirect(topicPath(topic), 301)
+  })
+  app.get(
+    '/help/forum/t/:number/:slug',
+    { schema: { ...schema, params: OfTopic } },
+    async (request, reply) => {
+      const who = await whoIs(request)
+      const view = await topicView(request, who, request.params.number)
+      // One address for each: a topic that was renamed, or a link that somebody changed, leads to it.
+      if (view.topic.slug !== request.params.slug) return reply.redirect(topicPath(view.topic), 301)
+      const body = topicPage(await frameOf(request.system, request), view)
+      return answerPublic(request, reply, { type: HTML, body, isPersonal: who !== null })
+    },
+  )
+}
+
+const onOff = z.enum(['0', '1']).transform((word) => word === '1')
+const OfPost = z.object({ post: z.uuid('There is no such post.'), on: onOff })
+const Flag = z.object({ post: z.uuid('There is no such post.'), reason: z.enum(FLAG_REASONS) })
+const Reply = z.object({
+  body: z.string().default(''),
+  displayName: z.string().max(100).default(''),
+  follow: z.string().default(''),
+  formKey: z.string().max(100).default(''),
+})
+
+type Press = (work: Work, who: Who, number: number, body: unknown) => Promise<unknown>
+
+/** The buttons of a topic's page. What goes wrong is said on the page, with what was typed. */
+function presses(app: App) {
+  const press = (act: string, run: Press) =>
+    app.post(
+      `/help/forum/t/:number/:slug/${act}`,
+      { schema: { ...schema, params: OfTopic }, config },
+      async (request, reply) => {
+        const { number, slug } = request.params
+        reply.header('cache-control', 'no-store')
+        const who = await whoIs(request)
+        if (!who) return reply.redirect(signInPath(`/help/forum/t/${number}/${slug}`), 303)
+        try {
+          const to = await request.inWorkAs(actorOf(who), (work) =>
+            run(work, who, number, request.body),
+          )
+          return await reply.redirect(
+            typeof to === 'string' ? to : topicPath({ number, slug }),
+            303,
+          )
+        } catch (error) {
+          if (!(error instanceof Refusal) || error.kind === 'not_found') throw error
+          const problem = problemOf(error, ['body', 'displayName'])
+          const form = { values: valuesOf(request.body), problem }
+          const page = topicPage(
+            await frameOf(request.system, request),
+            await topicView(request, who, number, form),
+          )
+          return send(reply, page, STATUS_OF[error.kind])
+        }
+      },
+    )
+  press('replies', async (work, who, number, body) => {
+    const { formKey, follow, ...reply } = read(Reply, body)
+    const { id } = await answeredOnce(
+      work,
+      `forum:${who.id}`,
+      formKey || undefined,
+      [number, reply.body],
+      async () => {
+        const post = await addReply(work, who, number, {
+          ...reply,
+          follows: follow === '1',
+          via: 'web',
+        })
+        return { id: post.id }
+      },
+    )
+    return `${topicPath(await topicByNumber(work.db, number))}#post-${id}`
+  })
+  press('votes', (work, who, _number, body) => {
+    const { post, on } = read(OfPost, body)
+    return vote(work, who, post, on)
+  })
+  press('solution', (work, who, number, body) => {
+    const { post, on } = read(OfPost, body)
+    return markSolution(work, who, number, on ? post : null)
+  })
+  press('flags', (work, who, _number, body) => {
+    const { post, reason } = read(Flag, body)
+    return flagPost(work, who, post, { reason })
+  })
+  press('follow', (work, who, number, body) =>
+    setFollowing(work, who, number, read(z.object({ on: onOff }), body).on),
+  )
+  press('ticket', async (work, who, number) => {
+    if (who.kind !== 'contact') throw notAllowed('The team does this among its own topics.')
+    await makeTicket(work, who, number)
+  })
+  unfollowing(app)
+}
+
+/** By the link of a mail: whoever holds it, signed in or not. */
+function unfollowing(app: App) {
+  const params = z.object({ token: z.string().max(600) })
+  const path = '/help/forum/unfollow/:token'
+  app.get(path, { schema: { ...schema, params } }, async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    if (!unfollowOf(request.system, request.params.token)) throw dead()
+    const page = confirmPage(
+      await frameOf(request.system, request),
+      'No more mail about this topic?',
+      'Stop',
+    )
+    return send(reply, page)
+  })
+  app.post(path, { schema: { ...schema, params }, config }, async (request, reply) => {
+    const named = unfollowOf(request.system, request.params.token)
+    if (!named) throw dead()
+    const reader = { kind: 'contact' as const, id: null, name: 'A reader' }
+    await request.inWorkAs(reader, (work) => unfollow(work, named.topicId, named.memberId))
+    const words = 'You get no more mail about this topic.'
+    return send(reply, sentPage(await frameOf(request.system, request), 'Done', words))
+  })
+}
+
+const dead = () => notFound('This link is not one of ours, or it was cut short.')
+
+function feeds(app: App) {
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    kind: 'feed.xml' | 'feed.rss',
+    slug?: string,
+  ) => {
+    const { system } = request
+    const { company } = await settingsOf(system)
+    const category = slug ? await findCategory(system.db, slug) : null
+    const page = `${system.config.publicUrl}/help/forum${category ? `/c/${category.slug}` : ''}`
+    const feed: Feed = {
+      title: `${category?.name ?? 'Community'} – ${company.name}`,
+      pageUrl: page,
+      selfUrl: `${page}/${kind}`,
+      entries: (await newestTopics(system.db, category?.slug)).map((topic) => ({
+        url: topicUrl(system, topic),
+        title: topic.title,
+        author: topic.authorName,
+        category: topic.categoryName,
+        html: topic.html,
+        createdAt: topic.createdAt,
+        updatedAt: topic.lastAt,
+      })),
+    }
+    return answerPublic(request, reply, {
+      type:
+        kind === 'feed.xml'
+          ? 'application/atom+xml; charset=utf-8'
+          : 'application/rss+xml; charset=utf-8',
+      body: kind === 'feed.xml' ? atomFeed(feed) : rssFeed(feed),
+      isPersonal: false,
+    })
+  }
+  app.get('/help/forum/:kind', { schema: { ...schema, params: Feeds } }, (request, reply) =>
+    answer(request, reply, request.params.kind),
+  )
+  const ofCategory = { ...schema, params: Feeds.extend({ category: z.string().max(60) }) }
+  app.get('/help/forum/c/:category/:kind', { schema: ofCategory }, (request, reply) =>
+    answer(request, reply, request.params.kind, request.params.category),
+  )
+  app.get('/help/sitemap.xml', { schema }, async (request, reply) => {
+    const { config, db } = request.system
+    const at = (path: string) => `${config.publicUrl}${path}`
+    const body = sitemap([
+      { url: at('/help'), at: null },
+      { url: at('/help/forum'), at: null },
+      { url: at('/help/articles'), at: null },
+      ...(await listPublished(db)).map((article) => ({
+        url: at(articlePath(article)),
+        at: article.writtenAt,
+      })),
+      ...(await listCategories(db)).map(({ slug }) => ({
+        url: at(`/help/forum/c/${slug}`),
+        at: null,
+      })),
+      ...(await allShown(db)).map((topic) => ({
+        url: topicUrl(request.system, topic),
+        at: topic.lastAt,
+      })),
+    ])
+    return answerPublic(request, reply, {
+      type: 'application/xml; charset=utf-8',
+      body,
+      isPersonal: false,
+    })
+  })
+}

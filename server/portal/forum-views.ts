@@ -1,0 +1,122 @@
+/** What the pages of the community read. */
+import { randomUUIDv7 } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { topicUrl, topicPath } from '../forum/links.ts'
+import { findMember, isPaidContact, isUnnamed, type Who } from '../forum/members.ts'
+import { trustShown } from '../forum/moderation.ts'
+import {
+  findCategory,
+  isFollowing,
+  listCategories,
+  listTags,
+  listTopics,
+  maySee,
+  pinnedTopics,
+  postsOf,
+  topicByNumber,
+} from '../forum/queries.ts'
+import { appNow } from '../platform/database.ts'
+import { notFound } from '../platform/errors.ts'
+import type { FormState } from './pages/fields.ts'
+import type { ListView } from './pages/forum-list.ts'
+import type { TopicView } from './pages/forum-topic.ts'
+import { signInPath } from './who.ts'
+
+const PAGE = 30
+
+export interface ListAsked {
+  category?: string
+  tag?: string | undefined
+  filter: ListView['filter']
+  before?: string | undefined
+}
+
+export async function listView(request: FastifyRequest, asked: ListAsked): Promise<ListView> {
+  const { db, config } = request.system
+  const { tag = null, filter } = asked
+  const category = asked.category ? await findCategory(db, asked.category) : null
+  const before = asked.before ? placeOf(asked.before) : null
+  const found = await listTopics(db, {
+    filter,
+    category: category?.slug,
+    tag: tag ?? undefined,
+    before,
+    limit: PAGE + 1,
+  })
+  const isFront = !before && filter === 'shown' && !tag
+  const pinned = isFront ? await pinnedTopics(db, category?.slug) : []
+  const above = new Set(pinned.map(({ id }) => id))
+  const shown = found.slice(0, PAGE)
+  const last = shown.at(-1)
+  const path = category ? `/help/forum/c/${category.slug}` : '/help/forum'
+  const kept = new URLSearchParams({ ...(tag && { tag }), ...(filter !== 'shown' && { filter }) })
+  return {
+    canonical: `${config.publicUrl}${path}`,
+    categories: await listCategories(db),
+    category,
+    tag,
+    filter,
+    tags: category ? [] : await listTags(db, 20),
+    pinned,
+    topics: shown.filter(({ id }) => !above.has(id)),
+    older:
+      found.length > PAGE && last
+        ? `${path}?${new URLSearchParams([...kept, ['before', markOf(last, filter)]])}`
+        : null,
+  }
+}
+
+const markOf = (
+  topic: { lastAt: Date; waitingSince: Date | null; number: number },
+  filter: ListView['filter'],
+) => {
+  const at = (filter === 'unanswered' ? topic.waitingSince : null) ?? topic.lastAt
+  return `${at.getTime()}-${topic.number}`
+}
+
+function placeOf(mark: string): { at: Date; number: number } {
+  const [, at, number] = /^(\d{1,15})-(\d{1,12})$/.exec(mark) ?? []
+  if (!at || !number) throw notFound('That page does not exist.')
+  return { at: new Date(Number(at)), number: Number(number) }
+}
+
+/** The topic with what this reader may see of it; throws when they may not know of it. */
+export async function topicView(
+  request: FastifyRequest,
+  who: Who | null,
+  number: number,
+  form: FormState = { values: {}, problem: null },
+): Promise<TopicView> {
+  const { db } = request.system
+  const topic = await topicByNumber(db, number)
+  const member = who && (await findMember(db, who))
+  const reader = { memberId: member?.id ?? null, isStaff: who?.kind === 'user' }
+  if (!maySee(topic, reader)) throw notFound('There is no such topic.')
+  const now = await appNow(db)
+  const posts = await postsOf(db, topic.id, reader)
+  const isAuthor = topic.authorId === reader.memberId
+  return {
+    ...form,
+    topic,
+    canonical: topicUrl(request.system, topic),
+    posts: posts.map((post) => ({
+      ...post,
+      trust: trustShown(post, now),
+      isMine: post.authorId === reader.memberId,
+      isVoted: post.votedBy !== null,
+    })),
+    reader: who && {
+      isStaff: reader.isStaff,
+      needsName: who.kind === 'contact' && isUnnamed(member),
+      follows: await isFollowing(db, topic.id, reader.memberId),
+      maySolve: reader.isStaff || isAuthor,
+      mayOpenTicket:
+        isAuthor &&
+        who.kind === 'contact' &&
+        topic.ticketId === null &&
+        (await isPaidContact(db, who.id, now)),
+    },
+    signIn: signInPath(topicPath(topic)),
+    formKey: form.values['formKey'] || randomUUIDv7(),
+  }
+}
