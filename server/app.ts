@@ -52,6 +52,7 @@ import { forumPages } from './portal/forum-routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import { syncKnowledge } from './knowledge/folder.ts'
+import { forumModerationRoutes } from './forum/moderation-routes.ts'
 import { forumRoutes } from './forum/routes.ts'
 import { forgetOldDrafts } from './forum/drafts.ts'
 import { forgetOldCodes } from './portal/actions.ts'
@@ -101,6 +102,7 @@ const routes: Record<string, Routes> = {
   pendingReplies: pendingRoutes,
   suppressions: suppressionRoutes,
   forum: forumRoutes,
+  forumModeration: forumModerationRoutes,
   knowledge: knowledgeRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,

@@ -1,6 +1,7 @@
 /** Answers by mail to the community: whoever was written to writes in their topic, as the member they are. */
 import { settleArrival, type Arrival, type Fate } from './connectors/arrivals.ts'
-import { addReply, unfollow } from './forum/actions.ts'
+import { addReply } from './forum/actions.ts'
+import { unfollow } from './forum/reading.ts'
 import { topicAnswerOf } from './forum/mail.ts'
 import type { Who } from './forum/members.ts'
 import type { ReadMail } from './mail-reading.ts'

@@ -52,6 +52,11 @@ export type MailSearch = {
   days?: string
 }
 
+const forumTabs = ['shown', 'solved', 'review'] as const
+
+/** Which topics, in the address; without it those nobody has answered. */
+export type ForumSearch = { tab?: (typeof forumTabs)[number] }
+
 const staffPages = [
   createRoute({
     getParentRoute: () => staff,
@@ -118,6 +123,29 @@ const staffPages = [
     getParentRoute: () => staff,
     path: '/mailboxes',
     component: lazyRouteComponent(() => import('./connectors/MailboxesPage.tsx'), 'MailboxesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/forum',
+    validateSearch: (search: Record<string, unknown>): ForumSearch => ({
+      tab: forumTabs.find((tab) => tab === search['tab']),
+    }),
+    component: lazyRouteComponent(() => import('./forum/ForumPage.tsx'), 'ForumPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/forum/$number',
+    component: lazyRouteComponent(() => import('./forum/TopicPage.tsx'), 'TopicPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/articles',
+    component: lazyRouteComponent(() => import('./knowledge/ArticlesPage.tsx'), 'ArticlesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/articles/$number',
+    component: lazyRouteComponent(() => import('./knowledge/ArticlePage.tsx'), 'ArticlePage'),
   }),
   createRoute({
     getParentRoute: () => staff,

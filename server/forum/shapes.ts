@@ -1,5 +1,17 @@
 import { z } from 'zod'
+import type { Caller } from '../platform/http.ts'
 import { instant } from '../platform/shapes.ts'
+import type { Who } from './members.ts'
+
+export const OfTopic = z.object({ number: z.coerce.number<string>().int().min(1) })
+export const OfPost = z.object({ id: z.uuid() })
+
+/** One of ours, writing as themselves. */
+export const whoOf = ({ actor }: Caller): Who => ({
+  kind: 'user',
+  id: actor.id,
+  name: actor.name,
+})
 
 const state = z.enum(['review', 'shown', 'hidden', 'spam'])
 const trust = z.enum(['new', 'member', 'trusted', 'staff'])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { addReply, markSolution, setFollowing, unfollow, vote } from '../forum/actions.ts'
+import { addReply, markSolution } from '../forum/actions.ts'
+import { setFollowing, unfollow, vote } from '../forum/reading.ts'
 import { FLAG_REASONS, flagPost } from '../forum/moderation.ts'
 import { topicPath, topicUrl, unfollowOf } from '../forum/links.ts'
 import type { Who } from '../forum/members.ts'

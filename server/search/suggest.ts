@@ -150,7 +150,7 @@ export async function findPublic(
   const query = known.map(({ lexemes }) => `(${queryOf(lexemes)})`).join(' & ')
   const { rows } = await sql<{ id: string; kind: 'topic' | 'article' }>`
     select id, kind from public_documents where words @@ ${query}::tsquery
-    order by solved desc, at desc, id limit ${RESULTS_A_PAGE + 1} offset ${page * RESULTS_A_PAGE}`.execute(
+    order by solved desc, at desc, id desc limit ${RESULTS_A_PAGE + 1} offset ${page * RESULTS_A_PAGE}`.execute(
     db,
   )
   const shown = rows.slice(0, RESULTS_A_PAGE)

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { addReply, markSolution, startTopic, vote } from '../../server/forum/actions.ts'
+import { addReply, markSolution, startTopic } from '../../server/forum/actions.ts'
+import { vote } from '../../server/forum/reading.ts'
 import { blockMember, findMember, forgetMember, type Who } from '../../server/forum/members.ts'
 import { approvePost, changeTopic, flagPost, hidePost } from '../../server/forum/moderation.ts'
 import { listTopics, reviewQueue } from '../../server/forum/queries.ts'

@@ -12,6 +12,7 @@ import { usePhone } from '../ui/phone.ts'
 import type { FocusStore } from './focus-store.ts'
 import { BandHead, Row } from './Row.tsx'
 import { bandSelections, type Item } from './rows.ts'
+import { TopicRow } from './TopicRow.tsx'
 import classes from './QueueGrid.module.css'
 
 type VirtualItem = { index: number; key: string | number | bigint; start: number }
@@ -47,7 +48,7 @@ function groups(items: Item[], visible: VirtualItem[]): { name: string; items: V
   for (const virtual of visible) {
     const item = items[virtual.index]
     if (!item) continue
-    const band = item.kind === 'band' ? item.name : item.row.channel.name
+    const band = item.kind === 'row' ? item.row.channel.name : item.name
     const name = flat ? 'By time' : band
     const members = found.get(name)
     if (members) members.push(virtual)
@@ -155,6 +156,7 @@ export function QueueGrid(props: Props) {
           onSelect={props.onSelectBand}
         />
       )
+    if (item.kind === 'topic') return <TopicRow key={item.key} topic={item.topic} {...place} />
     const { number } = item.row
     return (
       <Row

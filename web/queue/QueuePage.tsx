@@ -15,7 +15,14 @@ import { filterOf, numbersInChannel, useQueue, useTakeNext, type QueueRow } from
 import { QueueControls } from './QueueControls.tsx'
 import { QueueGrid } from './QueueGrid.tsx'
 import { QueueState } from './QueueState.tsx'
-import { bandSelections, byDueTime, cellWindow, dueWithin, listItems } from './rows.ts'
+import {
+  bandSelections,
+  byDueTime,
+  cellWindow,
+  dueWithin,
+  listItems,
+  withTopics,
+} from './rows.ts'
 import { AssignSheet, Peek, RowActions } from './RowSheets.tsx'
 import { leaveTrail } from './trail.ts'
 import { useBulk } from './use-bulk.ts'
@@ -64,10 +71,12 @@ export function QueuePage() {
   )
   const list = useList(held.rows, selection)
   const select = list.set
-  const items = useMemo(
-    () => listItems(held.rows, first?.bands ?? [], byTime || filter === 'solved'),
-    [held.rows, first, byTime, filter],
-  )
+  const topics = byTime || cell !== undefined ? undefined : first?.topics
+  const items = useMemo(() => {
+    const bands = first?.bands ?? []
+    const listed = listItems(held.rows, bands, byTime || filter === 'solved')
+    return withTopics(listed, topics ?? [], bands, !hasNextPage)
+  }, [held.rows, first, byTime, filter, topics, hasNextPage])
 
   const [sheet, setSheet] = useState<Sheet>()
   const back = (): void => {
@@ -199,7 +208,7 @@ export function QueuePage() {
       <div id="queue-list" className={classes.list}>
         <QueueState
           queue={queue}
-          shown={held.rows.length}
+          shown={items.length}
           filter={filter}
           search={search}
           due={cell === undefined ? undefined : cellWindow(from, cell)}

@@ -19,13 +19,13 @@ import type { QueueRow } from './queries.ts'
 import type { BandSelection, Item } from './rows.ts'
 import classes from './QueueGrid.module.css'
 
-type Place = {
+export type Place = {
   measure: ((element: Element | null) => void) | undefined
   index: number
   top: number
 }
 
-const placed = ({ measure, index, top }: Place) => ({
+export const placed = ({ measure, index, top }: Place) => ({
   ref: measure,
   'data-index': index,
   style: { transform: `translateY(${top}px)` },

@@ -10,6 +10,7 @@ import { api, take } from '../api.ts'
 import { anchorServerTime } from '../ui/clock.ts'
 
 export type QueueRow = components['schemas']['QueueRow']
+export type UnansweredTopic = components['schemas']['UnansweredTopic']
 export type Band = components['schemas']['Band']
 
 export const filters = ['open', 'mine', 'unassigned', 'snoozed', 'solved'] as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { QueueRow } from './queries.ts'
+import type { Band, QueueRow } from './queries.ts'
 import {
   bandSelections,
   between,
@@ -8,6 +8,7 @@ import {
   dueWithin,
   heldRows,
   listItems,
+  withTopics,
 } from './rows.ts'
 
 const row = (number: number, channel = 'paid', dueAt: string | null = null): QueueRow => ({
@@ -39,6 +40,40 @@ const row = (number: number, channel = 'paid', dueAt: string | null = null): Que
 })
 
 const numbers = (rows: QueueRow[]): number[] => rows.map(({ number }) => number)
+
+const band = (key: string, kind = key): Band => ({ key, name: key, kind, promise: '', open: 1 })
+const bands = [band('emergency'), band('paid'), band('forum', 'community'), band('issues')]
+const topic = {
+  number: 7,
+  title: 'Why?',
+  authorName: 'Lee',
+  waitingSince: '2026-11-22T10:00:00.000Z',
+}
+
+describe('what waits in the community', () => {
+  const listed = (rows: QueueRow[], isWhole: boolean): string[] =>
+    withTopics(listItems(rows, bands, false), [topic], bands, isWhole).map(({ key }) => key)
+
+  it('stands behind the tickets of its band and before what is promised less', () => {
+    expect(listed([row(1), row(2, 'forum'), row(3, 'issues')], false)).toEqual([
+      'band paid',
+      'row 1',
+      'band forum',
+      'row 2',
+      'topic 7',
+      'band issues',
+      'row 3',
+    ])
+  })
+  it('brings the head of its band along where no ticket stands there', () => {
+    expect(listed([row(1), row(3, 'issues')], false).slice(2, 4)).toEqual(['band forum', 'topic 7'])
+    expect(listed([], true)).toEqual(['band forum', 'topic 7'])
+  })
+  it('waits while stricter rows may still come', () => {
+    expect(listed([row(1)], false)).toEqual(['band paid', 'row 1'])
+    expect(listed([row(1)], true)).toEqual(['band paid', 'row 1', 'band forum', 'topic 7'])
+  })
+})
 
 describe('the list', () => {
   it('stands under the heads of its channels', () => {

@@ -1,6 +1,6 @@
 // Decides what the list shows: bands with their heads, which rows wait, and which are due when.
 
-import type { Band, QueueRow } from './queries.ts'
+import type { Band, QueueRow, UnansweredTopic } from './queries.ts'
 
 export type Item =
   | {
@@ -12,6 +12,7 @@ export type Item =
       promise: string
     }
   | { kind: 'row'; key: string; row: QueueRow; index: number }
+  | { kind: 'topic'; key: string; topic: UnansweredTopic; name: string }
 
 const minute = 60_000
 
@@ -35,6 +36,39 @@ export function listItems(rows: QueueRow[], bands: Band[], flat: boolean): Item[
     items.push({ kind: 'row', key: `row ${row.number}`, row, index })
   })
   return items
+}
+
+/**
+ * The community's unanswered topics in its band: behind its tickets, before what is promised less. `isWhole`: no rows
+ * are still to come, so that an empty rest of the list is one.
+ */
+export function withTopics(
+  items: Item[],
+  topics: UnansweredTopic[],
+  bands: Band[],
+  isWhole: boolean,
+): Item[] {
+  const at = bands.findIndex(({ kind }) => kind === 'community')
+  const band = bands[at]
+  if (!band || topics.length === 0) return items
+  const rankOf = (item: Item): number =>
+    bands.findIndex(({ key }) => item.kind === 'row' && item.row.channel.key === key)
+  const rows = items.map(rankOf)
+  const next = rows.findIndex((rank) => rank > at)
+  if (next < 0 && !isWhole) return items
+  // The head of the next band stands before its first row.
+  const place = next < 0 ? items.length : next - (items[next - 1]?.kind === 'band' ? 1 : 0)
+  const { name, promise } = band
+  const head: Item[] = rows.includes(at)
+    ? []
+    : [{ kind: 'band', key: `band ${band.key}`, channel: band.key, band, name, promise }]
+  const added = topics.map((topic): Item => ({
+    kind: 'topic',
+    key: `topic ${topic.number}`,
+    topic,
+    name,
+  }))
+  return [...items.slice(0, place), ...head, ...added, ...items.slice(place)]
 }
 
 const dueOf = ({ promise }: QueueRow): number => {

@@ -2,7 +2,9 @@ import {
   IconAlertOctagon,
   IconCalendarTime,
   IconInbox,
+  IconBook2,
   IconMailCheck,
+  IconMessages,
   IconPhoneCheck,
 } from '@tabler/icons-react'
 
@@ -12,6 +14,8 @@ export const places = [
   { to: '/oncall', label: 'On call', key: 'G O', icon: IconCalendarTime },
   { to: '/me/reach', label: 'Can we reach you?', key: 'G R', icon: IconPhoneCheck },
   { to: '/mail', label: 'Mail log', key: 'G M', icon: IconMailCheck },
+  { to: '/forum', label: 'Community', key: 'G F', icon: IconMessages },
+  { to: '/articles', label: 'Help centre', key: 'G H', icon: IconBook2 },
 ] as const
 
 export const raise = {

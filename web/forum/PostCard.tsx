@@ -1,0 +1,87 @@
+import { MessageBody } from '../tickets/MessageBody.tsx'
+import { AppButton } from '../ui/AppButton.tsx'
+import { TimeAgo } from '../ui/LocalTime.tsx'
+import {
+  setPostState,
+  solveTopic,
+  useForumAct,
+  type TopicPost,
+  type TopicWhole,
+} from './queries.ts'
+import classes from './Forum.module.css'
+
+const trustWords: Record<TopicPost['author']['trust'], string> = {
+  new: 'new here',
+  member: '',
+  trusted: 'trusted',
+  staff: 'team',
+}
+const stateWords: Record<TopicPost['state'], string> = {
+  shown: '',
+  review: 'Waits for a person',
+  hidden: 'Hidden',
+  spam: 'Spam',
+}
+
+type Props = { topic: TopicWhole; post: TopicPost; moderates: boolean }
+
+/** One post with who wrote it, how far they are trusted, and what one may do about it. */
+export function PostCard({ topic, post, moderates }: Props) {
+  const act = useForumAct()
+  const { author } = post
+  const by = [author.name, trustWords[author.trust], author.isBlocked && 'blocked']
+  return (
+    <li className={classes.card} data-solution={post.isSolution || undefined}>
+      <p className={classes.facts}>
+        <strong>{by.filter(Boolean).join(' · ')}</strong> <TimeAgo at={post.createdAt} />
+        {post.votes > 0 && ` · ${post.votes === 1 ? '1 vote' : `${post.votes} votes`}`}
+        {post.isSolution && ' · ✓ This solved it'}
+      </p>
+      {post.state !== 'shown' && (
+        <p className={classes.why}>
+          {stateWords[post.state]}
+          {post.why && `: ${post.why}`}
+        </p>
+      )}
+      <MessageBody body={post.body} />
+      <div className={classes.buttons}>
+        {!post.isQuestion && post.state === 'shown' && (
+          <AppButton
+            busy={act.isPending}
+            onClick={() =>
+              act.mutate({
+                run: () => solveTopic(topic.number, post.isSolution ? null : post.id),
+                words: post.isSolution ? 'It is no solution any more.' : 'Marked as the solution.',
+              })
+            }
+          >
+            {post.isSolution ? 'Not the solution' : 'Mark as solution'}
+          </AppButton>
+        )}
+        {moderates && post.state === 'shown' && (
+          <AppButton
+            busy={act.isPending}
+            onClick={() =>
+              act.mutate({ run: () => setPostState(post.id, 'hidden'), words: 'Hidden.' })
+            }
+          >
+            Hide
+          </AppButton>
+        )}
+        {moderates && post.state !== 'shown' && (
+          <AppButton
+            busy={act.isPending}
+            onClick={() =>
+              act.mutate({
+                run: () => setPostState(post.id, 'shown'),
+                words: 'Everybody can read it now.',
+              })
+            }
+          >
+            {post.state === 'review' ? 'Let through' : 'Show again'}
+          </AppButton>
+        )}
+      </div>
+    </li>
+  )
+}

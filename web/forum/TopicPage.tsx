@@ -1,0 +1,183 @@
+import { NativeSelect, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import { useMay } from '../people/me.ts'
+import { problemOf } from '../problem.ts'
+import { Screen } from '../shell/Screen.tsx'
+import { Loading, Problem } from '../shell/states.tsx'
+import { AppButton } from '../ui/AppButton.tsx'
+import { PostCard } from './PostCard.tsx'
+import {
+  answerTopic,
+  categoriesQuery,
+  changeTopic,
+  makeTicket,
+  offerTicket,
+  topicQuery,
+  useForumAct,
+  type TopicWhole,
+} from './queries.ts'
+import classes from './Forum.module.css'
+
+const route = getRouteApi('/staff/forum/$number')
+
+function Answer({ topic }: { topic: TopicWhole }) {
+  const [body, setBody] = useState('')
+  const act = useForumAct()
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (act.isPending || body.trim() === '') return
+    act.mutate({
+      run: () => answerTopic(topic.number, body),
+      words: 'Everybody can read your answer.',
+      next: () => setBody(''),
+    })
+  }
+  return (
+    <form onSubmit={submit} className={classes.answer}>
+      <Textarea
+        label="Answer, as one of the team"
+        description="Everybody can read it. Markdown works."
+        autosize
+        minRows={4}
+        maxRows={20}
+        value={body}
+        onChange={({ currentTarget }) => setBody(currentTarget.value)}
+      />
+      <div className={classes.buttons}>
+        <AppButton type="submit" kind="primary" busy={act.isPending}>
+          {act.isPending ? 'Answering…' : 'Answer'}
+        </AppButton>
+      </div>
+    </form>
+  )
+}
+
+function Ticket({ topic }: { topic: TopicWhole }) {
+  const act = useForumAct()
+  const moderates = useMay('forum.moderate')
+  if (topic.ticketNumber !== null)
+    return (
+      <p className={classes.facts}>
+        Its author made{' '}
+        <Link to="/t/$number" params={{ number: String(topic.ticketNumber) }}>
+          ticket #{topic.ticketNumber}
+        </Link>{' '}
+        of it.
+      </p>
+    )
+  if (!topic.couldBeTicket) return null
+  return (
+    <section className={classes.notice} aria-label="A ticket instead">
+      <p>
+        Whoever asked is on a paid plan: support answers by a promise, the community when it can.
+      </p>
+      <div className={classes.buttons}>
+        <AppButton
+          busy={act.isPending}
+          onClick={() =>
+            act.mutate({ run: () => offerTicket(topic.number), words: 'They were told, kindly.' })
+          }
+        >
+          Offer a ticket
+        </AppButton>
+        {moderates && (
+          <AppButton
+            busy={act.isPending}
+            onClick={() =>
+              act.mutate({ run: () => makeTicket(topic.number), words: 'It is a ticket now, too.' })
+            }
+          >
+            Turn into a ticket
+          </AppButton>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Moderation({ topic }: { topic: TopicWhole }) {
+  const act = useForumAct()
+  const { data } = useQuery(categoriesQuery)
+  const { number, isLocked, isPinned } = topic
+  const press = (change: Parameters<typeof changeTopic>[1], words: string) => (): void =>
+    act.mutate({ run: () => changeTopic(number, change), words })
+  return (
+    <section className={classes.buttons} aria-label="Moderation">
+      <NativeSelect
+        aria-label="Category"
+        value={topic.category.key}
+        data={(data?.categories ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        onChange={({ currentTarget: { value } }) => press({ category: value }, 'Moved.')()}
+      />
+      <AppButton
+        busy={act.isPending}
+        onClick={press({ locked: !isLocked }, isLocked ? 'Open again.' : 'Locked.')}
+      >
+        {isLocked ? 'Unlock' : 'Lock'}
+      </AppButton>
+      <AppButton
+        busy={act.isPending}
+        onClick={press({ pinned: !isPinned }, isPinned ? 'No longer pinned.' : 'Pinned.')}
+      >
+        {isPinned ? 'Unpin' : 'Pin'}
+      </AppButton>
+    </section>
+  )
+}
+
+/** One topic of the community, as those who look after it see it. */
+export function TopicPage() {
+  const { number } = route.useParams()
+  const { data: topic, error, refetch } = useQuery(topicQuery(Number(number)))
+  const moderates = useMay('forum.moderate')
+  const writes = useMay('forum.write')
+  return (
+    <Screen
+      title={topic?.title ?? 'Topic'}
+      before={
+        <Link to="/forum" className={classes.link}>
+          Community
+        </Link>
+      }
+      actions={
+        topic?.state === 'shown' && (
+          <a href={new URL(topic.url).pathname} className={classes.link}>
+            Public page
+          </a>
+        )
+      }
+    >
+      <div className={classes.topic}>
+        {!topic && !error && <Loading rows={3} rowHeight={140} label="Loading the topic" />}
+        {!topic && error && (
+          <Problem
+            tried="Couldn't load this topic."
+            problem={problemOf(error)}
+            retry={() => void refetch()}
+          />
+        )}
+        {topic && (
+          <>
+            <p className={classes.facts}>
+              {topic.category.name}
+              {topic.tags.length > 0 && ` · ${topic.tags.join(', ')}`}
+              {topic.isSolved && ' · ✓ Solved'}
+              {topic.isLocked && ' · Locked'}
+              {topic.isPinned && ' · Pinned'}
+            </p>
+            <Ticket topic={topic} />
+            <ul className={classes.list}>
+              {topic.posts.map((post) => (
+                <PostCard key={post.id} topic={topic} post={post} moderates={moderates} />
+              ))}
+            </ul>
+            {writes && <Answer topic={topic} />}
+            {moderates && <Moderation topic={topic} />}
+          </>
+        )}
+      </div>
+    </Screen>
+  )
+}
