@@ -16,6 +16,7 @@ import { serverCommands } from './commands/server.ts'
 import { signInCommands } from './commands/sign-in.ts'
 import { bulkCommands } from './commands/ticket-bulk.ts'
 import { ticketCommands } from './commands/ticket.ts'
+import { topicCommands } from './commands/topic.ts'
 import { tokenCommands } from './commands/token.ts'
 import { EXIT, Refused, Unreachable, UsageError } from './errors.ts'
 import { didYouMean } from './nearest-word.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   ...incidentCommands,
   ...oncallCommands,
   ...playbookCommands,
+  ...topicCommands,
   ...tokenCommands,
   ...personCommands,
   ...routingKeyCommands,
