@@ -5,11 +5,11 @@ export const topicPath = ({ number, slug }: { number: number; slug: string }) =>
   `/help/forum/t/${number}/${encodeURIComponent(slug)}`
 
 export const topicUrl = ({ config }: System, topic: { number: number; slug: string }) =>
-  `${config.publicUrl}${topicPath(topic)}`
+  `${config.portalUrl}${topicPath(topic)}`
 
 /** Ends one member's mail about one topic, for whoever holds it. */
 export const unfollowUrl = ({ config, secrets }: System, topicId: string, memberId: string) =>
-  `${config.publicUrl}/help/forum/unfollow/${secrets.sign('forum-unfollow', topicId, memberId)}`
+  `${config.portalUrl}/help/forum/unfollow/${secrets.sign('forum-unfollow', topicId, memberId)}`
 
 export function unfollowOf({ secrets }: System, token: string) {
   const [topicId, memberId] = secrets.verify('forum-unfollow', token) ?? []
@@ -18,7 +18,7 @@ export function unfollowOf({ secrets }: System, token: string) {
 
 /** Publishes what its holder wrote: the link went to their address, and so proves it. */
 export const publishUrl = ({ config, secrets }: System, draftId: string) =>
-  `${config.publicUrl}/help/forum/publish/${secrets.sign('forum-publish', draftId)}`
+  `${config.portalUrl}/help/forum/publish/${secrets.sign('forum-publish', draftId)}`
 
 export const draftOfLink = ({ secrets }: System, token: string): string | null =>
   secrets.verify('forum-publish', token)?.[0] ?? null

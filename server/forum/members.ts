@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
-import { entitlementOf } from '../customers/entitlement.ts'
-import { findSender } from '../customers/queries.ts'
+import { findSender, rulesAtDoor } from '../customers/queries.ts'
+import { decide } from '../customers/sender.ts'
 import type { Database } from '../platform/database.ts'
 import { invalid, notAllowed, tooMany } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
@@ -148,16 +148,21 @@ export async function limitsFor(
 }
 
 /** Whether this contact's company pays for support now: the only thing of a plan the forum ever asks. */
-export async function isPaidContact(db: Database, contactId: string, now: Date): Promise<boolean> {
-  const contact = await db
+export async function isPaidContact(work: Work, contactId: string): Promise<boolean> {
+  const contact = await work.db
     .selectFrom('contacts')
     .select('email')
     .where('id', '=', contactId)
     .executeTakeFirst()
   if (!contact) return false
-  const { organization, belongs, subscriptions } = await findSender(db, contact.email)
-  const organizationName = organization?.name ?? null
-  return entitlementOf({ organizationName, belongs, subscriptions }, now).paid
+  const { entitlement } = decide(await findSender(work.db, contact.email), {
+    asked: null,
+    askedBy: 'link',
+    door: 'paid',
+    at: work.now,
+    rules: await rulesAtDoor(work),
+  })
+  return entitlement.paid && entitlement.allowed
 }
 
 /** Moderators: this member reads on, and writes nothing more, or may write again. */

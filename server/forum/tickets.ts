@@ -14,9 +14,7 @@ export async function couldBeTicket(
   topic: { authorId: string; ticketId: string | null },
 ): Promise<boolean> {
   const contactId = await contactOfMember(work, topic.authorId)
-  return (
-    topic.ticketId === null && contactId !== null && isPaidContact(work.db, contactId, work.now)
-  )
+  return topic.ticketId === null && contactId !== null && isPaidContact(work, contactId)
 }
 
 async function contactOfMember(work: Work, memberId: string): Promise<string | null> {
@@ -40,7 +38,7 @@ export async function makeTicket(work: Work, who: Who, topicNumber: number): Pro
   const contactId = await contactOfMember(work, topic.authorId)
   if (!contactId) throw conflict('It was not asked by a customer.')
   if (topic.ticketId) return numberOf(work.db, topic.ticketId)
-  if (!(await isPaidContact(work.db, contactId, work.now)))
+  if (!(await isPaidContact(work, contactId)))
     throw conflict('This topic is helped by the community. Tickets come with a paid plan.')
   const { contact, question } = await wordsOf(work, contactId, topic.id)
   const ticket = await openTicket(

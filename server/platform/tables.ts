@@ -418,6 +418,100 @@ export interface Files {
   uploadedBy: string | null;
 }
 
+export interface ForumCategories {
+  description: Generated<string>;
+  id: string;
+  name: string;
+  position: number;
+  slug: string;
+  staffOnly: Generated<boolean>;
+}
+
+export interface ForumDrafts {
+  body: string;
+  categoryId: string;
+  createdAt: Date;
+  displayName: string;
+  email: string;
+  id: string;
+  tags: Generated<string[]>;
+  title: string;
+  topicId: string | null;
+}
+
+export interface ForumFlags {
+  createdAt: Date;
+  id: string;
+  memberId: string;
+  note: Generated<string>;
+  postId: string;
+  reason: "spam" | "rude" | "off_topic" | "secret" | "other";
+  settledAt: Date | null;
+  settledBy: string | null;
+  upheld: boolean | null;
+}
+
+export interface ForumFollows {
+  createdAt: Date;
+  memberId: string;
+  topicId: string;
+}
+
+export interface ForumMembers {
+  approved: Generated<number>;
+  blockedAt: Date | null;
+  contactId: string | null;
+  createdAt: Date;
+  displayName: string;
+  id: string;
+  number: Generated<number>;
+  solutions: Generated<number>;
+  upheldFlags: Generated<number>;
+  userId: string | null;
+  votes: Generated<number>;
+}
+
+export interface ForumPosts {
+  arrivalId: string | null;
+  authorId: string;
+  body: string;
+  createdAt: Date;
+  html: string;
+  id: string;
+  isQuestion: boolean;
+  state: "review" | "shown" | "hidden" | "spam";
+  topicId: string;
+  via: "web" | "mail" | "api" | "cli";
+  votes: Generated<number>;
+  why: Generated<string>;
+}
+
+export interface ForumTopics {
+  authorId: string;
+  categoryId: string;
+  createdAt: Date;
+  id: string;
+  lastAt: Date;
+  lockedAt: Date | null;
+  number: Generated<number>;
+  pinnedAt: Date | null;
+  replies: Generated<number>;
+  slug: string;
+  solutionPostId: string | null;
+  state: "review" | "shown" | "hidden" | "spam";
+  tags: Generated<string[]>;
+  ticketId: string | null;
+  title: string;
+  votes: Generated<number>;
+  waitingSince: Date | null;
+}
+
+export interface ForumVotes {
+  createdAt: Date;
+  memberId: string;
+  postId: string;
+}
+
 export interface IdempotencyKeys {
   answer: unknown | null;
   createdAt: Date;
@@ -465,6 +559,33 @@ export interface Incidents {
   unansweredAt: Date | null;
   urgency: Generated<"high" | "low">;
   version: Generated<number>;
+}
+
+export interface KnowledgeArticles {
+  category: Generated<string>;
+  createdAt: Date;
+  id: string;
+  language: Generated<string>;
+  number: Generated<number>;
+  publishedVersion: number | null;
+  slug: string;
+  source: Generated<"app" | "folder">;
+  sourcePath: string | null;
+  title: string;
+  updatedAt: Date;
+  version: Generated<number>;
+}
+
+export interface KnowledgeVersions {
+  articleId: string;
+  author: string;
+  authorId: string | null;
+  body: string;
+  createdAt: Date;
+  html: string;
+  note: Generated<string>;
+  title: string;
+  version: number;
 }
 
 export interface LooseBytes {
@@ -728,6 +849,26 @@ export interface Presence {
   seenAt: Date;
   ticketId: string;
   userId: string;
+}
+
+export interface PublicDirty {
+  id: Generated<number>;
+  kind: string;
+  thingId: string;
+}
+
+export interface PublicDocuments {
+  at: Date;
+  id: string;
+  kind: "topic" | "article";
+  solved: boolean;
+  words: string;
+}
+
+export interface PublicWords {
+  documents: number;
+  trigrams: Generated<string[]>;
+  word: string;
 }
 
 export interface ReactionsDone {
@@ -1084,9 +1225,19 @@ export interface DB {
   escalationPolicyVersions: EscalationPolicyVersions;
   events: Events;
   files: Files;
+  forumCategories: ForumCategories;
+  forumDrafts: ForumDrafts;
+  forumFlags: ForumFlags;
+  forumFollows: ForumFollows;
+  forumMembers: ForumMembers;
+  forumPosts: ForumPosts;
+  forumTopics: ForumTopics;
+  forumVotes: ForumVotes;
   idempotencyKeys: IdempotencyKeys;
   incidentEvents: IncidentEvents;
   incidents: Incidents;
+  knowledgeArticles: KnowledgeArticles;
+  knowledgeVersions: KnowledgeVersions;
   looseBytes: LooseBytes;
   mailboxes: Mailboxes;
   memberships: Memberships;
@@ -1106,6 +1257,9 @@ export interface DB {
   playbookVersions: PlaybookVersions;
   portalCodes: PortalCodes;
   presence: Presence;
+  publicDirty: PublicDirty;
+  publicDocuments: PublicDocuments;
+  publicWords: PublicWords;
   reactionsDone: ReactionsDone;
   schedules: Schedules;
   scheduleVersions: ScheduleVersions;

@@ -12,11 +12,12 @@ const schema = { hide: true }
 export function articleRoutes(app: App) {
   app.get('/help/articles', { schema }, async (request, reply) => {
     const { config, db } = request.system
-    const body = articlesPage(await frameOf(request.system, request), {
+    const frame = await frameOf(request.system, request)
+    const body = articlesPage(frame, {
       articles: await listPublished(db),
-      canonical: `${config.publicUrl}/help/articles`,
+      canonical: `${config.portalUrl}/help/articles`,
     })
-    return answerPublic(request, reply, { type: HTML, body, isPersonal: false })
+    return answerPublic(request, reply, { type: HTML, body, isPersonal: frame.me !== null })
   })
 
   const one = {
@@ -27,11 +28,12 @@ export function articleRoutes(app: App) {
     const { config, db } = request.system
     const { slug } = request.params
     const article = await articleAt(db, slug, request.query.lang ?? languageAsked(request))
-    const body = articlePage(await frameOf(request.system, request), {
+    const frame = await frameOf(request.system, request)
+    const body = articlePage(frame, {
       article,
       languages: await languagesOf(db, slug),
-      publicUrl: config.publicUrl,
+      publicUrl: config.portalUrl,
     })
-    return answerPublic(request, reply, { type: HTML, body, isPersonal: false })
+    return answerPublic(request, reply, { type: HTML, body, isPersonal: frame.me !== null })
   })
 }

@@ -53,13 +53,14 @@ export function communityRoutes(app: App) {
       const next = hasMore
         ? `/help/search?${new URLSearchParams({ q, page: String(page + 1) })}`
         : null
-      const body = searchPage(await frameOf(request.system, request), {
+      const frame = await frameOf(request.system, request)
+      const body = searchPage(frame, {
         q,
         hits: hits.length > 0 ? hits : near.slice(0, RESULTS_A_PAGE),
         isNear: near.length > 0,
         next,
       })
-      return answerPublic(request, reply, { type: HTML, body, isPersonal: false })
+      return answerPublic(request, reply, { type: HTML, body, isPersonal: frame.me !== null })
     },
   )
 }

@@ -77,7 +77,7 @@ story(
     expect(page.body).toContain('<strong>unauthorized</strong>')
     expect(page.body).not.toMatch(/<script>alert|lee@umbra|<img/)
     expect(page.body).toContain(
-      `<link rel="canonical" href="${world.system.config.publicUrl}${topic}"`,
+      `<link rel="canonical" href="${world.system.config.portalUrl}${topic}"`,
     )
     expect(page.headers['cache-control']).toContain('public')
     const etag = String(page.headers['etag'])
@@ -107,7 +107,7 @@ story('feeds and the sitemap name what everybody may read, and nothing else', as
   const rss = await open(world, '/help/forum/c/questions/feed.rss')
   expect(rss.body).toContain('<dc:creator>Lee out</dc:creator>')
   const map = await open(world, '/help/sitemap.xml')
-  expect(map.body).toContain(`<loc>${world.system.config.publicUrl}${topic}</loc>`)
+  expect(map.body).toContain(`<loc>${world.system.config.portalUrl}${topic}</loc>`)
   const [post] = await world.system.db.selectFrom('forumPosts').select('id').execute()
   await world.dora.call('PUT', `/forum/posts/${post?.id}/state`, { state: 'hidden', why: 'old' })
   for (const url of ['/help/forum/feed.xml', '/help/sitemap.xml', '/help/forum'])

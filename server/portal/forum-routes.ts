@@ -24,17 +24,17 @@ import { articleRoutes } from './article-routes.ts'
 import { communityRoutes } from './community-routes.ts'
 import { composerRoutes } from './forum-composer-routes.ts'
 import { listView, topicView } from './forum-views.ts'
+import { pageBasics } from './page-basics.ts'
 import { HTML, answerPublic } from './public-answer.ts'
-import { answerProblem, send } from './pages/answers.ts'
+import { send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
 import { atomFeed, rssFeed, sitemap, type Feed } from './pages/feeds.ts'
 import { confirmPage, sentPage } from './pages/forum-composer.ts'
 import { forumPage } from './pages/forum-list.ts'
 import { topicPage } from './pages/forum-topic.ts'
-import { parseForm, problemOf, read, valuesOf } from './pages/form.ts'
+import { problemOf, read, valuesOf } from './pages/form.ts'
 import { actorOf, refuseForeignForm, signInPath, whoIs } from './who.ts'
 
-const LARGEST_FORM = 200_000
 const schema = { hide: true }
 const number = z.coerce.number<string>().int().min(1).max(1e12)
 const OfTopic = z.object({ number, slug: z.string().max(400) })
@@ -48,16 +48,9 @@ const config = { rateLimit: { max: 30, timeWindow: '1 minute', hook: 'preHandler
 
 /** The community's pages: HTML made here, whole without a script; kept by caches for whoever is not signed in. */
 export const forumPages: Routes = async (app) => {
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: LARGEST_FORM },
-    (_request, text, done) => done(null, parseForm(String(text))),
-  )
-  app.setErrorHandler((error, request, reply) => {
-    reply.header('cache-control', 'no-store')
-    return answerProblem(error, request, reply)
-  })
+  pageBasics(app)
   app.addHook('onRequest', async (_request, reply) => {
+    // Browsers tell a form's own site where it stood, and nobody else.
     reply.header('referrer-policy', 'same-origin')
   })
   app.addHook('preHandler', refuseForeignForm)
@@ -76,8 +69,9 @@ function lists(app: App) {
     reply: FastifyReply,
     asked: Parameters<typeof listView>[1],
   ) => {
-    const body = forumPage(await frameOf(request.system, request), await listView(request, asked))
-    return answerPublic(request, reply, { type: HTML, body, isPersonal: false })
+    const frame = await frameOf(request.system, request)
+    const body = forumPage(frame, await listView(request, asked))
+    return answerPublic(request, reply, { type: HTML, body, isPersonal: frame.me !== null })
   }
   app.get('/help/forum', { schema: { ...schema, querystring: Asked } }, (request, reply) =>
     answer(request, reply, request.query),
@@ -235,7 +229,7 @@ function feeds(app: App) {
     const { system } = request
     const { company } = await settingsOf(system)
     const category = slug ? await findCategory(system.db, slug) : null
-    const page = `${system.config.publicUrl}/help/forum${category ? `/c/${category.slug}` : ''}`
+    const page = `${system.config.portalUrl}/help/forum${category ? `/c/${category.slug}` : ''}`
     const feed: Feed = {
       title: `${category?.name ?? 'Community'} – ${company.name}`,
       pageUrl: page,
@@ -268,7 +262,7 @@ function feeds(app: App) {
   )
   app.get('/help/sitemap.xml', { schema }, async (request, reply) => {
     const { config, db } = request.system
-    const at = (path: string) => `${config.publicUrl}${path}`
+    const at = (path: string) => `${config.portalUrl}${path}`
     const body = sitemap([
       { url: at('/help'), at: null },
       { url: at('/help/forum'), at: null },

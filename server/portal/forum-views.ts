@@ -20,7 +20,7 @@ import { notFound } from '../platform/errors.ts'
 import type { FormState } from './pages/fields.ts'
 import type { ListView } from './pages/forum-list.ts'
 import type { TopicView } from './pages/forum-topic.ts'
-import { signInPath } from './who.ts'
+import { actorOf, signInPath } from './who.ts'
 
 const PAGE = 30
 
@@ -51,7 +51,7 @@ export async function listView(request: FastifyRequest, asked: ListAsked): Promi
   const path = category ? `/help/forum/c/${category.slug}` : '/help/forum'
   const kept = new URLSearchParams({ ...(tag && { tag }), ...(filter !== 'shown' && { filter }) })
   return {
-    canonical: `${config.publicUrl}${path}`,
+    canonical: `${config.portalUrl}${path}`,
     categories: await listCategories(db),
     category,
     tag,
@@ -114,7 +114,7 @@ export async function topicView(
         isAuthor &&
         who.kind === 'contact' &&
         topic.ticketId === null &&
-        (await isPaidContact(db, who.id, now)),
+        (await request.inWorkAs(actorOf(who), (work) => isPaidContact(work, who.id))),
     },
     signIn: signInPath(topicPath(topic)),
     formKey: form.values['formKey'] || randomUUIDv7(),

@@ -18,14 +18,14 @@ interface Asked {
  */
 export async function communityWords(work: Work, ticket: Asked): Promise<string> {
   const { company } = await settingsOf(work.system)
-  const { publicUrl } = work.system.config
-  const isOurs = !company.links.forum || company.links.forum.startsWith(`${publicUrl}/help/`)
+  const { portalUrl } = work.system.config
+  const isOurs = !company.links.forum || company.links.forum.startsWith(`${portalUrl}/help/`)
   if (!isOurs) return ''
   const asked = await firstWords(work, ticket.id)
   const text = `${ticket.subject}\n${asked.body}`
   const hits = await suggest(work.db, text, languageCodeOf(wordsOf(text)))
   const topics = hits.map(
-    ({ title, path, solved }) => `- ${title}${solved ? ' (solved)' : ''}\n  ${publicUrl}${path}`,
+    ({ title, path, solved }) => `- ${title}${solved ? ' (solved)' : ''}\n  ${portalUrl}${path}`,
   )
   // What was encrypted or is need to know never goes where everybody reads.
   const isPrivate = ticket.restricted || ticket.tags.includes('encrypted')

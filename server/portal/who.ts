@@ -1,18 +1,11 @@
 /** Who reads or writes a page of the community: one of ours, a customer who is signed in, or somebody we do not know. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { contactOf } from '../customers/sign-in.ts'
 import type { Who } from '../forum/members.ts'
 import { notAllowed } from '../platform/errors.ts'
 
-/** A customer who is signed in to the portal. */
-export type SignedIn = { id: string; name: string; email: string } | null
-
-/** The one place that asks for a customer's session. */
-export async function signedIn(_request: FastifyRequest): Promise<SignedIn> {
-  return null
-}
-
 export async function whoIs(request: FastifyRequest): Promise<Who | null> {
-  const contact = await signedIn(request)
+  const contact = await contactOf(request)
   if (contact) return { kind: 'contact', id: contact.id, name: contact.name }
   const { caller } = request
   // A learner of ours reads here like anybody.
@@ -34,8 +27,9 @@ export async function refuseForeignForm(request: FastifyRequest, _reply: Fastify
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign()
   const { origin } = request.headers
-  if (origin === undefined) return
-  const own = [request.headers.host, new URL(request.system.config.publicUrl).host]
+  if (site !== undefined || origin === undefined) return
+  const { publicUrl, portalUrl } = request.system.config
+  const own = [request.headers.host, new URL(publicUrl).host, new URL(portalUrl).host]
   if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) throw foreign()
 }
 

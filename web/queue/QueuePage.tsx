@@ -15,14 +15,7 @@ import { filterOf, numbersInChannel, useQueue, useTakeNext, type QueueRow } from
 import { QueueControls } from './QueueControls.tsx'
 import { QueueGrid } from './QueueGrid.tsx'
 import { QueueState } from './QueueState.tsx'
-import {
-  bandSelections,
-  byDueTime,
-  cellWindow,
-  dueWithin,
-  listItems,
-  withTopics,
-} from './rows.ts'
+import { bandSelections, byDueTime, cellWindow, dueWithin, listItems, withTopics } from './rows.ts'
 import { AssignSheet, Peek, RowActions } from './RowSheets.tsx'
 import { leaveTrail } from './trail.ts'
 import { useBulk } from './use-bulk.ts'

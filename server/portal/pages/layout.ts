@@ -41,7 +41,7 @@ export interface Page {
   passkeys?: boolean
   /** More for the head: what the page is called elsewhere, its feed. */
   head?: Content
-  /** The community's pages bring styles and a script of their own. */
+  /** The community's pages bring styles and a script of their own; their words are English. */
   community?: boolean
   body: Html
 }
@@ -96,7 +96,7 @@ export function layout(
               >${octagon}${say.say('frame.emergency')}</a
             >
           </header>
-          <main id="main" tabindex="-1">${body}</main>
+          <main id="main" tabindex="-1" ${community && html` lang="en" dir="ltr"`}>${body}</main>
           <p id="assertive" class="unseen" role="alert"></p>
           <p id="polite" class="unseen" role="status"></p>
         </body>
