@@ -9,6 +9,7 @@ import { mail } from './mail.ts'
 import { queue } from './queue.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { suggest } from './suggest.ts'
 import { ticketPage } from './ticket-page.ts'
 
 const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
@@ -19,6 +20,7 @@ const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
   mail,
   emergency,
   search,
+  suggest,
   'long-ticket': longTicket,
   bulk,
   start,

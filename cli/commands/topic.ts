@@ -51,7 +51,7 @@ const list: Command = {
 function stateOf({ isSolved, state, isLocked }: Topic): Cell {
   if (state !== 'shown') return { text: state, tone: 'quiet' }
   if (isSolved) return { text: 'solved', tone: 'good' }
-  return isLocked ? { text: 'locked', tone: 'quiet' } : 'open'
+  return { text: isLocked ? 'locked' : 'open', tone: 'quiet' }
 }
 
 const numberIn = (word: string): number => {

@@ -17,7 +17,7 @@ import {
   topicByNumber,
   type TopicRow,
 } from './queries.ts'
-import { OfTopic, PostShown, TopicListed, TopicWhole, whoOf } from './shapes.ts'
+import { OfTopic, type PostShown, TopicListed, TopicWhole, whoOf } from './shapes.ts'
 import { couldBeTicket, ticketNumberOfTopic } from './tickets.ts'
 import { notFound } from '../platform/errors.ts'
 

@@ -22,7 +22,8 @@ export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact })
   const own = ownWords(entitlement, ticket.tags)
   const template = redirect ?? channel.autoReply
   if (!template) return
-  const topics = redirect && !own ? { forum_topics: await communityWords(work, ticket) } : {}
+  const topics: Record<string, string> =
+    redirect && !own ? { forum_topics: await communityWords(work, ticket) } : {}
   const filled = await fill(work, template, ticket, topics)
   await notify(work, fact.ticketId, own ? { ...filled, body: greet(ticket, own) } : filled)
   if (redirect)

@@ -74,6 +74,8 @@ export async function doorsOf(system: System): Promise<Doors> {
       address: addresses[0] ?? null,
     })),
     ...links,
+    // Built in, unless the company's forum stands elsewhere.
+    forum: links.forum ?? `${system.config.portalUrl}/help/community`,
   }
 }
 
