@@ -43,6 +43,7 @@ const queue: Answer<'getQueue'> = {
   next: null,
   bands: [],
   promisesDue: [12],
+  topics: [],
 }
 
 test('the queue is a table, its times in words, and a customer cannot clear the screen', async () => {
