@@ -28,7 +28,7 @@ function TopicItem({ topic }: { topic: Topic }) {
         {topic.title}
       </Link>
       <span className={classes.facts}>
-        {topic.isSolved && <strong>✓ Solved · </strong>}
+        {topic.isSolved && <strong>Solved · </strong>}
         {topic.category.name} · {topic.author.name} ·{' '}
         {topic.waitingSince ? (
           <>

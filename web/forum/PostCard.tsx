@@ -35,7 +35,7 @@ export function PostCard({ topic, post, moderates }: Props) {
       <p className={classes.facts}>
         <strong>{by.filter(Boolean).join(' · ')}</strong> <TimeAgo at={post.createdAt} />
         {post.votes > 0 && ` · ${post.votes === 1 ? '1 vote' : `${post.votes} votes`}`}
-        {post.isSolution && ' · ✓ This solved it'}
+        {post.isSolution && ' · This solved it'}
       </p>
       {post.state !== 'shown' && (
         <p className={classes.why}>

@@ -163,7 +163,7 @@ export function TopicPage() {
             <p className={classes.facts}>
               {topic.category.name}
               {topic.tags.length > 0 && ` · ${topic.tags.join(', ')}`}
-              {topic.isSolved && ' · ✓ Solved'}
+              {topic.isSolved && ' · Solved'}
               {topic.isLocked && ' · Locked'}
               {topic.isPinned && ' · Pinned'}
             </p>
