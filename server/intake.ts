@@ -17,7 +17,7 @@ import {
   type Arrival,
   type Fate,
 } from './connectors/arrivals.ts'
-import { messageKeyOf, readHead } from './connectors/mail-head.ts'
+import { messageKeyOf } from './connectors/mail-head.ts'
 import { isReleased } from './connectors/releases.ts'
 import { saveContact } from './customers/actions.ts'
 import { addCopied } from './copied.ts'
@@ -35,10 +35,9 @@ import { linkTickets } from './tickets/links.ts'
 import { noteLooseBytes } from './tickets/loose-bytes.ts'
 import { keepHtml, keepQuoted } from './tickets/mail-html.ts'
 import { openTicket } from './tickets/open.ts'
-import { isOwnMail } from './tickets/own-mail.ts'
 import { firstCommentOf } from './tickets/queries.ts'
 import { whyBanned } from './tickets/spam.ts'
-import { closedTicket, findThread } from './thread-of-mail.ts'
+import { closedTicket, findThread, isFromOurselves } from './thread-of-mail.ts'
 
 /** After so many failures a mail goes to quarantine instead of failing for ever. */
 const MOST_TRIES = 5
@@ -272,21 +271,6 @@ async function keepParts(work: Work, commentId: string, { files, html, quoted }:
   await attachFiles(work, commentId, files)
   if (html) await keepHtml(work, commentId, html)
   if (quoted) await keepQuoted(work, commentId, quoted)
-}
-
-async function isFromOurselves(
-  work: Work,
-  { raw }: Arrival,
-  { messageId }: IncomingMail,
-): Promise<boolean> {
-  if (isOwnMail(readHead(raw), work.system)) return true
-  if (!messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`)) return false
-  const ours = await work.db
-    .selectFrom('outgoingMessages')
-    .select('id')
-    .where('messageId', '=', messageId)
-    .executeTakeFirst()
-  return ours !== undefined
 }
 
 /** Monitoring speaks. Returns the key the alert is known by, or null when the routing key is nobody's. */

@@ -4,8 +4,10 @@ import { detailOf } from './channels/routing.ts'
 import type { Arrival } from './connectors/arrivals.ts'
 import type { IncomingMail } from './connectors/connector.ts'
 import { isReleased, releasedThread } from './connectors/releases.ts'
+import { readHead } from './connectors/mail-head.ts'
 import type { Work } from './platform/work.ts'
 import { ticketNumberOf } from './tickets/outgoing.ts'
+import { isOwnMail } from './tickets/own-mail.ts'
 import { participantsOf } from './tickets/participants.ts'
 import { ticketIdsOfMessages } from './tickets/queries.ts'
 import { threadOf } from './tickets/threading.ts'
@@ -51,4 +53,20 @@ export async function closedTicket(work: Work, ticketId: string) {
     .where('id', '=', ticketId)
     .executeTakeFirst()
   return ticket?.status === 'closed' ? ticket : null
+}
+
+/** A mail of our own that came back to us: by its mark, or by an id that only we give. */
+export async function isFromOurselves(
+  work: Work,
+  { raw }: Arrival,
+  { messageId }: IncomingMail,
+): Promise<boolean> {
+  if (isOwnMail(readHead(raw), work.system)) return true
+  if (!messageId?.endsWith(`@${work.system.config.MAIL_DOMAIN}`)) return false
+  const ours = await work.db
+    .selectFrom('outgoingMessages')
+    .select('id')
+    .where('messageId', '=', messageId)
+    .executeTakeFirst()
+  return ours !== undefined
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { articleAt, languagesOf, listPublished } from '../knowledge/queries.ts'
 import type { App } from '../platform/http.ts'
-import { languageAsked } from './community-routes.ts'
+import { languageAsked } from './asked-language.ts'
 import { HTML, answerPublic } from './public-answer.ts'
 import { articlePage, articlesPage } from './pages/articles.ts'
 import { frameOf } from './pages/facts.ts'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../platform/http.ts'
 import { RESULTS_A_PAGE, findPublic, suggest } from '../search/suggest.ts'
+import { languageAsked } from './asked-language.ts'
 import { HTML, answerPublic } from './public-answer.ts'
 import { send } from './pages/answers.ts'
 import { SUGGESTED, communityPage, hitList, searchPage } from './pages/community-page.ts'
@@ -67,13 +68,6 @@ export function communityRoutes(app: App) {
 
 const hitsFor = (request: FastifyRequest, text: string) =>
   suggest(request.system.db, text.slice(0, MOST_TEXT), languageAsked(request))
-
-/** The first language the browser names. */
-export function languageAsked({ headers }: FastifyRequest): string {
-  const [, first] =
-    /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})*)/i.exec(headers['accept-language'] ?? '') ?? []
-  return first?.toLowerCase() ?? 'en'
-}
 
 async function view(request: FastifyRequest, q: string): Promise<string> {
   return communityPage(await frameOf(request.system, request), {

@@ -15,6 +15,9 @@ import type { Problem, Values } from './pages/fields.ts'
 import { composerPage, sentPage } from './pages/forum-composer.ts'
 import { problemOf, read, valuesOf } from './pages/form.ts'
 import { html } from './pages/html.ts'
+import { suggest } from '../search/suggest.ts'
+import { languageAsked } from './asked-language.ts'
+import { SUGGESTED, hitList } from './pages/community-page.ts'
 import { actorOf, signInPath, whoIs } from './who.ts'
 
 const schema = { hide: true }
@@ -93,9 +96,16 @@ async function sendComposer(
     needsName: who?.kind !== 'user' && isUnnamed(member),
     needsMail: who === null,
     signIn: signInPath('/help/forum/new'),
-    matches: null,
+    matches: await matchesFor(request, values),
   })
   return send(reply, page, code)
+}
+
+/** What others asked before, for whoever has no script as well. */
+async function matchesFor(request: FastifyRequest, { title = '', body = '' }: Values) {
+  const text = `${title}\n${body}`.trim()
+  if (text.length < 4) return null
+  return hitList(await suggest(request.system.db, text, languageAsked(request)), SUGGESTED)
 }
 
 async function ask(request: FastifyRequest, reply: FastifyReply, who: Who) {

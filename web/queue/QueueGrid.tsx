@@ -151,7 +151,7 @@ export function QueueGrid(props: Props) {
           key={item.key}
           item={item}
           {...place}
-          selection={bands.get(item.channel) ?? 'none'}
+          selection={bands.get(item.channel)}
           selecting={selecting}
           onSelect={props.onSelectBand}
         />

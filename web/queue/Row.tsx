@@ -58,14 +58,15 @@ export function BandHead({
   ...place
 }: Place & {
   item: Extract<Item, { kind: 'band' }>
-  selection: BandSelection
+  /** Undefined: the band holds no ticket that could be selected. */
+  selection: BandSelection | undefined
   selecting: boolean
   onSelect: (channel: string, wanted: boolean) => void
 }) {
   const phone = usePhone()
   return (
     <div role="row" className={classes.band} {...placed(place)}>
-      {(!phone || selecting) && (
+      {selection && (!phone || selecting) && (
         <span role="gridcell" className={classes.check}>
           <Checkbox
             size={phone ? 'md' : 'xs'}
