@@ -2818,8 +2818,6 @@ export interface components {
         };
         QueueRow: {
             number: number;
-            subject: string;
-            customerWords: string;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @enum {string} */
@@ -2837,9 +2835,6 @@ export interface components {
                 name: string;
             } | null;
             restricted: boolean;
-            identityVerified: boolean;
-            /** @description Something about the sender that a person should look at. */
-            flag: string | null;
             promise: {
                 metric: string | null;
                 /** @enum {string} */
@@ -2863,7 +2858,6 @@ export interface components {
                     until: string | null;
                 } | null;
             };
-            whyHere: string;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -2874,6 +2868,12 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            subject: string;
+            customerWords: string;
+            identityVerified: boolean;
+            /** @description Something about the sender that a person should look at. */
+            flag: string | null;
+            whyHere: string;
             version: number;
         };
         Band: {
@@ -2961,24 +2961,6 @@ export interface components {
         };
         SearchResult: {
             number: number;
-            subject: components["schemas"]["MarkedText"];
-            excerpt: {
-                text: string;
-                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
-                marks: number[][];
-                /** @enum {string} */
-                kind: "public" | "note";
-                author: string;
-                /**
-                 * Format: date-time
-                 * @description An instant, ISO 8601 in UTC.
-                 */
-                at: string;
-            } | null;
-            /** @description Files of that message whose names hold what was asked for. */
-            files: components["schemas"]["MarkedText"][];
-            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
-            exact: ("number" | "message" | "address") | null;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @enum {string} */
@@ -3029,6 +3011,24 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            subject: components["schemas"]["MarkedText"];
+            excerpt: {
+                text: string;
+                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+                marks: number[][];
+                /** @enum {string} */
+                kind: "public" | "note";
+                author: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
+            /** @description Files of that message whose names hold what was asked for. */
+            files: components["schemas"]["MarkedText"][];
+            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
+            exact: ("number" | "message" | "address") | null;
         };
         SearchResults: {
             /**
@@ -3632,6 +3632,22 @@ export interface components {
             number: number;
             id: string;
         };
+        /** @description Another device was first: its words, and the version to go on from. */
+        DraftConflict: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            requestId: string;
+            errors: {
+                path: string;
+                message: string;
+            }[];
+            draft: {
+                body: string;
+                version: number;
+            };
+        };
         UploadedFile: {
             id: string;
             name: string;
@@ -3972,6 +3988,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case. */
+                    draft?: number;
                     /** @description How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none. */
                     undoSeconds?: number;
                 };
@@ -4007,6 +4025,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case. */
+                    draft?: number;
                 };
             };
         };
@@ -4705,6 +4725,15 @@ export interface operations {
                     "application/json": {
                         version: number;
                     };
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftConflict"];
                 };
             };
         };
