@@ -2116,6 +2116,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showPortal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name, logo and colour of the pages of customers. A colour that could not be read is darkened or lightened, and the answer says so. */
+        patch: operations["changePortal"];
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -2639,6 +2656,14 @@ export interface components {
             signInUrl: string;
             /** @description To be registered with the provider. */
             redirectUrl: string;
+        };
+        Portal: {
+            name: string | null;
+            /** @description As #rrggbb; null: the usual one. */
+            colour: string | null;
+            logoUrl: string | null;
+            surveyAfterHours: number | null;
+            url: string;
         };
         Article: {
             number: number;
@@ -7856,6 +7881,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    showPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
+                };
+            };
+        };
+    };
+    changePortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** @description As #rrggbb; null: the usual one. */
+                    colour?: string | null;
+                    /** @description PNG, JPEG or WebP as base64, at most 100 kB. */
+                    logo?: string | null;
+                    /** @description Asks by mail how it went, so long after it was solved; null: never. */
+                    surveyAfterHours?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        adjusted: {
+                            use: string;
+                            contrast: number;
+                            used: string;
+                        }[];
+                        words: string;
+                    };
                 };
             };
         };
