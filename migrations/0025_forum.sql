@@ -135,16 +135,6 @@ create table forum_drafts (
 );
 create index forum_drafts_of_email on forum_drafts (email, created_at);
 
--- Mail to those who follow a topic. Whatever words the check has by now stay.
-do $$
-declare definition text;
-begin
-  select pg_get_constraintdef(oid) into strict definition from pg_constraint where conname = 'outgoing_messages_purpose_check';
-  alter table outgoing_messages drop constraint outgoing_messages_purpose_check;
-  execute 'alter table outgoing_messages add constraint outgoing_messages_purpose_check '
-    || replace(definition, '''staff_notice''::text', '''staff_notice''::text, ''forum_notice''::text');
-end $$;
-
 -- The public half of search: topics and articles, which everyone may find. Tickets are never here, so no search of a
 -- stranger can touch one (docs/decisions/0015-search-documents.md).
 create table public_documents (

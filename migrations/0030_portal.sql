@@ -22,4 +22,4 @@ create table survey_requests (
 -- Mail to a customer that is part of no ticket: an invitation, a question how it went.
 alter table outgoing_messages drop constraint outgoing_messages_purpose_check;
 alter table outgoing_messages add constraint outgoing_messages_purpose_check
-  check (purpose in ('comment', 'sign_in_code', 'staff_notice', 'portal_notice', 'forum_notice'));
+  check (purpose in ('comment', 'sign_in_code', 'staff_notice', 'portal_notice'));

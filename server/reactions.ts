@@ -27,6 +27,7 @@ import {
   tellCustomerTheTruth,
   tellCustomerWhoHasIt,
 } from './portal/notices.ts'
+import { forgetMember } from './forum/members.ts'
 import { tellThoseWhoFollowTopic } from './forum/mail.ts'
 import { conflict, invalid } from './platform/errors.ts'
 import type { Reaction, Reactions, Work } from './platform/work.ts'
@@ -220,8 +221,13 @@ const noteDelayedMail: Reaction<'message.delayed'> = async (work, { fact }) => {
   await note(work, fact.ticketId, { body, via: 'system' })
 }
 
+/** What somebody wrote in the community stays for those it helped; their name goes with them. */
+const forgetInCommunity: Reaction<'customer.erased'> = (work, { fact }) =>
+  forgetMember(work, fact.contactId)
+
 export const reactions: Reactions = {
   together: {
+    'customer.erased': [forgetInCommunity],
     'ticket.opened': [startPromises, raiseIncident],
     'ticket.split': [promiseToSplit, raiseForChannel],
     'ticket.merged': [refuseOpenEmergency, carryPromises],

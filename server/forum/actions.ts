@@ -182,7 +182,7 @@ export async function addToMember(
 
 /** Counts what is shown again. What waits: shown, open, unsolved, asked by somebody outside, and answered by nobody else. */
 export async function refreshTopic(work: Work, topicId: string): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ before: Date | null; after: Date | null }>`
     update forum_topics t set replies = p.replies, votes = p.votes, last_at = greatest(t.created_at, p.last_at),
       waiting_since = case when t.state = 'shown' and t.locked_at is null and t.solution_post_id is null
         and t.ticket_id is null and p.by_others = 0
@@ -193,8 +193,14 @@ export async function refreshTopic(work: Work, topicId: string): Promise<void> {
         coalesce(max(p.votes) filter (where p.is_question), 0) as votes,
         coalesce(max(p.created_at) filter (where p.state = 'shown'), max(a.created_at)) as last_at
       from forum_posts p join forum_topics a on a.id = p.topic_id where p.topic_id = ${topicId}) p
-    where t.id = ${topicId}`.execute(work.db)
-  work.touch('forum', 'queue')
+    where t.id = ${topicId}
+    returning (select waiting_since from forum_topics where id = ${topicId}) as before, t.waiting_since as after`.execute(
+    work.db,
+  )
+  work.touch('forum')
+  // A vote changes nothing in the queue: no desk reads it again for one.
+  const [waiting] = rows
+  if (waiting?.before?.getTime() !== waiting?.after?.getTime()) work.touch('queue')
 }
 
 /** The answer that helped; null takes the mark away. Its author and people of ours may say which. */

@@ -35,7 +35,7 @@ export async function keepDraft(work: Work, draft: Draft): Promise<void> {
   await refuseMany(work, email)
   const id = await insertDraft(work, { ...draft, email, title, categoryId: category.id })
   const { company } = await settingsOf(work.system)
-  await mailDirectly(work, 'forum_notice', email, {
+  await mailDirectly(work, 'portal_notice', email, {
     subject: `Publish: ${title}`,
     body: `One press, and the community of ${company.name} can read it:\n\n${publishUrl(work.system, id)}\n\nIf you did not write it, do nothing: it is forgotten in ${DAYS} days.`,
   })

@@ -22,7 +22,7 @@ export const tellThoseWhoFollowTopic: Reaction<'post.shown'> = async (work, { fa
   if (fact.afterReview && author.email) await tellAuthor(work, topic, post, author.email)
   if (post.isQuestion) return
   for (const { email, id, number } of await followersOf(work, topic.id, post.authorId))
-    await mailDirectly(work, 'forum_notice', email, {
+    await mailDirectly(work, 'portal_notice', email, {
       subject: `Re: ${topic.title}`,
       body: [
         `${author.displayName} wrote:`,
@@ -36,7 +36,7 @@ export const tellThoseWhoFollowTopic: Reaction<'post.shown'> = async (work, { fa
 
 async function tellAuthor(work: Work, topic: Topic, { isQuestion }: Post, email: string) {
   const { company } = await settingsOf(work.system)
-  await mailDirectly(work, 'forum_notice', email, {
+  await mailDirectly(work, 'portal_notice', email, {
     subject: isQuestion ? `Everybody can read it now: ${topic.title}` : `Re: ${topic.title}`,
     body: `What you wrote in the community of ${company.name} can be read by everybody now.\n\n${topicUrl(work.system, topic)}`,
   })

@@ -19,8 +19,25 @@ const MOST_TEXT = 2000
 
 /** The door of the free plans, the search of everything public, and what fits a text. */
 export function communityRoutes(app: App) {
-  app.get('/help/community', { schema }, (request, reply) =>
-    view(request, '').then((page) => send(reply, page)),
+  // What was typed on another page of ours comes along.
+  const typed = z.object({
+    title: z.string().max(300).catch(''),
+    text: z.string().max(MOST_TEXT).catch(''),
+  })
+  app.get(
+    '/help/community',
+    { schema: { ...schema, querystring: typed }, config },
+    async (request, reply) => {
+      const { title, text } = request.query
+      return send(
+        reply,
+        await view(
+          request,
+          `${title}
+${text}`.trim(),
+        ),
+      )
+    },
   )
   app.post('/help/community', { schema, config }, async (request, reply) => {
     reply.header('cache-control', 'no-store')

@@ -106,6 +106,7 @@ story('feeds and the sitemap name what everybody may read, and nothing else', as
   expect(atom.body).toContain(topic)
   const rss = await open(world, '/help/forum/c/questions/feed.rss')
   expect(rss.body).toContain('<dc:creator>Lee out</dc:creator>')
+  expect((await open(world, '/robots.txt')).body).toContain('/help/sitemap.xml')
   const map = await open(world, '/help/sitemap.xml')
   expect(map.body).toContain(`<loc>${world.system.config.portalUrl}${topic}</loc>`)
   const [post] = await world.system.db.selectFrom('forumPosts').select('id').execute()

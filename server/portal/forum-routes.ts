@@ -3,24 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addReply, markSolution } from '../forum/actions.ts'
 import { setFollowing, unfollow, vote } from '../forum/reading.ts'
 import { FLAG_REASONS, flagPost } from '../forum/moderation.ts'
-import { topicPath, topicUrl, unfollowOf } from '../forum/links.ts'
+import { topicPath, unfollowOf } from '../forum/links.ts'
 import type { Who } from '../forum/members.ts'
-import {
-  allShown,
-  findCategory,
-  listCategories,
-  newestTopics,
-  topicByNumber,
-} from '../forum/queries.ts'
+import { topicByNumber } from '../forum/queries.ts'
 import { makeTicket } from '../forum/tickets.ts'
 import { Refusal, STATUS_OF, notAllowed, notFound } from '../platform/errors.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { answeredOnce } from '../platform/idempotency.ts'
-import { articlePath } from '../knowledge/links.ts'
-import { listPublished } from '../knowledge/queries.ts'
-import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import { articleRoutes } from './article-routes.ts'
+import { feedRoutes } from './feed-routes.ts'
 import { communityRoutes } from './community-routes.ts'
 import { composerRoutes } from './forum-composer-routes.ts'
 import { listView, topicView } from './forum-views.ts'
@@ -28,7 +20,6 @@ import { pageBasics } from './page-basics.ts'
 import { HTML, answerPublic } from './public-answer.ts'
 import { send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
-import { atomFeed, rssFeed, sitemap, type Feed } from './pages/feeds.ts'
 import { confirmPage, sentPage } from './pages/forum-composer.ts'
 import { forumPage } from './pages/forum-list.ts'
 import { topicPage } from './pages/forum-topic.ts'
@@ -43,7 +34,6 @@ const Asked = z.object({
   tag: z.string().max(40).optional(),
   before: z.string().max(40).optional(),
 })
-const Feeds = z.object({ kind: z.enum(['feed.xml', 'feed.rss']) })
 const config = { rateLimit: { max: 30, timeWindow: '1 minute', hook: 'preHandler' as const } }
 
 /** The community's pages: HTML made here, whole without a script; kept by caches for whoever is not signed in. */
@@ -57,7 +47,7 @@ export const forumPages: Routes = async (app) => {
   lists(app)
   topics(app)
   presses(app)
-  feeds(app)
+  feedRoutes(app)
   communityRoutes(app)
   articleRoutes(app)
   await composerRoutes(app)
@@ -218,72 +208,3 @@ function unfollowing(app: App) {
 }
 
 const dead = () => notFound('This link is not one of ours, or it was cut short.')
-
-function feeds(app: App) {
-  const answer = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    kind: 'feed.xml' | 'feed.rss',
-    slug?: string,
-  ) => {
-    const { system } = request
-    const { company } = await settingsOf(system)
-    const category = slug ? await findCategory(system.db, slug) : null
-    const page = `${system.config.portalUrl}/help/forum${category ? `/c/${category.slug}` : ''}`
-    const feed: Feed = {
-      title: `${category?.name ?? 'Community'} – ${company.name}`,
-      pageUrl: page,
-      selfUrl: `${page}/${kind}`,
-      entries: (await newestTopics(system.db, category?.slug)).map((topic) => ({
-        url: topicUrl(system, topic),
-        title: topic.title,
-        author: topic.authorName,
-        category: topic.categoryName,
-        html: topic.html,
-        createdAt: topic.createdAt,
-        updatedAt: topic.lastAt,
-      })),
-    }
-    return answerPublic(request, reply, {
-      type:
-        kind === 'feed.xml'
-          ? 'application/atom+xml; charset=utf-8'
-          : 'application/rss+xml; charset=utf-8',
-      body: kind === 'feed.xml' ? atomFeed(feed) : rssFeed(feed),
-      isPersonal: false,
-    })
-  }
-  app.get('/help/forum/:kind', { schema: { ...schema, params: Feeds } }, (request, reply) =>
-    answer(request, reply, request.params.kind),
-  )
-  const ofCategory = { ...schema, params: Feeds.extend({ category: z.string().max(60) }) }
-  app.get('/help/forum/c/:category/:kind', { schema: ofCategory }, (request, reply) =>
-    answer(request, reply, request.params.kind, request.params.category),
-  )
-  app.get('/help/sitemap.xml', { schema }, async (request, reply) => {
-    const { config, db } = request.system
-    const at = (path: string) => `${config.portalUrl}${path}`
-    const body = sitemap([
-      { url: at('/help'), at: null },
-      { url: at('/help/forum'), at: null },
-      { url: at('/help/articles'), at: null },
-      ...(await listPublished(db)).map((article) => ({
-        url: at(articlePath(article)),
-        at: article.writtenAt,
-      })),
-      ...(await listCategories(db)).map(({ slug }) => ({
-        url: at(`/help/forum/c/${slug}`),
-        at: null,
-      })),
-      ...(await allShown(db)).map((topic) => ({
-        url: topicUrl(request.system, topic),
-        at: topic.lastAt,
-      })),
-    ])
-    return answerPublic(request, reply, {
-      type: 'application/xml; charset=utf-8',
-      body,
-      isPersonal: false,
-    })
-  })
-}

@@ -22,7 +22,7 @@ const MOST_WORDS = 80
 /** How many unknown words are taken for the known one most like them. */
 const MOST_SLIPS = 3
 /** Of one word: a common one stands in more texts than anybody can be shown. */
-const MOST_OF_A_WORD = 2000
+const MOST_OF_A_WORD = 1000
 const CANDIDATES = 24
 
 /**
@@ -82,7 +82,8 @@ async function withoutSlips(db: Database, known: readonly KnownWord[]): Promise<
 }
 
 async function candidatesFor(db: Database, sought: readonly Sought[]) {
-  const asked = sought.map(({ lexemes, weight }) => ({ weight, query: queryOf(lexemes) }))
+  const weights = sought.map(({ weight }) => weight)
+  const queries = sought.map(({ lexemes }) => queryOf(lexemes))
   const { rows } = await sql<{
     id: string
     kind: 'topic' | 'article'
@@ -91,7 +92,7 @@ async function candidatesFor(db: Database, sought: readonly Sought[]) {
     weight: number
   }>`
     select d.id, d.kind, d.solved, d.at, sum(a.weight) as weight
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (weight float8, query text)
+    from unnest(${weights}::float8[], ${queries}::text[]) as a (weight, query)
     cross join lateral (select id, kind, solved, at from public_documents
       where words @@ a.query::tsquery limit ${MOST_OF_A_WORD}) d
     group by d.id, d.kind, d.solved, d.at order by weight desc, d.solved desc, d.at desc limit ${CANDIDATES}`.execute(

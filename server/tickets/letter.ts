@@ -97,9 +97,11 @@ const headersOf = (system: System, { id, automatic, purpose, replyTo }: Outgoing
     'Auto-Submitted': purpose === 'comment' ? 'auto-replied' : 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   }),
-  // RFC 2369 3.2: the mail program offers to end it.
-  ...(purpose === 'forum_notice' &&
-    replyTo && { 'List-Unsubscribe': `<mailto:${replyTo}?subject=unfollow>` }),
+  // RFC 2369 3.2: the mail program offers to end it, where an answer reaches a topic of the community.
+  ...(replyTo &&
+    /\+f\d+\.\d+\.[0-9a-f]{32}@/.test(replyTo) && {
+      'List-Unsubscribe': `<mailto:${replyTo}?subject=unfollow>`,
+    }),
 })
 
 /** The person of ours who wrote it; null when a machine did. */

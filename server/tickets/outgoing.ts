@@ -66,7 +66,7 @@ function withHeadline(headline: string | undefined, { subject, number }: Ticket,
  */
 export async function mailDirectly(
   work: Work,
-  purpose: 'sign_in_code' | 'staff_notice' | 'portal_notice' | 'forum_notice',
+  purpose: 'sign_in_code' | 'staff_notice' | 'portal_notice',
   email: string,
   { about, ...words }: { subject: string; body: string; replyTo?: string | null; about?: string },
 ) {
@@ -86,7 +86,7 @@ interface Outgoing {
   ticketId?: string
   commentId?: string
   commentKind?: 'public'
-  purpose: 'comment' | 'sign_in_code' | 'staff_notice' | 'portal_notice' | 'forum_notice'
+  purpose: 'comment' | 'sign_in_code' | 'staff_notice' | 'portal_notice'
   toAddresses: string[]
   subject: string
   body: string

@@ -105,6 +105,8 @@ story(
     expect(page.body).not.toMatch(/entitled|not allowed|upgrade your plan/i)
     expect(page.body).toContain('Report it here, any plan.')
     expect(page.body).toContain('Sign in with the work address.')
+    const typed = await world.app.inject({ url: '/help/community?title=Runner+cannot+pull&text=x' })
+    expect(typed.body).toContain(topics[0][0])
     const looked = await press(world, '/help/community', { q: 'runner cannot pull' })
     expect(looked.body).toContain(topics[0][0])
     expect(looked.body).toContain('runner cannot pull')

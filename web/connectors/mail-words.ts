@@ -111,7 +111,6 @@ const purposes: Record<string, string> = {
   comment: 'To the customer',
   sign_in_code: 'Code for an address',
   portal_notice: 'News for a customer',
-  forum_notice: 'News of the community',
 }
 
 /** What an outgoing message is for. */
