@@ -1392,6 +1392,329 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By name. q: the beginning of a name, a domain, an address or a key of another system. */
+        get: operations["listOrganizations"];
+        put?: never;
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Only what is given changes. */
+        patch: operations["changeOrganization"];
+        trace?: never;
+    };
+    "/api/v1/organizations/by-external-id/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change the organization that another system keeps under this key. */
+        put: operations["upsertOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What colleagues see of each other’s tickets. More than one’s own is accepted by name, and refused while a note stands against it. */
+        put: operations["setSharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where they run our software: the whole list. */
+        put: operations["setEnvironments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that is shown at its moment. One of moment "sharing" forbids sharing. */
+        post: operations["addOrganizationNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeOrganizationNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By name. q: the beginning of a name or an address, or a key of another system. */
+        get: operations["listContacts"];
+        put?: never;
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Only what is given changes. */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/by-external-id/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change the contact that another system keeps under this key. A known address takes the key. */
+        put: operations["upsertContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/organizations/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody a contact of an organization, or change how. Refused when its places are taken. */
+        put: operations["setMembership"];
+        post?: never;
+        /** They write for this organization no more. Their tickets stay where they are. */
+        delete: operations["removeMembership"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an organization has bought, the newest first. */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post: operations["createSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Only what is given changes. A new state begins now. */
+        patch: operations["changeSubscription"];
+        trace?: never;
+    };
+    "/api/v1/subscriptions/by-external-id/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change the subscription that another system keeps under this key. */
+        put: operations["upsertSubscription"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A line of the ledger of hours: bought is more than nothing, used is less. */
+        post: operations["bookMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open, then the hundred newest of what is over. */
+        get: operations["listOrganizationTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open, then the hundred newest of what is over. */
+        get: operations["listContactTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put it under another organization: what they may use is decided anew, and promises follow. */
+        put: operations["setTicketOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why this promise: what was decided at the door, on which facts, what the customer was told, and notes that matter. */
+        get: operations["explainPromise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1973,6 +2296,8 @@ export interface components {
             nextNames: string[];
             timeline: components["schemas"]["IncidentEntry"][];
             undoUntil: string | null;
+            /** @description What the team has to know at night. */
+            notes: string[];
             may: ("acknowledge" | "undo" | "hand_back" | "pass_on" | "escalate" | "snooze" | "resolve")[];
         };
         Shift: {
@@ -2096,6 +2421,8 @@ export interface components {
                 planName: string | null;
                 requesterName: string | null;
                 customerWords: string;
+                /** @description What the team has to know at night. */
+                notes: string[];
                 /**
                  * Format: date-time
                  * @description An instant, ISO 8601 in UTC.
@@ -2142,6 +2469,170 @@ export interface components {
             lastUsedAt: string | null;
             expiresAt: string | null;
             revokedAt: string | null;
+        };
+        /** @description How the subscription that counts stands now. */
+        Standing: {
+            plan: {
+                key: string;
+                name: string;
+                paid: boolean;
+                emergency: boolean;
+            };
+            /** @enum {string} */
+            name: "in_force" | "disputed" | "grace" | "on_hold" | "not_started" | "ended";
+            until: string | null;
+            served: boolean;
+        };
+        Subscription: {
+            id: string;
+            organizationId: string;
+            plan: {
+                key: string;
+                name: string;
+            };
+            externalId: string | null;
+            /** @enum {string} */
+            hosting: "hosted" | "self_managed" | "dedicated";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            startsAt: string;
+            endsAt: string | null;
+            graceDays: number;
+            seats: number | null;
+            emergencySupport: boolean | null;
+            citizenship: string | null;
+            /** @enum {string} */
+            state: "active" | "on_hold" | "disputed";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            stateSince: string;
+            minutesLeft: number | null;
+            standing: components["schemas"]["Standing"];
+            version: number;
+        };
+        OrganizationNote: {
+            id: string;
+            /** @enum {string} */
+            moment: "always" | "emergency" | "call" | "release" | "sharing";
+            body: string;
+            authorName: string;
+            fromAt: string | null;
+            untilAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+        };
+        Environment: {
+            name: string;
+            /** @enum {string} */
+            hosting: "hosted" | "self_managed" | "dedicated";
+            version: string;
+        };
+        OrganizationRow: {
+            id: string;
+            name: string;
+            externalId: string | null;
+            domains: string[];
+            region: string | null;
+            heldBecause: string | null;
+            contacts: number;
+            standing: components["schemas"]["Standing"] | null;
+        };
+        Organization: {
+            id: string;
+            name: string;
+            externalId: string | null;
+            domains: string[];
+            region: string | null;
+            heldBecause: string | null;
+            contacts: number;
+            standing: components["schemas"]["Standing"] | null;
+            timeZone: string | null;
+            successTier: string | null;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            contactLimit: number | null;
+            citizenship: string | null;
+            sharing: {
+                /** @enum {string} */
+                is: "own" | "read" | "write";
+                acceptedBy: string | null;
+                acceptedAt: string | null;
+            };
+            heldSince: string | null;
+            notes: components["schemas"]["OrganizationNote"][];
+            environments: components["schemas"]["Environment"][];
+            subscriptions: components["schemas"]["Subscription"][];
+            version: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
+        };
+        ContactRow: {
+            id: string;
+            name: string;
+            email: string;
+            phone: string | null;
+            organizations: {
+                id: string;
+                name: string;
+            }[];
+        };
+        Contact: {
+            id: string;
+            email: string;
+            name: string;
+            phone: string | null;
+            timeZone: string | null;
+            language: string | null;
+            externalId: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            erasedAt: string | null;
+            memberships: {
+                organizationId: string;
+                organizationName: string;
+                isDefault: boolean;
+                mayManageContacts: boolean;
+                /** @enum {string} */
+                source: "domain" | "agent" | "api" | "import" | "colleague";
+                addedBy: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                addedAt: string;
+            }[];
+            version: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
         };
         PlaybookProblem: {
             file: string;
@@ -2653,6 +3144,7 @@ export interface components {
                 name: string;
                 email: string;
             };
+            organizationId: string | null;
             organizationName: string | null;
             planName: string | null;
             assignee: {
@@ -2747,6 +3239,7 @@ export interface components {
                 name: string;
                 email: string;
             };
+            organizationId: string | null;
             organizationName: string | null;
             planName: string | null;
             assignee: {
@@ -2837,6 +3330,25 @@ export interface components {
             version: number;
             /** @description Until then it can be taken back; null: it is done. */
             sendAt: string | null;
+        };
+        CustomerTicket: {
+            number: number;
+            subject: string;
+            /** @enum {string} */
+            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            requesterName: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
         };
         TicketForms: {
             fields: {
@@ -2965,6 +3477,36 @@ export interface components {
             key: string;
             name: string;
             routingKey: string;
+        };
+        Promise: {
+            organization: {
+                id: string;
+                name: string;
+            } | null;
+            others: {
+                id: string;
+                name: string;
+            }[];
+            decision: {
+                allowed: boolean;
+                as: string;
+                why: string;
+                standing: string | null;
+                belongs: string;
+                plan: string | null;
+                emergency: boolean;
+                promised: boolean;
+                temporary: boolean;
+                until: string | null;
+                doubtful: boolean;
+                citizenship: string | null;
+            };
+            told: string;
+            notes: {
+                moment: string;
+                body: string;
+                authorName: string;
+            }[];
         };
     };
     responses: never;
@@ -5748,6 +6290,847 @@ export interface operations {
                         idle: boolean | null;
                         move: boolean | null;
                     };
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description The mark of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organizations: components["schemas"]["OrganizationRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    externalId?: string | null;
+                    domains?: string[];
+                    region?: string | null;
+                    timeZone?: string | null;
+                    successTier?: string | null;
+                    ownerId?: string | null;
+                    contactLimit?: number | null;
+                    citizenship?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    heldBecause?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    showOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    changeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    externalId?: string | null;
+                    domains?: string[];
+                    region?: string | null;
+                    timeZone?: string | null;
+                    successTier?: string | null;
+                    ownerId?: string | null;
+                    contactLimit?: number | null;
+                    citizenship?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    heldBecause?: string | null;
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    upsertOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    domains?: string[];
+                    region?: string | null;
+                    timeZone?: string | null;
+                    successTier?: string | null;
+                    ownerId?: string | null;
+                    contactLimit?: number | null;
+                    citizenship?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    heldBecause?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    setSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    sharing: "own" | "read" | "write";
+                    /**
+                     * @description Who at the customer took the risk. Needed for more than "own".
+                     * @default null
+                     */
+                    acceptedBy?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    setEnvironments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environments: components["schemas"]["Environment"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    addOrganizationNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    moment: "always" | "emergency" | "call" | "release" | "sharing";
+                    body: string;
+                    fromAt?: string | null;
+                    untilAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationNote"];
+                };
+            };
+        };
+    };
+    removeOrganizationNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description The mark of the page before. */
+                after?: string;
+                limit?: number;
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: components["schemas"]["ContactRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    phone?: string | null;
+                    timeZone?: string | null;
+                    language?: string | null;
+                    externalId?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    showContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    name?: string;
+                    phone?: string | null;
+                    timeZone?: string | null;
+                    language?: string | null;
+                    externalId?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    upsertContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    phone?: string | null;
+                    timeZone?: string | null;
+                    language?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    setMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isDefault?: boolean;
+                    mayManageContacts?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    removeMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query: {
+                organization: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
+                };
+            };
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key of a plan of the playbook. */
+                    plan: string;
+                    externalId?: string | null;
+                    /** @enum {string} */
+                    hosting?: "hosted" | "self_managed" | "dedicated";
+                    /** Format: date-time */
+                    startsAt: string;
+                    endsAt?: string | null;
+                    graceDays?: number;
+                    seats?: number | null;
+                    /** @description null: as the plan says. */
+                    emergencySupport?: boolean | null;
+                    citizenship?: string | null;
+                    /** @enum {string} */
+                    state?: "active" | "on_hold" | "disputed";
+                    /** Format: uuid */
+                    organizationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    showSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key of a plan of the playbook. */
+                    plan?: string;
+                    externalId?: string | null;
+                    /** @enum {string} */
+                    hosting?: "hosted" | "self_managed" | "dedicated";
+                    /** Format: date-time */
+                    startsAt?: string;
+                    endsAt?: string | null;
+                    graceDays?: number;
+                    seats?: number | null;
+                    /** @description null: as the plan says. */
+                    emergencySupport?: boolean | null;
+                    citizenship?: string | null;
+                    /** @enum {string} */
+                    state?: "active" | "on_hold" | "disputed";
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    upsertSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key of a plan of the playbook. */
+                    plan: string;
+                    /** @enum {string} */
+                    hosting?: "hosted" | "self_managed" | "dedicated";
+                    /** Format: date-time */
+                    startsAt: string;
+                    endsAt?: string | null;
+                    graceDays?: number;
+                    seats?: number | null;
+                    /** @description null: as the plan says. */
+                    emergencySupport?: boolean | null;
+                    citizenship?: string | null;
+                    /** @enum {string} */
+                    state?: "active" | "on_hold" | "disputed";
+                    /** Format: uuid */
+                    organizationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    bookMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutes: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        left: number;
+                    };
+                };
+            };
+        };
+    };
+    listOrganizationTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: components["schemas"]["CustomerTicket"][];
+                        over: components["schemas"]["CustomerTicket"][];
+                    };
+                };
+            };
+        };
+    };
+    listContactTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: components["schemas"]["CustomerTicket"][];
+                        over: components["schemas"]["CustomerTicket"][];
+                    };
+                };
+            };
+        };
+    };
+    setTicketOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: as the address of the requester decides. */
+                    organizationId: string | null;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    explainPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
                 };
             };
         };

@@ -18,6 +18,9 @@ import { startSender } from './paging/sender.ts'
 import { pagerTurns, pingWatchdog } from './paging/watchdog.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
+import { contactRoutes } from './customers/contact-routes.ts'
+import { organizationRoutes } from './customers/organization-routes.ts'
+import { subscriptionRoutes } from './customers/subscription-routes.ts'
 import type { Config } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
 import { buildHttp, type App, type Routes } from './platform/http.ts'
@@ -54,6 +57,7 @@ import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jo
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
 import { forgetUnsentFiles } from './tickets/files.ts'
 import { banRoutes } from './tickets/ban-routes.ts'
+import { customerTicketRoutes } from './tickets/customer-routes.ts'
 import { filingRoutes } from './tickets/filing-routes.ts'
 import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
 import { mergeRoutes } from './tickets/merge-routes.ts'
@@ -91,6 +95,10 @@ const routes: Record<string, Routes> = {
   connectors: arrivalRoutes,
   quarantine: quarantineRoutes,
   mailboxes: mailboxRoutes,
+  organizations: organizationRoutes,
+  contacts: contactRoutes,
+  subscriptions: subscriptionRoutes,
+  customerTickets: customerTicketRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,
   portal: portalRoutes,

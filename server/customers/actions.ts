@@ -175,5 +175,10 @@ export async function rotateEmergencyLink(work: Work, organizationId: string): P
     .where('id', '=', organizationId)
     .returning('emergencyKeyVersion')
     .executeTakeFirstOrThrow()
+  work.record({
+    type: 'customer.emergency_link_rotated',
+    organizationId,
+    keyVersion: row.emergencyKeyVersion,
+  })
   return row.emergencyKeyVersion
 }
