@@ -1537,7 +1537,8 @@ export interface paths {
         get: operations["showContact"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Erase a person for good: name, address, phone, their words, files and mail. Tickets, promises and the record of what happened stay. */
+        delete: operations["eraseContact"];
         options?: never;
         head?: never;
         /** Only what is given changes. */
@@ -1641,6 +1642,75 @@ export interface paths {
         put?: never;
         /** A line of the ledger of hours: bought is more than nothing, used is less. */
         post: operations["bookMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCustomerImports"];
+        put?: never;
+        /** Bring customers in from a file: CSV, JSON or NDJSON, named by its ending. The body is the file. With dryRun everything is tried and nothing kept. */
+        post: operations["importCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and what was refused with its line and reason. */
+        get: operations["showCustomerImport"];
+        put?: never;
+        post?: never;
+        /** Stop it. What was written stays. */
+        delete: operations["cancelCustomerImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything we hold about a person, as one file. Whoever asks must see restricted tickets, for theirs are in it. */
+        get: operations["exportContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be erased, and the confirmation that does it. Nothing goes yet. */
+        post: operations["askToErase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2634,6 +2704,64 @@ export interface components {
              */
             updatedAt: string;
         };
+        CustomerImport: {
+            number: number;
+            /** @enum {string} */
+            kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+            /** @enum {string} */
+            format: "csv" | "json" | "ndjson";
+            name: string;
+            dryRun: boolean;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            bytes: number;
+            doneBytes: number;
+            doneRows: number;
+            created: number;
+            changed: number;
+            same: number;
+            refused: number;
+            failedBecause: string | null;
+            userName: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        CustomerImportReport: {
+            number: number;
+            /** @enum {string} */
+            kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+            /** @enum {string} */
+            format: "csv" | "json" | "ndjson";
+            name: string;
+            dryRun: boolean;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            bytes: number;
+            doneBytes: number;
+            doneRows: number;
+            created: number;
+            changed: number;
+            same: number;
+            refused: number;
+            failedBecause: string | null;
+            userName: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            endedAt: string | null;
+            /** @description The first ten thousand. line: of the records, without the header. */
+            refusals: {
+                line: number;
+                key: string;
+                why: string;
+            }[];
+        };
         PlaybookProblem: {
             file: string;
             line: number;
@@ -3477,6 +3605,44 @@ export interface components {
             key: string;
             name: string;
             routingKey: string;
+        };
+        ContactExport: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            exportedAt: string;
+            contact: {
+                [key: string]: unknown;
+            };
+            tickets: {
+                [key: string]: unknown;
+            }[];
+            messages: {
+                [key: string]: unknown;
+            }[];
+            readsAlong: {
+                [key: string]: unknown;
+            }[];
+            mails: {
+                [key: string]: unknown;
+            }[];
+            received: {
+                [key: string]: unknown;
+            }[];
+        };
+        ErasureAsked: {
+            email: string;
+            tickets: number;
+            messages: number;
+            files: number;
+            mails: number;
+            confirmation: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            until: string;
         };
         Promise: {
             organization: {
@@ -6679,6 +6845,35 @@ export interface operations {
             };
         };
     };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmation: string;
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     changeContact: {
         parameters: {
             query?: never;
@@ -7029,6 +7224,140 @@ export interface operations {
                     "application/json": {
                         left: number;
                     };
+                };
+            };
+        };
+    };
+    listCustomerImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        imports: components["schemas"]["CustomerImport"][];
+                    };
+                };
+            };
+        };
+    };
+    importCustomers: {
+        parameters: {
+            query: {
+                kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+                name: string;
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    showCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReport"];
+                };
+            };
+        };
+    };
+    cancelCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactExport"];
+                };
+            };
+        };
+    };
+    askToErase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureAsked"];
                 };
             };
         };

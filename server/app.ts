@@ -19,6 +19,8 @@ import { pagerTurns, pingWatchdog } from './paging/watchdog.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
 import { contactRoutes } from './customers/contact-routes.ts'
+import { goOnWithImports, importCustomers } from './customers/import-job.ts'
+import { importRoutes } from './customers/import-routes.ts'
 import { organizationRoutes } from './customers/organization-routes.ts'
 import { subscriptionRoutes } from './customers/subscription-routes.ts'
 import type { Config } from './platform/config.ts'
@@ -43,6 +45,8 @@ import { portalPages } from './portal/pages.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { forgetOldCodes } from './portal/actions.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
+import { eraseTraces } from './privacy/actions.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { shellRoutes } from './queue/shell.ts'
 import { reactions } from './reactions.ts'
@@ -98,6 +102,8 @@ const routes: Record<string, Routes> = {
   organizations: organizationRoutes,
   contacts: contactRoutes,
   subscriptions: subscriptionRoutes,
+  customerImports: importRoutes,
+  privacy: privacyRoutes,
   customerTickets: customerTicketRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,
@@ -110,6 +116,9 @@ export const jobs: Jobs = {
   read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
   send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
   release_reply: (system, payload: { pendingReplyId: string }) => releaseReply(system, payload),
+  erase_contact: (system, payload: { contactId: string; email: string }) =>
+    eraseTraces(system, payload),
+  import_customers: (system, payload: { importId: string }) => importCustomers(system, payload),
   bulk_step: (system, payload: { bulkChangeId: string }) => stepBulkChange(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
@@ -123,6 +132,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'changes of many tickets', everyMs: 60_000, run: stepForgottenBulkChanges },
+  { name: 'imports of customers', everyMs: 5000, run: goOnWithImports },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },

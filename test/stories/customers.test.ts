@@ -159,7 +159,7 @@ story(
 )
 
 story('a staff address at the paid door is shown the way colleagues use', async (world) => {
-  await world.mail.send({ ...question, from: 'alice@support.test' })
+  await world.mail.send({ ...question, from: 'alice@watchdesk.test' })
   expect(await ticket(world)).toMatchObject({
     status: 'closed',
     entitlement: { why: expect.stringContaining('works here') },
