@@ -23,6 +23,7 @@ export const aStatus = (facts: Partial<Status> = {}): Status => ({
   assigneeName: null,
   organizationName: 'Acme',
   requesterName: 'Kim',
+  told: null,
   timeZone: null,
   now: at(3),
   state: 'triggered',

@@ -33,7 +33,7 @@ export function explanation(status: Status): string {
     case 'waiting':
       return 'The phone is ringing at our end. This page says who answers.'
     case 'queued':
-      return 'It stands in our queue and nobody was woken.'
+      return status.told ?? 'It stands in our queue and nobody was woken.'
     case 'resolved':
       return 'Not solved? Write below, and it is open again.'
     case 'held':
