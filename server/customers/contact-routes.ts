@@ -9,18 +9,8 @@ import {
   upsertContact,
 } from './contacts.ts'
 import { contactPage, listContacts } from './lists.ts'
-import {
-  ByExternalId,
-  ById,
-  contactBody,
-  ContactBody,
-  ContactIn,
-  ContactRow,
-  Listing,
-  markOf,
-  placeOf,
-  version,
-} from './shapes.ts'
+import { contactBody, Listing, markOf, placeOf } from './bodies.ts'
+import { ByExternalId, ById, ContactBody, ContactIn, ContactRow, version } from './shapes.ts'
 
 const tags = ['Customers']
 const shown = async ({ db }: Pick<Work, 'db'>, id: string) => contactBody(await contactPage(db, id))

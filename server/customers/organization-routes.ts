@@ -13,20 +13,16 @@ import {
   setSharing,
   upsertOrganization,
 } from './organizations.ts'
+import { Listing, markOf, organizationBody, organizationRow, placeOf } from './bodies.ts'
 import {
   ByExternalId,
   ById,
   EnvironmentBody,
-  Listing,
-  markOf,
   moment,
   NoteBody,
   OrganizationBody,
-  organizationBody,
   OrganizationIn,
-  organizationRow,
   OrganizationRow,
-  placeOf,
   SharingIn,
   version,
 } from './shapes.ts'

@@ -4,14 +4,8 @@ import type { Routes } from '../platform/http.ts'
 import type { Work } from '../platform/work.ts'
 import { listSubscriptions } from './lists.ts'
 import { atNow } from './organization-routes.ts'
-import {
-  ByExternalId,
-  ById,
-  SubscriptionBody,
-  subscriptionBody,
-  SubscriptionIn,
-  version,
-} from './shapes.ts'
+import { subscriptionBody } from './bodies.ts'
+import { ByExternalId, ById, SubscriptionBody, SubscriptionIn, version } from './shapes.ts'
 import {
   bookMinutes,
   changeSubscription,

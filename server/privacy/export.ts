@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import { contactPage } from '../customers/lists.ts'
 
@@ -50,7 +51,7 @@ export async function exportContact(work: Work, contactId: string) {
     db
       .selectFrom('outgoingMessages')
       .select(['number', 'subject', 'body', 'state', 'sentAt'])
-      .where('toAddresses', '@>', [contact.email])
+      .where(sql<boolean>`to_addresses @> array[${contact.email}]::text[]`)
       .where('purpose', '<>', 'staff_notice')
       .orderBy('number')
       .execute(),

@@ -3,6 +3,7 @@ import type { Work } from '../platform/work.ts'
 
 export const ERASED_WORDS = 'What stood here was erased at the wish of the person who wrote it.'
 export const ERASED_PERSON = 'Erased person'
+const ERASED_SUBJECT = 'Request of an erased person'
 
 /** Files whose last row went: their bytes may go once this has committed. */
 export interface Let {
@@ -31,19 +32,20 @@ export async function eraseWords(
       and not exists (select from comment_files c where c.file_id = f.id and c.comment_id <> all(${ids}::uuid[]))
     returning f.sha256`.execute(work.db)
   await sql`
-    update tickets set subject = ${`Request of an ${ERASED_PERSON.toLowerCase()}`}, customer_words = '', phone = null
+    update tickets set subject = ${ERASED_SUBJECT}, customer_words = '', phone = null
     where requester_id = ${contactId} and phone is distinct from null or requester_id = ${contactId} and customer_words <> ''`.execute(
     work.db,
   )
   const outgoing = await sql`
-    update outgoing_messages set to_addresses = array_replace(to_addresses, ${email}, 'erased@contacts.invalid'), body = ${ERASED_WORDS}
+    update outgoing_messages set to_addresses = array_replace(to_addresses, ${email}, 'erased@contacts.invalid'),
+      subject = ${ERASED_SUBJECT}, body = ${ERASED_WORDS}
     where id in (select id from outgoing_messages where to_addresses @> array[${email}]::text[] limit ${limit})`.execute(
     work.db,
   )
   const more = ids.length === limit || Number(outgoing.numAffectedRows ?? 0n) === limit
   // Their words are looked up no more: the documents of these tickets are made anew.
-  const touched = [...new Set(comments.rows.map(({ ticketId }) => ticketId))]
-  await sql`insert into search_dirty (ticket_id) select unnest(${touched}::uuid[])`.execute(work.db)
+  for (const ticketId of new Set(comments.rows.map(({ ticketId }) => ticketId)))
+    work.record({ type: 'ticket.words_erased', ticketId })
   return { sha256s: files.map(({ sha256 }) => sha256), more }
 }
 

@@ -35,6 +35,7 @@ describe('a customer', () => {
     const page = await context.newPage()
     await signIn(page, 'alice@watchdesk.test')
     await page.goto('/t/1')
+    if (size === 'phone') await page.getByText('Promises, status and customer').click()
     await page.getByRole('button', { name: 'Why this promise?' }).click()
     await page
       .getByText(/in its 14 days of grace until/)

@@ -48,7 +48,8 @@ story(
       (await world.dora.call('DELETE', path, { confirmation, email: 'kim@acme.test' })).status,
     ).toBe(200)
     await world.clock.settle()
-    const after = await world.alice.call('GET', '/tickets/1')
+    await world.clock.advance('5 seconds')
+  const after = await world.alice.call('GET', '/tickets/1')
     expect(after.body).toMatchObject({
       requester: { name: 'Erased person' },
       promise: before.body.promise,

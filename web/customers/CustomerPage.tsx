@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { Empty, Loading, Problem } from '../shell/states.tsx'
+import { useServerTime } from '../ui/clock.ts'
 import { LocalTime } from '../ui/LocalTime.tsx'
 import { EmergencyLink } from './EmergencyLink.tsx'
 import { Notes } from './Notes.tsx'
@@ -47,11 +48,12 @@ function Tickets({ title, rows }: { title: string; rows: CustomerTicket[] }) {
 function Head({ organization }: { organization: Organization }) {
   const { standing, heldBecause, timeZone, owner, region, successTier } = organization
   const said = standingSentence(standing, heldBecause)
+  const there = useServerTime((now) => timeThere(timeZone, new Date(now)) ?? '')
   const facts = [
     standing && planWords(standing),
     region,
     successTier,
-    timeThere(timeZone, new Date()) && `${timeThere(timeZone, new Date())} there`,
+    there && `${there} there`,
     owner && `${owner.name} owns the account`,
   ].filter(Boolean)
   return (
