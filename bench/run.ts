@@ -4,6 +4,7 @@ import { create } from './create.ts'
 import { emergency } from './emergency.ts'
 import { table, verdictOf, type Result } from './goals.ts'
 import { prepareGround, type Ground } from './ground.ts'
+import { importing } from './import.ts'
 import { longTicket } from './long-ticket.ts'
 import { mail } from './mail.ts'
 import { queue } from './queue.ts'
@@ -23,6 +24,7 @@ const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
   suggest,
   'long-ticket': longTicket,
   bulk,
+  import: importing,
   start,
 }
 

@@ -3,6 +3,7 @@
 import { apiClient } from '../api/client.ts'
 import { take } from './call.ts'
 import { helpOf, readGiven, type Command } from './command.ts'
+import { customerCommands } from './commands/customers.ts'
 import { doctorCommands } from './commands/doctor.ts'
 import { incidentCommands } from './commands/incident.ts'
 import { mailboxCommands } from './commands/mailbox.ts'
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   ...personCommands,
   ...routingKeyCommands,
   ...mailboxCommands,
+  ...customerCommands,
   ...doctorCommands,
   ...signInCommands,
   ...serverCommands,

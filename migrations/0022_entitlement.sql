@@ -21,7 +21,7 @@ alter table organizations
   add check ((sharing_accepted_at is null) = (sharing_accepted_by is null)),
   add check ((held_since is null) = (held_because is null));
 -- The list by name, and the beginning of a name as it is typed.
-create index organizations_by_name on organizations (lower(name) text_pattern_ops, id);
+create index organizations_by_name on organizations (lower(name) collate "C", id);
 
 -- A note says at which moment it matters, and is shown then.
 create table organization_notes (
@@ -78,6 +78,9 @@ alter table contacts
   add column field_values jsonb not null default '{}',
   add column erased_at timestamptz,
   add column version integer not null default 1;
+-- The list by name, and the beginning of an address.
+create index contacts_in_order on contacts (lower(name) collate "C", id);
+create index contacts_by_address on contacts (email text_pattern_ops);
 create unique index contacts_by_external_id on contacts (external_id) where external_id is not null;
 
 alter table subscriptions

@@ -20,6 +20,11 @@ import { peopleRoutes } from './people/routes.ts'
 import { contactSignInRoutes } from './customers/sign-in.ts'
 import { forgetOldLinks } from './customers/sign-in-links.ts'
 import { buildAuth, identify, signInRoutes } from './people/sign-in.ts'
+import { contactRoutes } from './customers/contact-routes.ts'
+import { goOnWithImports, importCustomers } from './customers/import-job.ts'
+import { importRoutes } from './customers/import-routes.ts'
+import { organizationRoutes } from './customers/organization-routes.ts'
+import { subscriptionRoutes } from './customers/subscription-routes.ts'
 import type { Config } from './platform/config.ts'
 import { databaseOn, openPool } from './platform/database.ts'
 import { buildHttp, type App, type Routes } from './platform/http.ts'
@@ -57,6 +62,8 @@ import { forumRoutes } from './forum/routes.ts'
 import { forgetOldDrafts } from './forum/drafts.ts'
 import { forgetOldCodes } from './portal/actions.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
+import { eraseTraces } from './privacy/actions.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { shellRoutes } from './queue/shell.ts'
 import { reactions } from './reactions.ts'
@@ -72,6 +79,7 @@ import { closeSolvedTickets, sendForgottenMail, sendMessage } from './tickets/jo
 import { filePages, fileRoutes } from './tickets/file-routes.ts'
 import { forgetLooseBytes, forgetUnsentFiles } from './tickets/loose-bytes.ts'
 import { banRoutes } from './tickets/ban-routes.ts'
+import { customerTicketRoutes } from './tickets/customer-routes.ts'
 import { filingRoutes } from './tickets/filing-routes.ts'
 import { mailHtmlRoutes } from './tickets/mail-html-routes.ts'
 import { mergeRoutes } from './tickets/merge-routes.ts'
@@ -112,6 +120,12 @@ const routes: Record<string, Routes> = {
   connectors: arrivalRoutes,
   quarantine: quarantineRoutes,
   mailboxes: mailboxRoutes,
+  organizations: organizationRoutes,
+  contacts: contactRoutes,
+  subscriptions: subscriptionRoutes,
+  customerImports: importRoutes,
+  privacy: privacyRoutes,
+  customerTickets: customerTicketRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,
   portal: portalRoutes,
@@ -125,6 +139,9 @@ export const jobs: Jobs = {
   read_arrival: (system, { arrivalId }: { arrivalId: string }) => readArrival(system, arrivalId),
   send_message: (system, payload: { outgoingId: string }) => sendMessage(system, payload),
   release_reply: (system, payload: { pendingReplyId: string }) => releaseReply(system, payload),
+  erase_contact: (system, payload: { contactId: string; email: string }) =>
+    eraseTraces(system, payload),
+  import_customers: (system, payload: { importId: string }) => importCustomers(system, payload),
   bulk_step: (system, payload: { bulkChangeId: string }) => stepBulkChange(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
@@ -139,6 +156,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
   { name: 'changes of many tickets', everyMs: 60_000, run: stepForgottenBulkChanges },
+  { name: 'imports of customers', everyMs: 5000, run: goOnWithImports },
   { name: 'ticket rules', everyMs: 60_000, run: closeSolvedTickets },
   { name: 'waiting tickets', everyMs: 60_000, run: followWaiting },
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },

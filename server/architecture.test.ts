@@ -27,6 +27,7 @@ const LEVELS: Record<string, number> = {
   search: 5,
   compat: 6,
   portal: 6,
+  privacy: 6,
   doctor: 6,
   reports: 6,
   playbook: 6,

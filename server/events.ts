@@ -41,6 +41,8 @@ interface Facts {
   /** The same mail came to a stricter or a restricted door as well: the ticket stands behind that one now. */
   'ticket.channel_changed': { ticketId: string; before: string; after: string; why: string }
   'ticket.documented': { ticketId: string }
+  /** Somebody was erased: what they wrote here reads otherwise now. */
+  'ticket.words_erased': { ticketId: string }
   'ticket.passed_over': { ticketId: string; reason: string }
   /** Anything without a consequence of its own: type, tags, due date, form, fields, the name of a status. */
   'ticket.filed': { ticketId: string; field: string; before: unknown; after: unknown }

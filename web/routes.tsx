@@ -121,6 +121,17 @@ const staffPages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/customers',
+    validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search['q']) }),
+    component: lazyRouteComponent(() => import('./customers/CustomersPage.tsx'), 'CustomersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/customers/$id',
+    component: lazyRouteComponent(() => import('./customers/CustomerPage.tsx'), 'CustomerPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/mailboxes',
     component: lazyRouteComponent(() => import('./connectors/MailboxesPage.tsx'), 'MailboxesPage'),
   }),

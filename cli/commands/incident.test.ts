@@ -31,6 +31,7 @@ const incident: components['schemas']['Incident'] = {
   nextNames: ['Carol'],
   timeline: [],
   undoUntil: null,
+  notes: [],
   may: [],
 }
 

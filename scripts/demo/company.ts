@@ -83,7 +83,8 @@ async function makeCustomers(work: Work, from: Date, end: Date) {
       endsAt,
       hosting: customer.hosting,
       seats: customer.seats,
-      ...(customer.state && { state: customer.state }),
+      // A dispute is believed for some days: this one began lately.
+      ...(customer.state && { state: customer.state, stateSince: later(end, -4 * DAY_MINUTES) }),
     })
     for (const index of customer.people.keys())
       await saveContact(work, { ...personOf(customer, index), organizationId: id })

@@ -124,6 +124,7 @@ export async function subscribe(
     emergencySupport?: boolean | null
     citizenship?: string | null
     state?: 'active' | 'on_hold' | 'disputed'
+    stateSince?: Date
     externalId?: string | null
   },
 ): Promise<Selectable<Subscriptions>> {
@@ -142,7 +143,7 @@ export async function subscribe(
       emergencySupport: subscription.emergencySupport ?? null,
       citizenship: subscription.citizenship ?? null,
       state: subscription.state ?? 'active',
-      stateSince: work.now,
+      stateSince: subscription.stateSince ?? work.now,
       externalId: subscription.externalId ?? null,
       createdAt: work.now,
       updatedAt: work.now,
@@ -175,5 +176,10 @@ export async function rotateEmergencyLink(work: Work, organizationId: string): P
     .where('id', '=', organizationId)
     .returning('emergencyKeyVersion')
     .executeTakeFirstOrThrow()
+  work.record({
+    type: 'customer.emergency_link_rotated',
+    organizationId,
+    keyVersion: row.emergencyKeyVersion,
+  })
   return row.emergencyKeyVersion
 }

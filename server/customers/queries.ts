@@ -78,7 +78,7 @@ export async function findSender(
 }
 
 /** Of the organization `o` of the statement around it. */
-const subscriptionsOfO = sql`coalesce((select jsonb_agg(jsonb_build_object('planKey', p.key, 'planName', p.name,
+export const subscriptionsOfO = sql`coalesce((select jsonb_agg(jsonb_build_object('planKey', p.key, 'planName', p.name,
   'emergencySupport', coalesce(s.emergency_support, p.emergency_support), 'paid', p.paid, 'startsAt', s.starts_at,
   'endsAt', s.ends_at, 'graceDays', s.grace_days, 'state', s.state, 'stateSince', s.state_since, 'citizenship', s.citizenship,
   'minutesLeft', (select sum(minutes) from subscription_minutes l where l.subscription_id = s.id),
@@ -130,13 +130,13 @@ export async function rulesAtDoor({ system, actor }: Work): Promise<Rules> {
   }
 }
 
-type Row = Omit<SubscriptionFacts, 'startsAt' | 'endsAt' | 'stateSince'> & {
+export type Row = Omit<SubscriptionFacts, 'startsAt' | 'endsAt' | 'stateSince'> & {
   startsAt: string
   endsAt: string | null
   stateSince: string
 }
 
-const subscriptionOf = (row: Row): SubscriptionFacts => ({
+export const subscriptionOf = (row: Row): SubscriptionFacts => ({
   ...row,
   startsAt: new Date(row.startsAt),
   endsAt: row.endsAt === null ? null : new Date(row.endsAt),

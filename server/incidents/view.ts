@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notesAt } from '../customers/notes.ts'
 import type { Caller } from '../platform/http.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { instant } from '../platform/shapes.ts'
@@ -48,6 +49,7 @@ export const IncidentBody = Summary.extend({
   nextNames: z.array(z.string()).meta({ description: 'Who is paged next, as it stands now.' }),
   timeline: z.array(Entry),
   undoUntil: instant.nullable(),
+  notes: z.array(z.string()).meta({ description: 'What the team has to know at night.' }),
   may: z.array(
     z.enum(['acknowledge', 'undo', 'hand_back', 'pass_on', 'escalate', 'snooze', 'resolve']),
   ),
@@ -69,11 +71,15 @@ export async function body(
     .leftJoin('users', 'users.id', 'incidents.acknowledgedBy')
     .select([
       'tickets.number as ticketNumber',
+      'tickets.organizationId',
       'organizations.name as organizationName',
       'users.name as acknowledgedBy',
     ])
     .where('incidents.id', '=', incident.id)
     .executeTakeFirstOrThrow()
+  const notes = beside.organizationId
+    ? await notesAt(work.db, beside.organizationId, ['emergency', 'call'], work.now)
+    : []
   const { nextNames, pagedNow, undoUntil } = await sayWhoIsPaged(work, incident, policy, userIds)
   const isMine = incident.acknowledgedBy === caller.actor.id
   const isLearner = learnerIds.includes(caller.actor.id) && !userIds.includes(caller.actor.id)
@@ -87,6 +93,7 @@ export async function body(
   return {
     ...incident,
     ...beside,
+    notes: notes.map(({ body }) => body),
     now: work.now,
     levels: policy.levels.length,
     pagedNow,

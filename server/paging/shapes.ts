@@ -62,6 +62,7 @@ export const LinkedPage = z
         planName: z.string().nullable(),
         requesterName: z.string().nullable(),
         customerWords: z.string(),
+        notes: z.array(z.string()).meta({ description: 'What the team has to know at night.' }),
         createdAt: instant,
         callUrl: z.string().nullable(),
         dialIn: z.string().nullable(),

@@ -7,6 +7,7 @@ import { settingsOf } from '../platform/settings.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { policyOf, type Incident } from '../incidents/queries.ts'
 import { conflict } from '../platform/errors.ts'
+import { notesAt } from '../customers/notes.ts'
 import { LINK_HOURS } from './links.ts'
 import { pageOfToken } from './one-tap.ts'
 import { pagesOf } from './queries.ts'
@@ -78,6 +79,7 @@ async function incidentOf(work: Work, incident: Incident, userId: string) {
     .select([
       'tickets.number as ticketNumber',
       'tickets.customerWords',
+      'tickets.organizationId',
       'tickets.restricted',
       'organizations.name as organizationName',
       'contacts.name as requesterName',
@@ -88,6 +90,10 @@ async function incidentOf(work: Work, incident: Incident, userId: string) {
     ])
     .where('incidents.id', '=', incident.id)
     .executeTakeFirstOrThrow()
+  const notes =
+    about.organizationId && !about.restricted
+      ? await notesAt(work.db, about.organizationId, ['emergency', 'call'], work.now)
+      : []
   const policy = await policyOf(work.db, incident.policyVersionId)
   const next = incident.status === 'triggered' ? stepAfter(policy, incident) : null
   const { userIds } = next
@@ -114,6 +120,7 @@ async function incidentOf(work: Work, incident: Incident, userId: string) {
     ...about,
     ...hidden,
     customerWords: about.restricted ? '' : (about.customerWords ?? ''),
+    notes: notes.map(({ body }) => body),
     nextNames: userIds.map((id) => names.get(id) ?? 'somebody'),
     acknowledgedBy:
       incident.acknowledgedBy && about.holder

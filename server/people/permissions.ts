@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'mail.write',
   'customers.read',
   'customers.write',
+  'customers.erase',
   'people.read',
   'people.write',
   'playbook.read',

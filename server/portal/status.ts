@@ -1,9 +1,12 @@
+import type { Entitlement } from '../customers/entitlement.ts'
+import { sentence } from '../customers/words.ts'
 import { latestIncidentOf, pagedByLastStep, timelineOf } from '../incidents/queries.ts'
 import { namesOf } from '../people/queries.ts'
 import type { Database } from '../platform/database.ts'
 import { notFound } from '../platform/errors.ts'
 import { openCallLink } from '../rooms/queries.ts'
 import type { Key } from './words.ts'
+import { REDIRECTED } from '../tickets/open.ts'
 
 export interface StatusStep {
   at: Date
@@ -15,7 +18,7 @@ export interface StatusStep {
 
 /** What the customer sees of their emergency: the chain as it happens, in words for them. Notes and inner workings are not in it. */
 export async function statusOf(db: Database, ticketId: string, now: Date) {
-  const ticket = await db
+  const row = await db
     .selectFrom('tickets')
     .leftJoin('users', 'users.id', 'tickets.assigneeId')
     .leftJoin('organizations', 'organizations.id', 'tickets.organizationId')
@@ -28,6 +31,8 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
       'tickets.dueAt',
       'tickets.dueState',
       'tickets.createdAt',
+      'tickets.tags',
+      'tickets.entitlement',
       'users.name as assigneeName',
       'organizations.name as organizationName',
       'contacts.name as requesterName',
@@ -35,7 +40,8 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
     ])
     .where('tickets.id', '=', ticketId)
     .executeTakeFirst()
-  if (!ticket) throw notFound('There is nothing at this link any more.')
+  if (!row) throw notFound('There is nothing at this link any more.')
+  const { tags, entitlement, ...ticket } = row
   const incident = await latestIncidentOf(db, ticketId)
   const timeline = incident ? await timelineOf(db, incident.id) : []
   const { userIds } = incident ? await pagedByLastStep(db, incident) : { userIds: [] }
@@ -63,6 +69,8 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
   const call = incident ? await openCallLink(db, incident.id) : null
   return {
     ...ticket,
+    /** Where nobody is woken for their plan: what happens instead. */
+    told: tags.includes(REDIRECTED) ? sentence((entitlement as Entitlement).words) : null,
     now,
     state: incident?.status ?? null,
     unanswered: incident?.unansweredAt !== null && incident?.status === 'triggered',

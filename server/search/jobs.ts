@@ -15,7 +15,7 @@ const MOST_BATCHES = 200
 /** Events after which a ticket holds words that it did not hold before. */
 const WORDY = ['ticket.opened', 'comment.posted', 'comment.kept']
 /** Events after which comments are read elsewhere: such a ticket's document is made anew. */
-const REARRANGING = ['ticket.split', 'ticket.split_off', 'ticket.unsplit']
+const REARRANGING = ['ticket.split', 'ticket.split_off', 'ticket.unsplit', 'ticket.words_erased']
 
 /** Brings the index up to what has been committed. Answers how many batches it took. */
 export async function indexWhatIsNew(system: System): Promise<number> {

@@ -103,6 +103,7 @@ export const TicketBody = z
     priority,
     channel: z.object({ key: z.string(), name: z.string(), kind: z.string(), promise: z.string() }),
     requester: z.object({ name: z.string(), email: z.string() }),
+    organizationId: z.string().nullable(),
     organizationName: z.string().nullable(),
     planName: z.string().nullable(),
     assignee: z.object({ id: z.string(), name: z.string() }).nullable(),

@@ -74,7 +74,7 @@ export async function createWorld({
     const { token } = await inWork(system, machine('test'), (work) =>
       createToken(work, user.id, 'test', ['*'], null),
     )
-    const call = async (
+    const call = async <B = Body>(
       method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
       path: string,
       body?: object,
@@ -88,7 +88,7 @@ export async function createWorld({
       await clock.settle()
       return {
         status: answer.statusCode,
-        body: answer.json<Body>(),
+        body: answer.json<B>(),
       }
     }
     return {

@@ -46,6 +46,13 @@ export function useShellCommands(): void {
       run: () => void navigate({ to: '/search' }),
     },
     {
+      id: 'customers',
+      label: 'Customers',
+      group: 'Places',
+      also: 'organization company plan contact',
+      run: () => void navigate({ to: '/customers' }),
+    },
+    {
       id: 'quarantine',
       label: 'Quarantine',
       group: 'Places',

@@ -1,4 +1,5 @@
 import { IconFlag, IconLock, IconUserQuestion } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { LocalTime } from '../ui/LocalTime.tsx'
@@ -8,6 +9,7 @@ import { FilingFacts } from './FilingFacts.tsx'
 import { FormFacts } from './FormFacts.tsx'
 import { LinkedFacts } from './LinkedFacts.tsx'
 import { ReaderFacts } from './ReaderFacts.tsx'
+import { WhyPromise } from './WhyPromise.tsx'
 import type { Ticket } from './words.ts'
 import classes from './Facts.module.css'
 
@@ -57,7 +59,7 @@ export function Facts({
   onLink: () => void
   children: ReactNode
 }) {
-  const { requester, organizationName, planName, entitlement, channel, phone } = ticket
+  const { requester, organizationId, organizationName, planName, channel, phone } = ticket
   return (
     <aside className={classes.facts} aria-label="About this ticket" id="facts">
       {children}
@@ -68,7 +70,15 @@ export function Facts({
       <FilingFacts ticket={ticket} />
       <FormFacts ticket={ticket} />
       <section className={classes.block} aria-label="Customer">
-        <h2 className={classes.name}>{organizationName ?? requester.name}</h2>
+        <h2 className={classes.name}>
+          {organizationId ? (
+            <Link to="/customers/$id" params={{ id: organizationId }}>
+              {organizationName}
+            </Link>
+          ) : (
+            requester.name
+          )}
+        </h2>
         <p className={classes.line}>
           {requester.name}, <a href={`mailto:${requester.email}`}>{requester.email}</a>
         </p>
@@ -78,9 +88,7 @@ export function Facts({
           </p>
         )}
         <p className={classes.line}>{planName ? `Plan: ${planName}` : 'No plan'}</p>
-        {!entitlement.doubtful && entitlement.why && (
-          <p className={classes.faint}>{entitlement.why}</p>
-        )}
+        <WhyPromise ticket={ticket} />
       </section>
       <section className={classes.block} aria-label="Channel">
         <p className={classes.line}>

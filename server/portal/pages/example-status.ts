@@ -29,6 +29,7 @@ export const aStatus = (facts: Partial<Status> = {}): Status => ({
   assigneeName: null,
   organizationName: 'Acme',
   requesterName: 'Kim',
+  told: null,
   timeZone: null,
   now: at(3),
   state: 'triggered',

@@ -40,7 +40,7 @@ export function explanation(status: Status, words: Words = ENGLISH): string {
     case 'waiting':
       return say('live.ringing')
     case 'queued':
-      return say('live.queued')
+      return status.told ?? say('live.queued')
     case 'resolved':
       return say('live.notSolved')
     case 'held':

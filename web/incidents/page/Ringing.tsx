@@ -155,6 +155,13 @@ export function Ringing({ facts, way, onChanged }: Props) {
         {facts.customerWords && facts.customerWords !== facts.title && (
           <blockquote className={classes.quote}>“{facts.customerWords}”</blockquote>
         )}
+        {facts.notes.length > 0 && (
+          <ul className={classes.nightNotes} aria-label="To know about this customer">
+            {facts.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
         <Countdown facts={facts} />
         <div className={classes.legs}>
           <Legs legs={newestLegs(facts.trace)} />

@@ -40,6 +40,7 @@ const linked: LinkedPage = {
     planName: 'Premium',
     requesterName: 'Dana Okoye',
     customerWords: 'Every push fails.',
+    notes: [],
     createdAt: '2026-11-22T02:12:00.000Z',
     callUrl: null,
     dialIn: null,

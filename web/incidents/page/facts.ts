@@ -24,6 +24,8 @@ export type PageFacts = {
   planName: string | null
   requesterName: string | null
   customerWords: string
+  /** What we have to know at night: no call at this site, a hook that refuses. */
+  notes: string[]
   createdAt: string
   callUrl: string | null
   dialIn: string | null

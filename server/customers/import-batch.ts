@@ -1,0 +1,202 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type RawBuilder } from 'kysely'
+import type { Work } from '../platform/work.ts'
+import type { ImportKind, ImportRow } from './import-rows.ts'
+
+export interface Numbered {
+  line: number
+  key: string
+  row: ImportRow
+}
+
+export interface Refused {
+  line: number
+  key: string
+  why: string
+}
+
+export interface Applied {
+  created: number
+  changed: number
+  refused: Refused[]
+}
+
+interface Counts {
+  created: number
+  changed: number
+}
+
+/** Writes one batch. What names something that is not there is refused; the rest is written, and only where it differs. */
+export async function applyBatch(
+  work: Work,
+  kind: ImportKind,
+  rows: readonly Numbered[],
+): Promise<Applied> {
+  const given = rows.map(({ line, row }) => ({ ...row, line, id: randomUUIDv7() }))
+  const why = new Map(
+    (await findRefused(work, kind, JSON.stringify(given))).map(({ line, why }) => [line, why]),
+  )
+  const taken = JSON.stringify(given.filter(({ line }) => !why.has(line)))
+  const { created, changed } = await WRITE[kind](work, taken)
+  const refused = rows.flatMap(({ line, key }) => {
+    const reason = why.get(line)
+    return reason === undefined ? [] : [{ line, key, why: reason }]
+  })
+  return { created, changed, refused }
+}
+
+async function findRefused(work: Work, kind: ImportKind, given: string) {
+  const query = REFUSED[kind]
+  if (!query) return []
+  const { rows } = await query(given).execute(work.db)
+  return rows
+}
+
+type Query = (given: string) => RawBuilder<{ line: number; why: string }>
+
+const noOrganization = (given: string) => sql`
+  select line, 'There is no organization with the key ' || organization || '.' as why
+  from jsonb_to_recordset(${given}::jsonb) as g(line int, organization text)
+  where organization is not null and not exists (select from organizations o where o.external_id = g.organization)`
+
+const REFUSED: Partial<Record<ImportKind, Query>> = {
+  contacts: (given) => sql`
+    ${noOrganization(given)}
+    union all
+    select g.line, 'The key ' || g.external_id || ' and the address belong to two different people.'
+    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
+    join contacts a on a.external_id = g.external_id join contacts b on b.email = g.email where a.id <> b.id
+    union all
+    select g.line, 'The address is kept under the key ' || b.external_id || ' already.'
+    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
+    join contacts b on b.email = g.email
+    where b.external_id <> g.external_id and not exists (select from contacts a where a.external_id = g.external_id)`,
+  memberships: (given) => sql`
+    ${noOrganization(given)}
+    union all
+    select line, 'There is no contact with the address ' || email || '.'
+    from jsonb_to_recordset(${given}::jsonb) as g(line int, email text)
+    where not exists (select from contacts c where c.email = g.email)`,
+  subscriptions: (given) => sql`
+    ${noOrganization(given)}
+    union all
+    select line, 'There is no plan ' || plan || '.' from jsonb_to_recordset(${given}::jsonb) as g(line int, plan text)
+    where not exists (select from plans p where p.key = g.plan)
+    union all
+    select g.line, 'It belongs to another organization; a subscription stays where it is.'
+    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, organization text)
+    join subscriptions s on s.external_id = g.external_id join organizations o on o.id = s.organization_id
+    where o.external_id is distinct from g.organization`,
+}
+
+const WRITE: Record<ImportKind, (work: Work, given: string) => Promise<Counts>> = {
+  organizations: writeOrganizations,
+  contacts: writeContacts,
+  memberships: writeMemberships,
+  subscriptions: writeSubscriptions,
+}
+
+/** xmax is 0 only in a row that was new; what did not differ is not returned at all. */
+const COUNT = sql`select count(*) filter (where is_new)::int as created, count(*) filter (where not is_new)::int as changed from w`
+
+async function writeOrganizations(work: Work, given: string): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    with w as (
+      insert into organizations as o (id, external_id, name, domains, region, time_zone, success_tier, contact_limit, citizenship, created_at, updated_at)
+      select id, external_id, name, coalesce(domains, '{}'), region, time_zone, success_tier, contact_limit, citizenship, ${work.now}, ${work.now}
+      from jsonb_to_recordset(${given}::jsonb) as g(id uuid, external_id text, name text, domains text[], region text,
+        time_zone text, success_tier text, contact_limit int, citizenship text)
+      on conflict (external_id) do update set name = excluded.name,
+        domains = case when excluded.domains = '{}' then o.domains else excluded.domains end,
+        region = coalesce(excluded.region, o.region), time_zone = coalesce(excluded.time_zone, o.time_zone),
+        success_tier = coalesce(excluded.success_tier, o.success_tier),
+        contact_limit = coalesce(excluded.contact_limit, o.contact_limit),
+        citizenship = coalesce(excluded.citizenship, o.citizenship), updated_at = excluded.updated_at, version = o.version + 1
+      where (o.name, o.domains, o.region, o.time_zone, o.success_tier, o.contact_limit, o.citizenship) is distinct from
+        (excluded.name, case when excluded.domains = '{}' then o.domains else excluded.domains end,
+          coalesce(excluded.region, o.region), coalesce(excluded.time_zone, o.time_zone), coalesce(excluded.success_tier, o.success_tier),
+          coalesce(excluded.contact_limit, o.contact_limit), coalesce(excluded.citizenship, o.citizenship))
+      returning (xmax = 0) as is_new)
+    ${COUNT}`.execute(work.db)
+  return rows[0]!
+}
+
+async function writeContacts(work: Work, given: string): Promise<Counts> {
+  // The same key under another address: the person has moved, and stays the same person.
+  const moved = await sql<{ id: string }>`
+    update contacts c set email = g.email, updated_at = ${work.now}, version = c.version + 1
+    from jsonb_to_recordset(${given}::jsonb) as g(external_id text, email text)
+    where c.external_id = g.external_id and c.email <> g.email
+    returning c.id`.execute(work.db)
+  const written = await sql<{ id: string; isNew: boolean }>`
+    insert into contacts as c (id, email, name, external_id, phone, language, time_zone, created_at, updated_at)
+    select id, email, coalesce(name, email), external_id, phone, language, time_zone, ${work.now}, ${work.now}
+    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, email text, name text, external_id text, phone text, language text, time_zone text)
+    on conflict (email) do update set name = case when excluded.name = excluded.email then c.name else excluded.name end,
+      external_id = coalesce(excluded.external_id, c.external_id), phone = coalesce(excluded.phone, c.phone),
+      language = coalesce(excluded.language, c.language), time_zone = coalesce(excluded.time_zone, c.time_zone),
+      updated_at = excluded.updated_at, version = c.version + 1
+    where (c.name, c.external_id, c.phone, c.language, c.time_zone) is distinct from
+      (case when excluded.name = excluded.email then c.name else excluded.name end, coalesce(excluded.external_id, c.external_id),
+        coalesce(excluded.phone, c.phone), coalesce(excluded.language, c.language), coalesce(excluded.time_zone, c.time_zone))
+    returning id, (xmax = 0) as is_new`.execute(work.db)
+  const made = new Set(written.rows.filter(({ isNew }) => isNew).map(({ id }) => id))
+  const changed = [...moved.rows, ...written.rows, ...(await join(work, given))]
+    .map(({ id }) => id)
+    .filter((id) => !made.has(id))
+  return { created: made.size, changed: new Set(changed).size }
+}
+
+async function writeMemberships(work: Work, given: string): Promise<Counts> {
+  const joined = await join(work, given)
+  const created = joined.filter(({ isNew }) => isNew).length
+  return { created, changed: joined.length - created }
+}
+
+/** Who belongs where. The first organization of somebody is the one they usually write for. */
+async function join(work: Work, given: string): Promise<{ id: string; isNew: boolean }[]> {
+  await sql`
+    update memberships m set is_default = false
+    from jsonb_to_recordset(${given}::jsonb) as g(email text, organization text, is_default boolean)
+    join contacts c on c.email = g.email join organizations o on o.external_id = g.organization
+    where g.is_default and m.contact_id = c.id and m.is_default and m.organization_id <> o.id`.execute(
+    work.db,
+  )
+  const { rows } = await sql<{ id: string; isNew: boolean }>`
+    insert into memberships as m (contact_id, organization_id, is_default, may_manage_contacts, source, added_by, added_at)
+    select c.id, o.id, coalesce(g.is_default, old.is_default, not exists (select from memberships x where x.contact_id = c.id)),
+      coalesce(g.may_manage_contacts, old.may_manage_contacts, false), 'import', ${work.actor.name}, ${work.now}
+    from jsonb_to_recordset(${given}::jsonb) as g(email text, organization text, is_default boolean, may_manage_contacts boolean)
+    join contacts c on c.email = g.email join organizations o on o.external_id = g.organization
+    left join memberships old on old.contact_id = c.id and old.organization_id = o.id
+    on conflict (contact_id, organization_id) do update
+      set is_default = excluded.is_default, may_manage_contacts = excluded.may_manage_contacts, source = 'import'
+      where (m.is_default, m.may_manage_contacts, m.source) is distinct from (excluded.is_default, excluded.may_manage_contacts, 'import')
+    returning contact_id as id, (xmax = 0) as is_new`.execute(work.db)
+  return rows
+}
+
+async function writeSubscriptions(work: Work, given: string): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    with w as (
+      insert into subscriptions as s (id, external_id, organization_id, plan_id, starts_at, ends_at, grace_days, seats, hosting, state,
+        emergency_support, state_since, created_at, updated_at)
+      select g.id, g.external_id, o.id, p.id, g.starts_at, g.ends_at,
+        coalesce(g.grace_days, old.grace_days, (p.details->>'grace_days')::int, 14), coalesce(g.seats, old.seats),
+        coalesce(g.hosting, old.hosting, 'hosted'), coalesce(g.state, old.state, 'active'),
+        coalesce(g.emergency_support, old.emergency_support), ${work.now}, ${work.now}, ${work.now}
+      from jsonb_to_recordset(${given}::jsonb) as g(id uuid, external_id text, organization text, plan text, starts_at timestamptz,
+        ends_at timestamptz, grace_days int, seats int, hosting text, state text, emergency_support boolean)
+      join organizations o on o.external_id = g.organization join plans p on p.key = g.plan
+      left join subscriptions old on old.external_id = g.external_id
+      on conflict (external_id) where external_id is not null do update set plan_id = excluded.plan_id, starts_at = excluded.starts_at,
+        ends_at = excluded.ends_at, grace_days = excluded.grace_days, seats = excluded.seats, hosting = excluded.hosting,
+        state = excluded.state, emergency_support = excluded.emergency_support, updated_at = excluded.updated_at, version = s.version + 1,
+        state_since = case when s.state = excluded.state then s.state_since else excluded.state_since end
+      where (s.plan_id, s.starts_at, s.ends_at, s.grace_days, s.seats, s.hosting, s.state, s.emergency_support) is distinct from
+        (excluded.plan_id, excluded.starts_at, excluded.ends_at, excluded.grace_days, excluded.seats, excluded.hosting, excluded.state,
+          excluded.emergency_support)
+      returning (xmax = 0) as is_new)
+    ${COUNT}`.execute(work.db)
+  return rows[0]!
+}

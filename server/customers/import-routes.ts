@@ -1,0 +1,128 @@
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import { invalid, notAllowed } from '../platform/errors.ts'
+import type { Routes } from '../platform/http.ts'
+import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
+import {
+  cancelImport,
+  findImport,
+  keepParts,
+  listImports,
+  refusalsOf,
+  startImport,
+} from './imports.ts'
+
+const tags = ['Customers']
+const kind = z.enum(['organizations', 'contacts', 'memberships', 'subscriptions'])
+const ImportBody = z
+  .object({
+    number: z.int(),
+    kind,
+    format: z.enum(['csv', 'json', 'ndjson']),
+    name: z.string(),
+    dryRun: z.boolean(),
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+    bytes: z.int(),
+    doneBytes: z.int(),
+    doneRows: z.int(),
+    created: z.int(),
+    changed: z.int(),
+    same: z.int(),
+    refused: z.int(),
+    failedBecause: z.string().nullable(),
+    userName: z.string(),
+    createdAt: instant,
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: 'CustomerImport' })
+const Report = ImportBody.extend({
+  refusals: z
+    .array(z.object({ line: z.int(), key: z.string(), why: z.string() }))
+    .meta({ description: 'The first ten thousand. line: of the records, without the header.' }),
+}).meta({ id: 'CustomerImportReport' })
+
+export const importRoutes: Routes = async (app) => {
+  // The body is the file itself, taken as it comes.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload))
+
+  app.post('/customer-imports', {
+    schema: {
+      operationId: 'importCustomers',
+      tags,
+      summary:
+        'Bring customers in from a file: CSV, JSON or NDJSON, named by its ending. The body is the file. With dryRun everything is tried and nothing kept.',
+      querystring: z.object({
+        kind,
+        name: z.string().min(1).max(200),
+        dryRun: z.enum(['true', 'false']).default('false'),
+      }),
+      response: { 202: ImportBody },
+    },
+    bodyLimit: 2 * 1024 ** 3,
+    handler: async (request, answer) => {
+      // Asked before a byte is put away.
+      if (!request.caller?.may('customers.write'))
+        throw notAllowed('Your role does not include bringing customers in.')
+      const { kind, name, dryRun } = request.query
+      const format = (['csv', 'ndjson', 'json'] as const).find((one) =>
+        name.toLowerCase().endsWith(`.${one}`),
+      )
+      if (!format)
+        throw invalid('The name of the file says what it is: .csv, .json or .ndjson.', [
+          { path: 'name', message: 'ends in .csv, .json or .ndjson' },
+        ])
+      const parts = await keepParts(request.system, request.body as Readable)
+      const started = await request.inWork('customers.write', (work, caller) =>
+        startImport(work, caller.actor.id, {
+          kind,
+          format,
+          name,
+          dryRun: dryRun === 'true',
+          parts,
+        }),
+      )
+      return answer.status(202).send(started)
+    },
+  })
+
+  app.get('/customer-imports', {
+    schema: {
+      operationId: 'listCustomerImports',
+      tags,
+      response: { 200: z.object({ imports: z.array(ImportBody) }) },
+    },
+    handler: (request) =>
+      request.reads('customers.read', async (db) => ({ imports: await listImports(db) })),
+  })
+
+  app.get('/customer-imports/:number', {
+    schema: {
+      operationId: 'showCustomerImport',
+      tags,
+      summary: 'How far it is, and what was refused with its line and reason.',
+      params: ByNumber,
+      response: { 200: Report },
+    },
+    handler: (request) =>
+      request.reads('customers.read', async (db) => {
+        const found = await findImport(db, request.params.number)
+        return { ...found, refusals: await refusalsOf(db, found.id, 10_000) }
+      }),
+  })
+
+  app.delete('/customer-imports/:number', {
+    schema: {
+      operationId: 'cancelCustomerImport',
+      tags,
+      summary: 'Stop it. What was written stays.',
+      params: ByNumber,
+      response: { 200: Done },
+    },
+    handler: (request) =>
+      request.inWork('customers.write', async (work) => {
+        await cancelImport(work, request.params.number)
+        return done
+      }),
+  })
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findSender } from '../../server/customers/queries.ts'
+import { expectAccessible, raiseStage, signIn, type Size, type Stage } from './stage.ts'
+
+/** Screen 14, and the way to it from a ticket and from the palette. */
+describe('a customer', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await raiseStage(`customers_${process.pid}`)
+    const { organization } = await findSender(stage.system.db, 'kim@acme.test')
+    // In its grace: an amber sentence, and no block.
+    const endsAt = new Date(Date.now() - 3 * 86_400_000)
+    await stage.system.db
+      .updateTable('subscriptions')
+      .set({ endsAt })
+      .where('organizationId', '=', organization!.id)
+      .execute()
+    await stage.sendMail({
+      from: 'Kim <kim@acme.test>',
+      to: 'support@support.test',
+      subject: 'Runners are slow',
+      text: 'Since Monday.',
+    })
+    await stage.until(
+      async () => (await stage.system.db.selectFrom('tickets').select('id').execute()).length === 1,
+    )
+  }, 60_000)
+  afterAll(() => stage?.strike(), 30_000)
+
+  test.each([
+    ['desktop', 'light'],
+    ['phone', 'dark'],
+  ] as const)('on a %s, %s', { timeout: 120_000 }, async (size: Size, scheme) => {
+    const context = await stage.open(size, { scheme })
+    const page = await context.newPage()
+    await signIn(page, 'alice@watchdesk.test')
+    await page.goto('/t/1')
+    if (size === 'phone') await page.getByText('Promises, status and customer').click()
+    await page.getByRole('button', { name: 'Why this promise?' }).click()
+    await page
+      .getByText(/in its 14 days of grace until/)
+      .first()
+      .waitFor()
+    await page.getByText(/They are told/).waitFor()
+    await expectAccessible(page)
+
+    await page.goto('/customers')
+    await page.getByRole('link', { name: /Umbra/ }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('searchbox', { name: 'Find a customer' }).fill('acm')
+    await page.waitForURL(/q=acm/)
+    await expect.poll(() => page.getByRole('link', { name: /Umbra/ }).count()).toBe(0)
+    await page.getByRole('link', { name: /Acme/ }).click()
+
+    await page.getByRole('heading', { name: 'Acme', level: 1 }).waitFor()
+    await page.getByText(/is in its grace until/).waitFor()
+    await page.getByRole('link', { name: /#1 Runners are slow/ }).waitFor()
+    await page.getByLabel('New note').fill(`No Zoom here, said a ${size}.`)
+    await page.getByRole('button', { name: 'Keep note' }).click()
+    await page.getByText(`No Zoom here, said a ${size}.`).first().waitFor()
+    const link = page.getByRole('region', { name: 'Emergency link' }).locator('code')
+    const before = await link.textContent()
+    await page.getByRole('button', { name: 'New link…' }).click()
+    await page.getByRole('button', { name: 'Make the old link worthless' }).click()
+    await expect.poll(() => link.textContent()).not.toBe(before)
+    await expectAccessible(page)
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+    ).toBe(true)
+    await context.close()
+  })
+})
