@@ -1,5 +1,5 @@
 import type { Entitlement } from '../customers/entitlement.ts'
-import { sentence } from '../customers/words.ts'
+import { sentence as wordsOf } from '../customers/words.ts'
 import { latestIncidentOf, pagedByLastStep, timelineOf } from '../incidents/queries.ts'
 import { namesOf } from '../people/queries.ts'
 import type { Database } from '../platform/database.ts'
@@ -70,7 +70,7 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
   return {
     ...ticket,
     /** Where nobody is woken for their plan: what happens instead. */
-    told: tags.includes(REDIRECTED) ? sentence((entitlement as Entitlement).words) : null,
+    told: tags.includes(REDIRECTED) ? wordsOf((entitlement as Entitlement).words) : null,
     now,
     state: incident?.status ?? null,
     unanswered: incident?.unansweredAt !== null && incident?.status === 'triggered',

@@ -7,6 +7,8 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { emergencyLinkQuery, rotateLink } from './queries.ts'
 import classes from './Customers.module.css'
 
+const focusOn = (button: HTMLButtonElement | null) => button?.focus()
+
 /** The organization's own way in. A new one makes the old one worthless, so it is asked once. */
 export function EmergencyLink({ id }: { id: string }) {
   const { data } = useQuery(emergencyLinkQuery(id))
