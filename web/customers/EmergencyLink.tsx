@@ -37,7 +37,12 @@ export function EmergencyLink({ id }: { id: string }) {
       <div className={classes.presses}>
         {data && <AppButton onClick={() => void copy(data.url)}>Copy link</AppButton>}
         {mayWrite && !asked && <AppButton onClick={() => setAsked(true)}>New link…</AppButton>}
-        {asked && <AppButton onClick={() => void rotate()}>Make the old link worthless</AppButton>}
+        {asked && (
+          // The button that was pressed is gone: its successor has the focus.
+          <AppButton ref={focusOn} onClick={() => void rotate()}>
+            Make the old link worthless
+          </AppButton>
+        )}
       </div>
     </section>
   )
