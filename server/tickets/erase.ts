@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
+import { NO_ADDRESS } from './outgoing.ts'
 
 export const ERASED_WORDS = 'What stood here was erased at the wish of the person who wrote it.'
 export const ERASED_PERSON = 'Erased person'
@@ -37,11 +38,12 @@ export async function eraseWords(
     work.db,
   )
   const outgoing = await sql`
-    update outgoing_messages set to_addresses = array_replace(to_addresses, ${email}, 'erased@contacts.invalid'),
-      subject = ${ERASED_SUBJECT}, body = ${ERASED_WORDS}
+    update outgoing_messages set to_addresses = array_replace(to_addresses, ${email}, ${`erased.${contactId}${NO_ADDRESS}`}),
+      subject = ${ERASED_SUBJECT}, body = ${ERASED_WORDS}, answer = replace(answer, ${email}, ${ERASED_PERSON})
     where id in (select id from outgoing_messages where to_addresses @> array[${email}]::text[] limit ${limit})`.execute(
     work.db,
   )
+  await eraseAddress(work, email, `erased.${contactId}${NO_ADDRESS}`)
   const more = ids.length === limit || Number(outgoing.numAffectedRows ?? 0n) === limit
   // Their words are looked up no more: the documents of these tickets are made anew.
   for (const ticketId of new Set(comments.rows.map(({ ticketId }) => ticketId)))
@@ -51,3 +53,18 @@ export async function eraseWords(
 
 const NONE = '00000000-0000-0000-0000-000000000000'
 const orNone = (ids: readonly string[]) => (ids.length > 0 ? [...ids] : [NONE])
+
+/** What mail servers said about an address names it, too. */
+async function eraseAddress(work: Work, email: string, erased: string) {
+  await sql`
+    update outgoing_attempts a set answer = replace(a.answer, ${email}, ${ERASED_PERSON})
+    from outgoing_recipients r where r.address = ${email} and a.outgoing_id = r.outgoing_id`.execute(
+    work.db,
+  )
+  await sql`update outgoing_recipients set address = ${erased}, answer = null where address = ${email}`.execute(
+    work.db,
+  )
+  await sql`update suppressed_addresses set address = ${erased}, reason = '' where address = ${email}`.execute(
+    work.db,
+  )
+}

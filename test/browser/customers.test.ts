@@ -6,7 +6,7 @@ import { expectAccessible, raiseStage, signIn, type Size, type Stage } from './s
 describe('a customer', () => {
   let stage: Stage
   beforeAll(async () => {
-    stage = await raiseStage(`customers_${process.pid}`)
+    stage = await raiseStage()
     const { organization } = await findSender(stage.system.db, 'kim@acme.test')
     // In its grace: an amber sentence, and no block.
     const endsAt = new Date(Date.now() - 3 * 86_400_000)
