@@ -1748,6 +1748,399 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By name. q: the beginning of a name, a domain, an address or a key of another system. */
+        get: operations["listOrganizations"];
+        put?: never;
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Only what is given changes. */
+        patch: operations["changeOrganization"];
+        trace?: never;
+    };
+    "/api/v1/organizations/by-external-id/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change the organization that another system keeps under this key. */
+        put: operations["upsertOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What colleagues see of each other’s tickets. More than one’s own is accepted by name, and refused while a note stands against it. */
+        put: operations["setSharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where they run our software: the whole list. */
+        put: operations["setEnvironments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that is shown at its moment. One of moment "sharing" forbids sharing. */
+        post: operations["addOrganizationNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeOrganizationNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By name. q: the beginning of a name or an address, or a key of another system. */
+        get: operations["listContacts"];
+        put?: never;
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showContact"];
+        put?: never;
+        post?: never;
+        /** Erase a person for good: name, address, phone, their words, files and mail. Tickets, promises and the record of what happened stay. */
+        delete: operations["eraseContact"];
+        options?: never;
+        head?: never;
+        /** Only what is given changes. */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/by-external-id/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change the contact that another system keeps under this key. A known address takes the key. */
+        put: operations["upsertContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/organizations/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make somebody a contact of an organization, or change how. Refused when its places are taken. */
+        put: operations["setMembership"];
+        post?: never;
+        /** They write for this organization no more. Their tickets stay where they are. */
+        delete: operations["removeMembership"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an organization has bought, the newest first. */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post: operations["createSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showSubscription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Only what is given changes. A new state begins now. */
+        patch: operations["changeSubscription"];
+        trace?: never;
+    };
+    "/api/v1/subscriptions/by-external-id/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make or change the subscription that another system keeps under this key. */
+        put: operations["upsertSubscription"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A line of the ledger of hours: bought is more than nothing, used is less. */
+        post: operations["bookMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCustomerImports"];
+        put?: never;
+        /** Bring customers in from a file: CSV, JSON or NDJSON, named by its ending. The body is the file. With dryRun everything is tried and nothing kept. */
+        post: operations["importCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and what was refused with its line and reason. */
+        get: operations["showCustomerImport"];
+        put?: never;
+        post?: never;
+        /** Stop it. What was written stays. */
+        delete: operations["cancelCustomerImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything we hold about a person, as one file. Whoever asks must see restricted tickets, for theirs are in it. */
+        get: operations["exportContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be erased, and the confirmation that does it. Nothing goes yet. */
+        post: operations["askToErase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open, then the hundred newest of what is over. */
+        get: operations["listOrganizationTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open, then the hundred newest of what is over. */
+        get: operations["listContactTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put it under another organization: what they may use is decided anew, and promises follow. */
+        put: operations["setTicketOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why this promise: what was decided at the door, on which facts, what the customer was told, and notes that matter. */
+        get: operations["explainPromise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2116,6 +2509,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["showPortal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name, logo and colour of the pages of customers. A colour that could not be read is darkened or lightened, and the answer says so. */
+        patch: operations["changePortal"];
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -2396,6 +2806,8 @@ export interface components {
             nextNames: string[];
             timeline: components["schemas"]["IncidentEntry"][];
             undoUntil: string | null;
+            /** @description What the team has to know at night. */
+            notes: string[];
             may: ("acknowledge" | "undo" | "hand_back" | "pass_on" | "escalate" | "snooze" | "resolve")[];
         };
         Shift: {
@@ -2519,6 +2931,8 @@ export interface components {
                 planName: string | null;
                 requesterName: string | null;
                 customerWords: string;
+                /** @description What the team has to know at night. */
+                notes: string[];
                 /**
                  * Format: date-time
                  * @description An instant, ISO 8601 in UTC.
@@ -2565,6 +2979,228 @@ export interface components {
             lastUsedAt: string | null;
             expiresAt: string | null;
             revokedAt: string | null;
+        };
+        /** @description How the subscription that counts stands now. */
+        Standing: {
+            plan: {
+                key: string;
+                name: string;
+                paid: boolean;
+                emergency: boolean;
+            };
+            /** @enum {string} */
+            name: "in_force" | "disputed" | "grace" | "on_hold" | "not_started" | "ended";
+            until: string | null;
+            served: boolean;
+        };
+        Subscription: {
+            id: string;
+            organizationId: string;
+            plan: {
+                key: string;
+                name: string;
+            };
+            externalId: string | null;
+            /** @enum {string} */
+            hosting: "hosted" | "self_managed" | "dedicated";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            startsAt: string;
+            endsAt: string | null;
+            graceDays: number;
+            seats: number | null;
+            emergencySupport: boolean | null;
+            citizenship: string | null;
+            /** @enum {string} */
+            state: "active" | "on_hold" | "disputed";
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            stateSince: string;
+            minutesLeft: number | null;
+            standing: components["schemas"]["Standing"];
+            version: number;
+        };
+        OrganizationNote: {
+            id: string;
+            /** @enum {string} */
+            moment: "always" | "emergency" | "call" | "release" | "sharing";
+            body: string;
+            authorName: string;
+            fromAt: string | null;
+            untilAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+        };
+        Environment: {
+            name: string;
+            /** @enum {string} */
+            hosting: "hosted" | "self_managed" | "dedicated";
+            version: string;
+        };
+        OrganizationRow: {
+            id: string;
+            name: string;
+            externalId: string | null;
+            domains: string[];
+            region: string | null;
+            heldBecause: string | null;
+            contacts: number;
+            standing: components["schemas"]["Standing"] | null;
+        };
+        Organization: {
+            id: string;
+            name: string;
+            externalId: string | null;
+            domains: string[];
+            region: string | null;
+            heldBecause: string | null;
+            contacts: number;
+            standing: components["schemas"]["Standing"] | null;
+            timeZone: string | null;
+            successTier: string | null;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            contactLimit: number | null;
+            citizenship: string | null;
+            sharing: {
+                /** @enum {string} */
+                is: "own" | "read" | "write";
+                acceptedBy: string | null;
+                acceptedAt: string | null;
+            };
+            heldSince: string | null;
+            notes: components["schemas"]["OrganizationNote"][];
+            environments: components["schemas"]["Environment"][];
+            subscriptions: components["schemas"]["Subscription"][];
+            version: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
+        };
+        ContactRow: {
+            id: string;
+            name: string;
+            email: string;
+            phone: string | null;
+            organizations: {
+                id: string;
+                name: string;
+            }[];
+        };
+        Contact: {
+            id: string;
+            email: string;
+            name: string;
+            phone: string | null;
+            timeZone: string | null;
+            language: string | null;
+            externalId: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            erasedAt: string | null;
+            memberships: {
+                organizationId: string;
+                organizationName: string;
+                isDefault: boolean;
+                mayManageContacts: boolean;
+                /** @enum {string} */
+                source: "domain" | "agent" | "api" | "import" | "colleague";
+                addedBy: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                addedAt: string;
+            }[];
+            version: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
+        };
+        CustomerImport: {
+            number: number;
+            /** @enum {string} */
+            kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+            /** @enum {string} */
+            format: "csv" | "json" | "ndjson";
+            name: string;
+            dryRun: boolean;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            bytes: number;
+            doneBytes: number;
+            doneRows: number;
+            created: number;
+            changed: number;
+            same: number;
+            refused: number;
+            failedBecause: string | null;
+            userName: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        CustomerImportReport: {
+            number: number;
+            /** @enum {string} */
+            kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+            /** @enum {string} */
+            format: "csv" | "json" | "ndjson";
+            name: string;
+            dryRun: boolean;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            bytes: number;
+            doneBytes: number;
+            doneRows: number;
+            created: number;
+            changed: number;
+            same: number;
+            refused: number;
+            failedBecause: string | null;
+            userName: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            endedAt: string | null;
+            /** @description The first ten thousand. line: of the records, without the header. */
+            refusals: {
+                line: number;
+                key: string;
+                why: string;
+            }[];
         };
         PlaybookProblem: {
             file: string;
@@ -2639,6 +3275,14 @@ export interface components {
             signInUrl: string;
             /** @description To be registered with the provider. */
             redirectUrl: string;
+        };
+        Portal: {
+            name: string | null;
+            /** @description As #rrggbb; null: the usual one. */
+            colour: string | null;
+            logoUrl: string | null;
+            surveyAfterHours: number | null;
+            url: string;
         };
         Article: {
             number: number;
@@ -2818,8 +3462,6 @@ export interface components {
         };
         QueueRow: {
             number: number;
-            subject: string;
-            customerWords: string;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @enum {string} */
@@ -2837,9 +3479,6 @@ export interface components {
                 name: string;
             } | null;
             restricted: boolean;
-            identityVerified: boolean;
-            /** @description Something about the sender that a person should look at. */
-            flag: string | null;
             promise: {
                 metric: string | null;
                 /** @enum {string} */
@@ -2863,7 +3502,6 @@ export interface components {
                     until: string | null;
                 } | null;
             };
-            whyHere: string;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -2874,6 +3512,12 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            subject: string;
+            customerWords: string;
+            identityVerified: boolean;
+            /** @description Something about the sender that a person should look at. */
+            flag: string | null;
+            whyHere: string;
             version: number;
         };
         Band: {
@@ -2961,24 +3605,6 @@ export interface components {
         };
         SearchResult: {
             number: number;
-            subject: components["schemas"]["MarkedText"];
-            excerpt: {
-                text: string;
-                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
-                marks: number[][];
-                /** @enum {string} */
-                kind: "public" | "note";
-                author: string;
-                /**
-                 * Format: date-time
-                 * @description An instant, ISO 8601 in UTC.
-                 */
-                at: string;
-            } | null;
-            /** @description Files of that message whose names hold what was asked for. */
-            files: components["schemas"]["MarkedText"][];
-            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
-            exact: ("number" | "message" | "address") | null;
             /** @enum {string} */
             status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @enum {string} */
@@ -3029,6 +3655,24 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            subject: components["schemas"]["MarkedText"];
+            excerpt: {
+                text: string;
+                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+                marks: number[][];
+                /** @enum {string} */
+                kind: "public" | "note";
+                author: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
+            /** @description Files of that message whose names hold what was asked for. */
+            files: components["schemas"]["MarkedText"][];
+            /** @description The query names this ticket: by number, by the id of a message, by its sender. */
+            exact: ("number" | "message" | "address") | null;
         };
         SearchResults: {
             /**
@@ -3316,6 +3960,7 @@ export interface components {
                 name: string;
                 email: string;
             };
+            organizationId: string | null;
             organizationName: string | null;
             planName: string | null;
             assignee: {
@@ -3414,6 +4059,7 @@ export interface components {
                 name: string;
                 email: string;
             };
+            organizationId: string | null;
             organizationName: string | null;
             planName: string | null;
             assignee: {
@@ -3510,6 +4156,25 @@ export interface components {
             version: number;
             /** @description Until then it can be taken back; null: it is done. */
             sendAt: string | null;
+        };
+        CustomerTicket: {
+            number: number;
+            subject: string;
+            /** @enum {string} */
+            status: "new" | "open" | "pending" | "on_hold" | "solved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            requesterName: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
         };
         TicketForms: {
             fields: {
@@ -3632,6 +4297,22 @@ export interface components {
             number: number;
             id: string;
         };
+        /** @description Another device was first: its words, and the version to go on from. */
+        DraftConflict: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            requestId: string;
+            errors: {
+                path: string;
+                message: string;
+            }[];
+            draft: {
+                body: string;
+                version: number;
+            };
+        };
         UploadedFile: {
             id: string;
             name: string;
@@ -3662,6 +4343,74 @@ export interface components {
             key: string;
             name: string;
             routingKey: string;
+        };
+        ContactExport: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            exportedAt: string;
+            contact: {
+                [key: string]: unknown;
+            };
+            tickets: {
+                [key: string]: unknown;
+            }[];
+            messages: {
+                [key: string]: unknown;
+            }[];
+            readsAlong: {
+                [key: string]: unknown;
+            }[];
+            mails: {
+                [key: string]: unknown;
+            }[];
+            received: {
+                [key: string]: unknown;
+            }[];
+        };
+        ErasureAsked: {
+            email: string;
+            tickets: number;
+            messages: number;
+            files: number;
+            mails: number;
+            confirmation: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            until: string;
+        };
+        Promise: {
+            organization: {
+                id: string;
+                name: string;
+            } | null;
+            others: {
+                id: string;
+                name: string;
+            }[];
+            decision: {
+                allowed: boolean;
+                as: string;
+                why: string;
+                standing: string | null;
+                belongs: string;
+                plan: string | null;
+                emergency: boolean;
+                promised: boolean;
+                temporary: boolean;
+                until: string | null;
+                doubtful: boolean;
+                citizenship: string | null;
+            };
+            told: string;
+            notes: {
+                moment: string;
+                body: string;
+                authorName: string;
+            }[];
         };
         Team: {
             id: string;
@@ -3972,6 +4721,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case. */
+                    draft?: number;
                     /** @description How long it may be taken back before it is sent. Left out: the playbook's time for a person signed in, none for a token. In an emergency there is none. */
                     undoSeconds?: number;
                 };
@@ -4007,6 +4758,8 @@ export interface operations {
                      * @default []
                      */
                     files?: string[];
+                    /** @description Version of the draft that these words come from: it is forgotten as they are sent. A draft that they hold whole is forgotten in any case. */
+                    draft?: number;
                 };
             };
         };
@@ -4705,6 +5458,15 @@ export interface operations {
                     "application/json": {
                         version: number;
                     };
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftConflict"];
                 };
             };
         };
@@ -7124,6 +7886,1010 @@ export interface operations {
             };
         };
     };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description The mark of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organizations: components["schemas"]["OrganizationRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    externalId?: string | null;
+                    domains?: string[];
+                    region?: string | null;
+                    timeZone?: string | null;
+                    successTier?: string | null;
+                    ownerId?: string | null;
+                    contactLimit?: number | null;
+                    citizenship?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    heldBecause?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    showOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    changeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    externalId?: string | null;
+                    domains?: string[];
+                    region?: string | null;
+                    timeZone?: string | null;
+                    successTier?: string | null;
+                    ownerId?: string | null;
+                    contactLimit?: number | null;
+                    citizenship?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    heldBecause?: string | null;
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    upsertOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    domains?: string[];
+                    region?: string | null;
+                    timeZone?: string | null;
+                    successTier?: string | null;
+                    ownerId?: string | null;
+                    contactLimit?: number | null;
+                    citizenship?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    heldBecause?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    setSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    sharing: "own" | "read" | "write";
+                    /**
+                     * @description Who at the customer took the risk. Needed for more than "own".
+                     * @default null
+                     */
+                    acceptedBy?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    setEnvironments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environments: components["schemas"]["Environment"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    addOrganizationNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    moment: "always" | "emergency" | "call" | "release" | "sharing";
+                    body: string;
+                    fromAt?: string | null;
+                    untilAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationNote"];
+                };
+            };
+        };
+    };
+    removeOrganizationNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description The mark of the page before. */
+                after?: string;
+                limit?: number;
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contacts: components["schemas"]["ContactRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    phone?: string | null;
+                    timeZone?: string | null;
+                    language?: string | null;
+                    externalId?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    showContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmation: string;
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    name?: string;
+                    phone?: string | null;
+                    timeZone?: string | null;
+                    language?: string | null;
+                    externalId?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    upsertContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    phone?: string | null;
+                    timeZone?: string | null;
+                    language?: string | null;
+                    /** @description Own fields of the playbook; only those given change, null empties one. */
+                    fields?: {
+                        [key: string]: string | number | boolean | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    setMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isDefault?: boolean;
+                    mayManageContacts?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    removeMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query: {
+                organization: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
+                };
+            };
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key of a plan of the playbook. */
+                    plan: string;
+                    externalId?: string | null;
+                    /** @enum {string} */
+                    hosting?: "hosted" | "self_managed" | "dedicated";
+                    /** Format: date-time */
+                    startsAt: string;
+                    endsAt?: string | null;
+                    graceDays?: number;
+                    seats?: number | null;
+                    /** @description null: as the plan says. */
+                    emergencySupport?: boolean | null;
+                    citizenship?: string | null;
+                    /** @enum {string} */
+                    state?: "active" | "on_hold" | "disputed";
+                    /** Format: uuid */
+                    organizationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    showSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key of a plan of the playbook. */
+                    plan?: string;
+                    externalId?: string | null;
+                    /** @enum {string} */
+                    hosting?: "hosted" | "self_managed" | "dedicated";
+                    /** Format: date-time */
+                    startsAt?: string;
+                    endsAt?: string | null;
+                    graceDays?: number;
+                    seats?: number | null;
+                    /** @description null: as the plan says. */
+                    emergencySupport?: boolean | null;
+                    citizenship?: string | null;
+                    /** @enum {string} */
+                    state?: "active" | "on_hold" | "disputed";
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    upsertSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key of a plan of the playbook. */
+                    plan: string;
+                    /** @enum {string} */
+                    hosting?: "hosted" | "self_managed" | "dedicated";
+                    /** Format: date-time */
+                    startsAt: string;
+                    endsAt?: string | null;
+                    graceDays?: number;
+                    seats?: number | null;
+                    /** @description null: as the plan says. */
+                    emergencySupport?: boolean | null;
+                    citizenship?: string | null;
+                    /** @enum {string} */
+                    state?: "active" | "on_hold" | "disputed";
+                    /** Format: uuid */
+                    organizationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+        };
+    };
+    bookMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutes: number;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        left: number;
+                    };
+                };
+            };
+        };
+    };
+    listCustomerImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        imports: components["schemas"]["CustomerImport"][];
+                    };
+                };
+            };
+        };
+    };
+    importCustomers: {
+        parameters: {
+            query: {
+                kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+                name: string;
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    showCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportReport"];
+                };
+            };
+        };
+    };
+    cancelCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactExport"];
+                };
+            };
+        };
+    };
+    askToErase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureAsked"];
+                };
+            };
+        };
+    };
+    listOrganizationTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: components["schemas"]["CustomerTicket"][];
+                        over: components["schemas"]["CustomerTicket"][];
+                    };
+                };
+            };
+        };
+    };
+    listContactTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: components["schemas"]["CustomerTicket"][];
+                        over: components["schemas"]["CustomerTicket"][];
+                    };
+                };
+            };
+        };
+    };
+    setTicketOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: as the address of the requester decides. */
+                    organizationId: string | null;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    explainPromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -7827,6 +9593,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    showPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
+                };
+            };
+        };
+    };
+    changePortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** @description As #rrggbb; null: the usual one. */
+                    colour?: string | null;
+                    /** @description PNG, JPEG or WebP as base64, at most 100 kB. */
+                    logo?: string | null;
+                    /** @description Asks by mail how it went, so long after it was solved; null: never. */
+                    surveyAfterHours?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        adjusted: {
+                            use: string;
+                            contrast: number;
+                            used: string;
+                        }[];
+                        words: string;
+                    };
                 };
             };
         };

@@ -9,7 +9,7 @@ import { expectAccessible, raiseStage, type Size, type Stage } from './stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await raiseStage(`portal_${process.pid}`)
+  stage = await raiseStage()
   // Passkeys belong to a name: no browser gives one to an address of numbers.
   stage.system.config.portalUrl = stage.address.replace('127.0.0.1', 'localhost')
 }, 90_000)
