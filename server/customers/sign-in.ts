@@ -112,6 +112,8 @@ function buildContactAuth(system: System, providers: readonly SignInProvider[]) 
       passkey({
         rpID: hostname,
         rpName: 'Watchdesk help',
+        // Our pages tell nobody where their reader comes from, so the browser says no origin beside the signed one.
+        origin: config.portalUrl,
         schema: {
           passkey: { modelName: 'contactPasskeys', fields: { credentialID: 'credentialId' } },
         },

@@ -125,6 +125,7 @@ story(
       links: [{ number: 1, kind: 'follow_up' }],
     })
   },
+  { timeout: 60_000 },
 )
 
 story('a customer raises the urgency once; emergencies keep their own door', async (world) => {
@@ -242,6 +243,7 @@ story(
       priority: 'high',
     })
   },
+  { timeout: 60_000 },
 )
 
 story('a colleague is brought in by a mail that signs them in, and can answer', async (world) => {
