@@ -8,10 +8,7 @@ test.each([
   ['  ---  ', 'topic'],
   ['', 'topic'],
   ['../../etc/passwd', 'etc-passwd'],
-  [
-    `${'word '.repeat(20)}`,
-    'word-word-word-word-word-word-word-word-word-word-word-word-word-word',
-  ],
+  ['word '.repeat(20), 'word-word-word-word-word-word-word-word-word-word-word-word-word-word'],
   ['x'.repeat(200), 'x'.repeat(70)],
 ])('the address of "%s" reads %s', (title, slug) => {
   expect(slugOf(title)).toBe(slug)

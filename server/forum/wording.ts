@@ -30,7 +30,7 @@ export function tagsOf(text: string): string[] {
 
 /** Why nobody may go by this name; null when they may. `taken`: names of our people and of the company. */
 export function whyNotNamed(name: string, taken: readonly string[]): string | null {
-  const length = [...name].length
+  const { length } = Array.from(name)
   if (length < 2 || length > 40) return 'A name has 2 to 40 letters.'
   if (/@|:\/\/|www\./i.test(name))
     return 'A name is no address: everybody sees it, and your mail address stays ours.'

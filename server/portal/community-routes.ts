@@ -51,7 +51,7 @@ ${text}`.trim(),
   app.post('/help/suggest', { schema, config }, async (request, reply) => {
     const hits = await hitsFor(request, valuesOf(request.body)['q'] ?? '')
     reply.header('cache-control', 'no-store')
-    if (!String(request.headers.accept ?? '').includes('text/html')) return { hits }
+    if (!request.headers.accept?.includes('text/html')) return { hits }
     const list = hitList(hits, SUGGESTED)
     return reply.type(HTML).send(list ? render(html`${list}`) : '')
   })

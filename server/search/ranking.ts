@@ -56,7 +56,7 @@ const MOST_WORDS = 6
  */
 export function telling(words: readonly KnownWord[], texts: number): Sought[] {
   const known = words
-    .filter(({ documents, word }) => documents > 0 && [...word].length > 1)
+    .filter(({ documents, word }) => documents > 0 && Array.from(word).length > 1)
     .map((word) => ({
       ...word,
       weight: Math.log(1 + Math.max(texts, word.documents) / word.documents),
