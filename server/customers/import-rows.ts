@@ -159,4 +159,4 @@ const wordsOf = (value: unknown): string =>
       ? value.join(' ')
       : typeof value === 'object'
         ? JSON.stringify(value)
-        : String(value as string | number | boolean).trim()
+        : String(value).trim()
