@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findSender } from '../../server/customers/queries.ts'
-import { expectAccessible, raiseStage, signIn, type Size, type Stage } from './stage.ts'
+import { expectAccessible, raiseStage, type Size, type Stage } from './stage.ts'
 
 /** Screen 14, and the way to it from a ticket and from the palette. */
 describe('a customer', () => {
   let stage: Stage
   beforeAll(async () => {
-    stage = await raiseStage(`customers_${process.pid}`)
+    stage = await raiseStage()
     const { organization } = await findSender(stage.system.db, 'kim@acme.test')
     // In its grace: an amber sentence, and no block.
     const endsAt = new Date(Date.now() - 3 * 86_400_000)
@@ -24,16 +24,15 @@ describe('a customer', () => {
     await stage.until(
       async () => (await stage.system.db.selectFrom('tickets').select('id').execute()).length === 1,
     )
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+  })
+  afterAll(() => stage?.strike())
 
   test.each([
     ['desktop', 'light'],
     ['phone', 'dark'],
   ] as const)('on a %s, %s', { timeout: 120_000 }, async (size: Size, scheme) => {
-    const context = await stage.open(size, { scheme })
+    const context = await stage.open(size, { scheme, as: 'alice' })
     const page = await context.newPage()
-    await signIn(page, 'alice@watchdesk.test')
     await page.goto('/t/1')
     if (size === 'phone') await page.getByText('Promises, status and customer').click()
     await page.getByRole('button', { name: 'Why this promise?' }).click()

@@ -1,21 +1,18 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReply, startTopic } from '../../server/forum/actions.ts'
 import { findUserByName } from '../../server/people/queries.ts'
 import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
 import { look, looks, type Look } from './looks.ts'
-import { expectAccessible, raiseStage, signIn, type Stage } from './stage.ts'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { expectAccessible, raiseStage, type Stage } from './stage.ts'
 
 /** Somebody without a plan finds an answer or asks; those who look after the community answer from their queue. */
 describe('the community', () => {
   let stage: Stage
-  let dora: Session
 
   beforeAll(async () => {
-    stage = await raiseStage(`forum_${process.pid}`)
+    stage = await raiseStage()
     const user = await findUserByName(stage.system.db, 'dora')
     const who = { kind: 'user' as const, id: user.id, name: user.name }
     const lee = await stage.system.db
@@ -43,17 +40,13 @@ describe('the community', () => {
         },
       )
     })
-    const context = await stage.open('desktop')
-    await signIn(await context.newPage(), 'dora@watchdesk.test')
-    dora = await context.storageState()
-    await context.close()
-  }, 90_000)
-  afterAll(() => stage?.strike(), 30_000)
+  })
+  afterAll(() => stage?.strike())
 
   const visit = async (
     at: Look,
     run: (page: Page) => Promise<void>,
-    options: { javaScript?: boolean; session?: Session } = {},
+    options: { javaScript?: boolean; as?: string } = {},
   ) => {
     const context = await stage.open(at.size, { scheme: at.scheme, ...options })
     await run(await context.newPage())
@@ -147,7 +140,7 @@ describe('the community', () => {
           await page.goto('/forum')
           await page.getByText('Every topic has an answer').waitFor()
         },
-        { session: dora },
+        { as: 'dora' },
       ),
   )
 
@@ -170,7 +163,7 @@ describe('the community', () => {
         await page.goto('/help/articles/how-to-upgrade')
         await look(page, 'article-public', /Stop it/, { size: 'phone', scheme: 'dark' })
       },
-      { session: dora },
+      { as: 'dora' },
     ),
   )
 })
