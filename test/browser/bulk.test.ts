@@ -1,28 +1,24 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillDesk } from './desk.ts'
 import { look } from './looks.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** Many tickets of the queue, changed by keyboard at a desk and by thumb on a phone. */
-describe('many tickets at once', { timeout: 60_000 }, () => {
+describe('many tickets at once', { timeout: 120_000 }, () => {
   let stage: Stage
-  let context: BrowserContext
   let page: Page
   beforeAll(async () => {
     stage = await raiseStage()
     await fillDesk(stage)
-    context = await stage.open('desktop')
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
-  }, 60_000)
-  afterAll(() => stage?.strike(), 30_000)
+    page = await (await stage.open('desktop', { as: 'alice' })).newPage()
+  })
+  afterAll(() => stage?.strike())
 
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)
   }
-  const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
+  const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 })
   const bar = () => page.getByRole('group', { name: 'Selected tickets' })
   const report = () => page.getByRole('region', { name: 'Change of many tickets' })
   const row = (name: RegExp) => page.getByRole('row', { name }).first()
@@ -149,7 +145,6 @@ describe('many tickets at once', { timeout: 60_000 }, () => {
   test('on a phone rows are selected by thumb and given to a team', async () => {
     const phone = await stage.open('phone', { scheme: 'dark', as: 'alice' })
     page = await phone.newPage()
-    page.setDefaultTimeout(10_000)
     const looked = { size: 'phone', scheme: 'dark' } as const
     await page.goto('/queue?channel=paid')
     await row(/Backup/).waitFor()

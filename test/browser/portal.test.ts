@@ -12,8 +12,8 @@ beforeAll(async () => {
   stage = await raiseStage()
   // Passkeys belong to a name: no browser gives one to an address of numbers.
   stage.system.config.portalUrl = stage.address.replace('127.0.0.1', 'localhost')
-}, 90_000)
-afterAll(() => stage?.strike(), 30_000)
+})
+afterAll(() => stage?.strike())
 
 const linkIn = (email: string) =>
   /\/help\/sign-in\/link\/[\w-]+/.exec(stage.mailboxes.inboxOf(email).at(-1)?.text ?? '')?.[0] ?? ''
@@ -30,7 +30,7 @@ async function signedIn(context: BrowserContext, email: string, host = ''): Prom
   await page.getByRole('button', { name: 'Mail me a link' }).click()
   await page.getByText('Look into your mail').first().waitFor()
   await expect
-    .poll(() => stage.mailboxes.inboxOf(email).length, { timeout: 15_000 })
+    .poll(() => stage.mailboxes.inboxOf(email).length, { timeout: 30_000 })
     .toBeGreaterThan(before)
   await page.goto(host + linkIn(email))
   await page.getByRole('button', { name: `Sign in as ${email}` }).click()

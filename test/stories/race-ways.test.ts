@@ -59,15 +59,25 @@ async function meet(world: World, other: Page, first: (node: System) => Promise<
     other.contactMethodId,
   ])
   const unchanged = () => ({})
+  const letGo = async () => {
+    await holder.query('commit')
+    holder.release()
+  }
+  const soon = (count: number) =>
+    expect.poll(() => waitingForLocks(world), { timeout: 30_000 }).toBe(count)
   await withNode(world, unchanged, (left) =>
     withNode(world, unchanged, async (right) => {
-      const acting = first(left)
-      await expect.poll(() => waitingForLocks(world)).toBe(1)
-      const receipt = recordReceipt(right, linksFor(right, other).acknowledgeToken, 'seen')
-      await expect.poll(() => waitingForLocks(world)).toBe(2)
-      await holder.query('commit')
-      holder.release()
-      await Promise.all([acting, receipt])
+      const under: Promise<unknown>[] = []
+      try {
+        under.push(first(left))
+        await soon(1)
+        under.push(recordReceipt(right, linksFor(right, other).acknowledgeToken, 'seen'))
+        await soon(2)
+      } finally {
+        // Whatever went wrong, nobody waits for this lock for ever.
+        await letGo()
+      }
+      await Promise.all(under)
     }),
   )
   // Both nodes are gone, and what a connection counted is written down when it ends.
