@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLive } from '../live.ts'
 import { usePhone } from '../ui/phone.ts'
 import { EmergencyBanner } from './EmergencyBanner.tsx'
-import { useShellFacts } from './facts.ts'
+import { useShellAwaited, useShellFacts } from './facts.ts'
 import { later } from './Later.tsx'
 import { LiveRegions } from './LiveRegions.tsx'
 import { places, raise } from './navigation.ts'
@@ -12,8 +12,10 @@ import { recall, remember } from './remember.ts'
 import { useSkipList } from './skips.ts'
 import { TabBar } from './TabBar.tsx'
 import { Toasts } from './Toasts.tsx'
+import { useBadge } from './use-badge.ts'
 import { useKeys } from './use-keys.ts'
 import { useShellCommands } from './use-shell-commands.ts'
+import { worstOf } from './worst.ts'
 import classes from './StaffShell.module.css'
 
 // Three dialogs that a visit may never open; fetched when the page stands, so that they open at once.
@@ -76,6 +78,7 @@ function useShellKeys(open: (layer: Layer) => void, fold: () => void): void {
 export function StaffShell() {
   useLive()
   const facts = useShellFacts()
+  const awaited = useShellAwaited()
   const phone = usePhone()
   const [layer, setLayer] = useState<Layer>()
   const [folded, setFolded] = useState(() => recall('watchdesk-rail') === 'folded')
@@ -86,12 +89,14 @@ export function StaffShell() {
   const close = (): void => setLayer(undefined)
   useShellKeys(setLayer, fold)
   useShellCommands()
+  useBadge(worstOf(facts))
   const banner = facts.unanswered.length > 0
   return (
     <div
       className={classes.shell}
       data-phone={phone || undefined}
       data-banner={banner || undefined}
+      data-awaited={awaited || undefined}
     >
       <SkipLinks />
       <LiveRegions />
