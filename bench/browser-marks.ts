@@ -1,4 +1,4 @@
-/** Decides nothing: it is put into the page before anything else, and notes when keys were handled and things were drawn. */
+/** Put into the page before anything else: it notes when keys were handled and when things were on the screen. */
 
 export interface KeyMark {
   key: string

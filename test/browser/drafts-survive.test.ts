@@ -8,7 +8,7 @@ import { fillDesk } from './desk.ts'
 import { raiseStage, signIn, type Stage } from './stage.ts'
 
 /** What somebody has written is never lost: not to a dead tab, another device, a colleague or a taken-back reply. */
-describe('words that are not sent yet', () => {
+describe('words that are not sent yet', { timeout: 90_000 }, () => {
   let stage: Stage
   let context: BrowserContext
   let page: Page
@@ -18,7 +18,7 @@ describe('words that are not sent yet', () => {
     context = await stage.open('desktop')
     page = await open(context)
     await signIn(page, 'alice@watchdesk.test')
-  }, 60_000)
+  }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
   const open = async (on: BrowserContext) => {

@@ -11,7 +11,7 @@ import { raiseStage, SIZES, signIn, type Size, type Stage } from './stage.ts'
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** Screens stand still while they load, and fit where everything is drawn four times or twice as large. */
-describe('every screen', () => {
+describe('every screen', { timeout: 90_000 }, () => {
   let stage: Stage
   let session: Session
   let customers: string[]
@@ -23,7 +23,7 @@ describe('every screen', () => {
     await signIn(await context.newPage(), 'dora@watchdesk.test')
     session = { ...(await context.storageState()), origins: [] }
     await context.close()
-  }, 60_000)
+  }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
   const STAFF: [path: string, shows: RegExp][] = [

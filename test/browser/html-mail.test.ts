@@ -14,7 +14,7 @@ const HTML = `
 <blockquote>${'<p>Old words</p>'.repeat(30)}</blockquote></div>`
 
 /** A stranger's HTML on the page of its ticket: by SMTP in, through the cleaner, into its frame. */
-describe('a mail with HTML on its ticket', () => {
+describe('a mail with HTML on its ticket', { timeout: 90_000 }, () => {
   let stage: Stage
   let context: BrowserContext
   let page: Page
@@ -45,7 +45,7 @@ describe('a mail with HTML on its ticket', () => {
     await context.route(/\/api\/v1\/comments\/[^/]+\/images/, (route) =>
       route.fulfill({ status: 200, contentType: 'image/png', body: PIXEL }),
     )
-  }, 60_000)
+  }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
   const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })

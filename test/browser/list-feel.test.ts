@@ -12,7 +12,7 @@ import { raiseStage, signIn, type Stage } from './stage.ts'
 const MORE = 220
 
 /** How the one list feels under the hand: it follows keys, stays under the pointer, and stands again after Back. */
-describe('the list', () => {
+describe('the list', { timeout: 90_000 }, () => {
   let stage: Stage
   let context: BrowserContext
   let page: Page
@@ -24,7 +24,7 @@ describe('the list', () => {
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
     await signIn(page, 'alice@watchdesk.test')
-  }, 60_000)
+  }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
   const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })

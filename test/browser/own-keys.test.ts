@@ -5,7 +5,7 @@ import { fillDesk } from './desk.ts'
 import { expectAccessible, raiseStage, signIn, type Stage } from './stage.ts'
 
 /** Keys belong to whoever presses them: switched off, moved, silent while one types, and enough for a whole day. */
-describe('the keys of a person', () => {
+describe('the keys of a person', { timeout: 90_000 }, () => {
   let stage: Stage
   let context: BrowserContext
   let page: Page
@@ -16,7 +16,7 @@ describe('the keys of a person', () => {
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
     await signIn(page, 'alice@watchdesk.test')
-  }, 60_000)
+  }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
   const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })

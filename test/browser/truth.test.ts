@@ -17,7 +17,7 @@ import { raiseStage, signIn, type Stage } from './stage.ts'
 const minute = 60_000
 
 /** What the page says of the time, of the line and of itself is so; and what is internal stays in the house. */
-describe('what the screen says is true', () => {
+describe('what the screen says is true', { timeout: 90_000 }, () => {
   let stage: Stage
   let context: BrowserContext
   let session: Awaited<ReturnType<BrowserContext['storageState']>>
@@ -28,7 +28,7 @@ describe('what the screen says is true', () => {
     context = await stage.open('desktop')
     await signIn(await context.newPage(), 'alice@watchdesk.test')
     session = { ...(await context.storageState()), origins: [] }
-  }, 60_000)
+  }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
   const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 })

@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLive } from '../live.ts'
 import { usePhone } from '../ui/phone.ts'
 import { EmergencyBanner } from './EmergencyBanner.tsx'
@@ -86,8 +86,21 @@ export function StaffShell() {
     remember('watchdesk-rail', folded ? 'open' : 'folded')
     setFolded(!folded)
   }
-  const close = (): void => setLayer(undefined)
-  useShellKeys(setLayer, fold)
+  const opener = useRef<Element>(null)
+  const open = (wanted: Layer): void => {
+    opener.current ??= document.activeElement
+    setLayer(wanted)
+  }
+  const close = (): void => {
+    setLayer(undefined)
+    const before = opener.current
+    opener.current = null
+    // A field that takes the focus the moment it is drawn leaves the dialog nothing to give back to.
+    setTimeout(() => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+    }, 0)
+  }
+  useShellKeys(open, fold)
   useShellCommands()
   useBadge(worstOf(facts))
   const banner = facts.unanswered.length > 0
@@ -105,15 +118,15 @@ export function StaffShell() {
           facts={facts}
           folded={folded}
           onFold={fold}
-          onPalette={() => setLayer('palette')}
-          onKeySheet={() => setLayer('keys')}
+          onPalette={() => open('palette')}
+          onKeySheet={() => open('keys')}
         />
       )}
       <div className={classes.column}>
         <EmergencyBanner unanswered={facts.unanswered} />
         <Outlet />
       </div>
-      {phone && <TabBar onMore={() => setLayer('more')} />}
+      {phone && <TabBar onMore={() => open('more')} />}
       <Toasts />
       <Palette opened={layer === 'palette'} onClose={close} />
       <KeySheet opened={layer === 'keys'} onClose={close} />
@@ -121,7 +134,7 @@ export function StaffShell() {
         facts={facts}
         opened={layer === 'more'}
         onClose={close}
-        onSearch={() => setLayer('palette')}
+        onSearch={() => open('palette')}
       />
     </div>
   )

@@ -84,6 +84,9 @@ function Loaded({
       scope: 'Ticket',
       run: () => {
         remember(factsKey, folded ? 'open' : 'folded')
+        // What has the focus in them goes with them.
+        if (!folded && document.activeElement?.closest('#facts'))
+          document.querySelector('main')?.focus({ preventScroll: true })
         setFolded(!folded)
       },
     },
