@@ -178,6 +178,10 @@ describe('the focus', { timeout: 90_000 }, () => {
     await press('u')
     await page.waitForURL(/\/queue/)
     await isOn('went back', somewhere)
+    await page
+      .getByRole('row', { name: /Backup/ })
+      .first()
+      .waitFor()
     await press('j')
     await isOn('walked on', /: .*(?:Backup|LDAP|pushes|Donau|Runner)/)
   })

@@ -242,7 +242,7 @@ describe('what the screen says is true', { timeout: 90_000 }, () => {
       const comment = await note(work, emergency.id, { body: `Between us: ${canary}`, via: 'web' })
       await saveDraft(
         work,
-        { userId: alice.id, ticketId: emergency.id, kind: 'reply' },
+        { userId: alice.id, ticket: emergency, kind: 'reply' },
         { body: `Not yet: ${canary}`, version: 0 },
       )
       return comment
