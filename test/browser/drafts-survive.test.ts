@@ -5,7 +5,7 @@ import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
 import { assignTicket } from '../../server/tickets/actions.ts'
 import { fillDesk } from './desk.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** What somebody has written is never lost: not to a dead tab, another device, a colleague or a taken-back reply. */
 describe('words that are not sent yet', { timeout: 90_000 }, () => {
@@ -13,11 +13,10 @@ describe('words that are not sent yet', { timeout: 90_000 }, () => {
   let context: BrowserContext
   let page: Page
   beforeAll(async () => {
-    stage = await raiseStage(`drafts_${process.pid}`)
+    stage = await raiseStage()
     await fillDesk(stage)
-    context = await stage.open('desktop')
+    context = await stage.open('desktop', { as: 'alice' })
     page = await open(context)
-    await signIn(page, 'alice@watchdesk.test')
   }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
@@ -82,8 +81,7 @@ describe('words that are not sent yet', { timeout: 90_000 }, () => {
 
   test('stand on a second device within three seconds, the note too', async () => {
     await ticket('Backup 4 exits with 137')
-    const session = { ...(await context.storageState()), origins: [] }
-    const other = await open(await stage.open('desktop', { session }))
+    const other = await open(await stage.open('desktop', { as: 'alice' }))
     await ticket('Backup 4 exits with 137', other)
     await page.keyboard.press('i')
     await note().fill('For the team')

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listIncidents } from '../../server/incidents/queries.ts'
 import { acknowledgeIncident } from '../../server/incidents/responder.ts'
@@ -6,23 +6,16 @@ import { inWork } from '../../server/platform/work.ts'
 import { statusUrl } from '../../server/portal/links.ts'
 import { fillDesk } from './desk.ts'
 import { loaded, sideways } from './looks.ts'
-import { raiseStage, SIZES, signIn, type Size, type Stage } from './stage.ts'
-
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+import { raiseStage, SIZES, type Size, type Stage } from './stage.ts'
 
 /** Screens stand still while they load, and fit where everything is drawn four times or twice as large. */
 describe('every screen', { timeout: 90_000 }, () => {
   let stage: Stage
-  let session: Session
   let customers: string[]
   beforeAll(async () => {
-    stage = await raiseStage(`fits_${process.pid}`)
+    stage = await raiseStage()
     const { emergency } = await fillDesk(stage)
     customers = [statusUrl(stage.system, emergency.id), await stage.acmeLink(), '/help']
-    const context = await stage.open('desktop')
-    await signIn(await context.newPage(), 'dora@watchdesk.test')
-    session = { ...(await context.storageState()), origins: [] }
-    await context.close()
   }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
@@ -61,7 +54,7 @@ describe('every screen', { timeout: 90_000 }, () => {
     { name: 'with text of 200 %', ...SIZES.phone, text: 200 },
   ]
   test.each(LARGE)('fits $name', { timeout: 90_000 }, async ({ width, height, text }) => {
-    const context = await stage.open('phone', { session })
+    const context = await stage.open('phone', { as: 'dora' })
     const page = await context.newPage()
     await page.setViewportSize({ width, height })
     const large = async () => {
@@ -125,7 +118,7 @@ describe('every screen', { timeout: 90_000 }, () => {
     { timeout: 90_000 },
     async (size: Size) => {
       await acknowledged()
-      const context = await stage.open(size, { session })
+      const context = await stage.open(size, { as: 'dora' })
       await context.addInitScript(() => {
         const shifts: string[] = []
         Object.assign(window, { shifts })

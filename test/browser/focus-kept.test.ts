@@ -1,18 +1,17 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillDesk } from './desk.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** After everything one can do the keyboard stands somewhere: on what was acted on, or on what took its place. */
 describe('the focus', { timeout: 90_000 }, () => {
   let stage: Stage
   let page: Page
   beforeAll(async () => {
-    stage = await raiseStage(`focus_${process.pid}`)
+    stage = await raiseStage()
     await fillDesk(stage)
-    page = await (await stage.open('desktop')).newPage()
+    page = await (await stage.open('desktop', { as: 'alice' })).newPage()
     page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
   }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 

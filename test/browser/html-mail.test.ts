@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, raiseStage, signIn, type Stage } from './stage.ts'
+import { expectAccessible, raiseStage, type Stage } from './stage.ts'
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -20,7 +20,7 @@ describe('a mail with HTML on its ticket', { timeout: 90_000 }, () => {
   let page: Page
   let asked: string[]
   beforeAll(async () => {
-    stage = await raiseStage(`html_mail_${process.pid}`)
+    stage = await raiseStage()
     await stage.sendMail({
       from: 'Kim <kim@acme.test>',
       to: 'support@support.test',
@@ -35,10 +35,9 @@ describe('a mail with HTML on its ticket', { timeout: 90_000 }, () => {
       async () =>
         (await stage.system.db.selectFrom('commentHtml').select('html').execute()).length > 0,
     )
-    context = await stage.open('desktop')
+    context = await stage.open('desktop', { as: 'alice' })
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
     asked = []
     context.on('request', (request) => void asked.push(request.url()))
     // What lies elsewhere is answered here, so that no test leaves the machine.
@@ -110,8 +109,7 @@ describe('a mail with HTML on its ticket', { timeout: 90_000 }, () => {
   })
 
   test('can be read where everything is dark', async () => {
-    const session = { ...(await context.storageState()), origins: [] }
-    const dark = await (await stage.open('phone', { scheme: 'dark', session })).newPage()
+    const dark = await (await stage.open('phone', { scheme: 'dark', as: 'alice' })).newPage()
     await read(dark)
     const colours = () =>
       inside(dark)

@@ -6,7 +6,7 @@ import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
 import { openTicket } from '../../server/tickets/open.ts'
 import { fillDesk } from './desk.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 /** So many tickets more than a screen, and than a page of the server, holds. */
 const MORE = 220
@@ -17,13 +17,12 @@ describe('the list', { timeout: 90_000 }, () => {
   let context: BrowserContext
   let page: Page
   beforeAll(async () => {
-    stage = await raiseStage(`list_${process.pid}`)
+    stage = await raiseStage()
     await fillDesk(stage)
     await multiply(stage)
-    context = await stage.open('desktop')
+    context = await stage.open('desktop', { as: 'alice' })
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
   }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 

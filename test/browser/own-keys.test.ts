@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listIncidents } from '../../server/incidents/queries.ts'
 import { fillDesk } from './desk.ts'
-import { expectAccessible, raiseStage, signIn, type Stage } from './stage.ts'
+import { expectAccessible, raiseStage, type Stage } from './stage.ts'
 
 /** Keys belong to whoever presses them: switched off, moved, silent while one types, and enough for a whole day. */
 describe('the keys of a person', { timeout: 90_000 }, () => {
@@ -10,12 +10,11 @@ describe('the keys of a person', { timeout: 90_000 }, () => {
   let context: BrowserContext
   let page: Page
   beforeAll(async () => {
-    stage = await raiseStage(`own_keys_${process.pid}`)
+    stage = await raiseStage()
     await fillDesk(stage)
-    context = await stage.open('desktop')
+    context = await stage.open('desktop', { as: 'alice' })
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
-    await signIn(page, 'alice@watchdesk.test')
   }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 

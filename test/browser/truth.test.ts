@@ -12,7 +12,7 @@ import { saveDraft } from '../../server/tickets/drafts.ts'
 import { openTicket } from '../../server/tickets/open.ts'
 import { fillDesk } from './desk.ts'
 import { loaded } from './looks.ts'
-import { raiseStage, signIn, type Stage } from './stage.ts'
+import { raiseStage, type Stage } from './stage.ts'
 
 const minute = 60_000
 
@@ -20,14 +20,11 @@ const minute = 60_000
 describe('what the screen says is true', { timeout: 90_000 }, () => {
   let stage: Stage
   let context: BrowserContext
-  let session: Awaited<ReturnType<BrowserContext['storageState']>>
   let emergency: { id: string; number: number }
   beforeAll(async () => {
-    stage = await raiseStage(`truth_${process.pid}`)
+    stage = await raiseStage()
     emergency = (await fillDesk(stage)).emergency
-    context = await stage.open('desktop')
-    await signIn(await context.newPage(), 'alice@watchdesk.test')
-    session = { ...(await context.storageState()), origins: [] }
+    context = await stage.open('desktop', { as: 'alice' })
   }, 120_000)
   afterAll(() => stage?.strike(), 30_000)
 
@@ -47,7 +44,7 @@ describe('what the screen says is true', { timeout: 90_000 }, () => {
   const reply = (on: Page) => on.getByRole('textbox', { name: /Reply to/ })
 
   test('of the title: it says the worst thing of mine, the icon too, and takes both back', async () => {
-    const here = await stage.open('desktop', { session })
+    const here = await stage.open('desktop', { as: 'alice' })
     await here.addInitScript(() => {
       Object.assign(navigator, {
         setAppBadge: (count: number) => Promise.resolve(Object.assign(window, { badge: count })),
@@ -85,7 +82,7 @@ describe('what the screen says is true', { timeout: 90_000 }, () => {
   })
 
   test('of the line: it says since when it hears nothing, and shows what was missed before anything is sent', async () => {
-    const here = await stage.open('desktop', { session })
+    const here = await stage.open('desktop', { as: 'alice' })
     const queue = await opened(here, '/queue?channel=paid')
     await queue.clock.install()
     await queue.reload()
@@ -150,7 +147,7 @@ describe('what the screen says is true', { timeout: 90_000 }, () => {
         { now: new Date(Date.now() - 30 * minute + leftMs) },
       )
     await raise('Due in a while', 50_000)
-    const here = await stage.open('desktop', { session })
+    const here = await stage.open('desktop', { as: 'alice' })
     const page = await here.newPage()
     const late: number[] = []
     await page.exposeFunction('saysLate', () => void late.push(Date.now()))
@@ -215,7 +212,7 @@ describe('what the screen says is true', { timeout: 90_000 }, () => {
   test('in two zones: the same screens but for their times', async () => {
     const seen: string[][] = []
     for (const zone of ['Europe/Berlin', 'America/New_York']) {
-      const here = await stage.open('desktop', { session, zone })
+      const here = await stage.open('desktop', { as: 'alice', zone })
       const texts: string[] = []
       for (const path of ['/queue?channel=paid', '/t/2', '/oncall']) {
         const page = await opened(here, path)
