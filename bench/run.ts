@@ -1,4 +1,5 @@
 /** npm run bench [-- --quick] [goal …]: measures the goals of docs/performance.md and prints their table. */
+import { browser } from './browser.ts'
 import { bulk } from './bulk.ts'
 import { create } from './create.ts'
 import { emergency } from './emergency.ts'
@@ -25,6 +26,7 @@ const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
   'long-ticket': longTicket,
   bulk,
   import: importing,
+  browser,
   start,
 }
 

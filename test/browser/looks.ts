@@ -38,6 +38,12 @@ export async function look(
   await expectAccessible(page)
 }
 
+/** Waits until nothing on the page says any more that it loads. */
+export async function loaded(page: Page) {
+  const loading = page.getByRole('status', { name: /^Loading/ })
+  await expect.poll(() => loading.count(), { timeout: 15_000 }).toBe(0)
+}
+
 /** `screen-state-size-scheme.png`, where pictures are wanted. */
 export async function keepShot(page: Page, name: string) {
   if (!shots) return
@@ -46,7 +52,7 @@ export async function keepShot(page: Page, name: string) {
 }
 
 /** What makes the page scroll sideways; empty where nothing does. */
-function sideways(page: Page): Promise<string[]> {
+export function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     if (document.documentElement.scrollWidth <= window.innerWidth) return []
     const beyond = [...document.querySelectorAll('body *')]

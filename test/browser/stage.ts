@@ -67,13 +67,7 @@ export async function raiseStage(template: Template = 'cast') {
     phones,
     mailboxes,
     address: config.publicUrl,
-    sendMail: (message: {
-      from: string
-      to: string
-      subject: string
-      text: string
-      attachments?: { filename: string; content: string }[]
-    }) => transport.sendMail(message),
+    sendMail: (message: SentMail) => transport.sendMail(message),
     /** Whoever the schedule names now: the test does not choose the week it runs in. */
     async onDuty(scheduleKey = 'on_call') {
       const now = new Date()
@@ -113,6 +107,8 @@ export async function raiseStage(template: Template = 'cast') {
       await sql`update pending_replies set send_at = app_now()`.execute(system.db)
       await releaseReplies(system)
     },
+    /** Every line to a browser breaks off, as when a cable is pulled. */
+    cutLines: () => app.server.closeAllConnections(),
     async strike() {
       transport.close()
       for (const context of contexts) await context.close()
@@ -127,9 +123,19 @@ export async function raiseStage(template: Template = 'cast') {
   }
 }
 
+interface SentMail {
+  from: string
+  to: string
+  subject: string
+  text: string
+  html?: string
+  attachments?: { filename: string; content: Buffer | string; contentType?: string; cid?: string }[]
+}
+
 interface ContextOptions {
   scheme?: 'light' | 'dark'
   javaScript?: boolean
+  zone?: string
 }
 
 /** A session as the sign-in form begins one; the form itself is walked by the tests that are about it. */
@@ -151,7 +157,7 @@ async function openContext(
   browser: Browser,
   baseURL: string,
   size: Size,
-  { scheme = 'light', javaScript = true }: ContextOptions,
+  { scheme = 'light', javaScript = true, zone = 'Europe/Berlin' }: ContextOptions,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL,
@@ -162,7 +168,7 @@ async function openContext(
     javaScriptEnabled: javaScript,
     reducedMotion: 'reduce',
     locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
+    timezoneId: zone,
   })
   // Only what will never come waits so long: a machine that is busy is late, and not wrong.
   context.setDefaultTimeout(30_000)

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { components } from '../../api/types.ts'
 import { api, take } from '../api.ts'
 import { problemOf } from '../problem.ts'
@@ -12,8 +12,8 @@ export type Call = components['schemas']['Call']
 const ofTicket = (ticket: number) => ['incident', { ofTicket: ticket }] as const
 
 /** The newest emergency of a ticket; null when it never had one. */
-export function useIncidentOf(ticket: number) {
-  return useQuery({
+export const incidentOfQuery = (ticket: number) =>
+  queryOptions({
     queryKey: ofTicket(ticket),
     queryFn: async ({ signal }) => {
       const params = { path: { number: ticket } }
@@ -21,11 +21,12 @@ export function useIncidentOf(ticket: number) {
       return found.incident
     },
   })
-}
+
+export const useIncidentOf = (ticket: number) => useQuery(incidentOfQuery(ticket))
 
 /** Every page of an emergency with its fate. */
-export function usePages(incident: number) {
-  return useQuery({
+export const pagesQuery = (incident: number) =>
+  queryOptions({
     queryKey: ['incident', incident, 'pages'],
     queryFn: ({ signal }) =>
       take(
@@ -35,7 +36,8 @@ export function usePages(incident: number) {
         }),
       ),
   })
-}
+
+export const usePages = (incident: number) => useQuery(pagesQuery(incident))
 
 /** The call links of an emergency; the open one is last. */
 export function useCalls(incident: number) {

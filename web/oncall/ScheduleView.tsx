@@ -64,7 +64,10 @@ export function ScheduleView({ schedule, window, zone, view, phone, onCover }: P
     const people = schedule.final.flatMap(({ person }) => (person ? [person.id] : []))
     return [...new Set(people)]
   }, [schedule])
-  const reach = useQuery(reachOfQuery(ids)).data?.people
+  const reaching = useQuery(reachOfQuery(ids))
+  const reach = reaching.data?.people
+  // What cannot be reached is written into the days; drawn before it is known, they would grow.
+  const awaited = reaching.isFetching && reaching.isPending && reaching.failureCount === 0
   const { from, to } = window
   const drawn = useMemo(
     () => picture(schedule, reach ?? [], { from, to }),
@@ -82,7 +85,7 @@ export function ScheduleView({ schedule, window, zone, view, phone, onCover }: P
   const final = drawn.rows.find(({ kind }) => kind === 'final')
   const seen = drawn.gaps.filter(({ from: start }) => millisOf(start) < to)
   return (
-    <section aria-labelledby="who-is-paged">
+    <section aria-labelledby="who-is-paged" style={awaited ? { visibility: 'hidden' } : undefined}>
       <h2 id="who-is-paged" className="wd-visually-hidden">
         Who is paged
       </h2>

@@ -3,6 +3,13 @@ import { timeWords, viewerZone } from '../ui/zone.ts'
 import { cellWindow } from './rows.ts'
 import classes from './DueStrip.module.css'
 
+/** Its place before anything is known, so that the list below does not move. */
+export const DueStripAwaited = () => (
+  <div className={classes.strip} aria-hidden="true">
+    <div className={classes.awaited} />
+  </div>
+)
+
 /** Twelve hours ahead in half hours: how many promises fall due. A bar filters the list. */
 export function DueStrip({
   due,

@@ -13,6 +13,7 @@ import type { FocusStore } from './focus-store.ts'
 import { BandHead, Row } from './Row.tsx'
 import { bandSelections, type Item } from './rows.ts'
 import { TopicRow } from './TopicRow.tsx'
+import { useSteady } from './use-steady.ts'
 import classes from './QueueGrid.module.css'
 
 type VirtualItem = { index: number; key: string | number | bigint; start: number }
@@ -32,6 +33,8 @@ type Props = {
   onSelectTo: (number: number) => void
   onSelectBand: (channel: string, wanted: boolean) => void
   onNearEnd: () => void
+  /** Somebody points at the list or is in the middle of it: the row in hand must not move. */
+  hold: boolean
   onPointer: (over: boolean) => void
   /** Arrow keys inside the list; J and K work everywhere on the screen. */
   onMove: (step: number) => void
@@ -106,6 +109,11 @@ export function QueueGrid(props: Props) {
     row.scrollIntoView({ block: 'nearest' })
     return true
   }, [])
+  // Rows that go into another group are drawn anew; a browser tells nobody that the focus went with them.
+  const hadFocus = useRef(false)
+  useLayoutEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) focusRow(store.get() ?? -1)
+  })
   // The row one left for a ticket is focused as soon as it is there again.
   const pending = useRef(store.get())
   useLayoutEffect(() => {
@@ -127,6 +135,18 @@ export function QueueGrid(props: Props) {
       ),
     [items, selected],
   )
+  const pointed = useRef<number>(undefined)
+  const steady = useSteady(
+    grid,
+    props.hold,
+    useCallback(() => pointed.current ?? store.get(), [store]),
+  )
+  const pointAt = (target: EventTarget | undefined): void => {
+    const row = target instanceof Element ? target.closest('[data-number]') : null
+    pointed.current = row ? Number(row.getAttribute('data-number')) : undefined
+    steady()
+  }
+
   const firstRow = items.find((item) => item.kind === 'row')?.row.number
   const isTabStop = useCallback(
     (number: number) => {
@@ -190,8 +210,14 @@ export function QueueGrid(props: Props) {
         if (event.shiftKey) props.onExtend(step)
         else props.onMove(step)
       }}
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={() => (hadFocus.current = false)}
       onPointerEnter={(event) => event.pointerType === 'mouse' && props.onPointer(true)}
-      onPointerLeave={() => props.onPointer(false)}
+      onPointerOver={(event) => event.pointerType === 'mouse' && pointAt(event.target)}
+      onPointerLeave={() => {
+        pointAt(undefined)
+        props.onPointer(false)
+      }}
     >
       {groups(items, visible).map(({ name, items: members }) => (
         <div key={name} role="rowgroup" aria-label={name}>

@@ -10,7 +10,7 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { BulkProgress } from './BulkProgress.tsx'
-import { DueStrip } from './DueStrip.tsx'
+import { DueStrip, DueStripAwaited } from './DueStrip.tsx'
 import { filterOf, numbersInChannel, useQueue, useTakeNext, type QueueRow } from './queries.ts'
 import { QueueControls } from './QueueControls.tsx'
 import { QueueGrid } from './QueueGrid.tsx'
@@ -56,12 +56,8 @@ export function QueuePage() {
   /** On a phone there is no box to press before one has said that one wants to select. */
   const [selecting, setSelecting] = useState(false)
   const listName = JSON.stringify([ask, byTime, cell])
-  const held = useHeld(
-    wanted,
-    pointed || recent || selecting || selection.selected.size > 0,
-    listName,
-    phone ? 104 : 44,
-  )
+  const hold = pointed || recent || selecting || selection.selected.size > 0
+  const held = useHeld(wanted, hold, listName)
   const list = useList(held.rows, selection)
   const select = list.set
   const topics = byTime || cell !== undefined ? undefined : first?.topics
@@ -177,11 +173,9 @@ export function QueuePage() {
       </AppButton>
     </>
   )
-  const total = first?.bands.reduce((sum, { open }) => sum + open, 0) ?? 0
   return (
     <Screen
       title="Queue"
-      documentTitle={total > 0 ? `(${total}) Queue` : 'Queue'}
       skips={[{ to: 'queue-list', label: 'Skip to the list' }]}
       controls={
         <QueueControls
@@ -198,6 +192,7 @@ export function QueuePage() {
       {!phone && first && first.bands.length > 0 && filter !== 'solved' && (
         <DueStrip due={first.promisesDue} from={from} chosen={cell} onChoose={setCell} />
       )}
+      {!phone && queue.isPending && filter !== 'solved' && <DueStripAwaited />}
       <div id="queue-list" className={classes.list}>
         <QueueState
           queue={queue}
@@ -222,6 +217,7 @@ export function QueuePage() {
             onSelectTo={list.extendTo}
             onSelectBand={(channel, wanted) => void selectBand(channel, wanted)}
             onNearEnd={nearEnd}
+            hold={hold}
             onPointer={setPointed}
             onMove={(step) => {
               touch()

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { IconFlag, IconLock } from '@tabler/icons-react'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import { channelKind } from '../tickets/channel.ts'
-import { ticketQuery } from '../tickets/queries.ts'
+import { prefetchTicket } from '../tickets/prefetch.ts'
 import { metricWords, priorityWords, withLocalTimes } from '../tickets/words.ts'
 import { ChannelIcon } from '../ui/ChannelIcon.tsx'
 import { serverNow } from '../ui/clock.ts'
@@ -94,7 +94,7 @@ function usePrefetch(number: number) {
   useEffect(() => () => clearTimeout(timer.current), [])
   return (): void => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => void queries.prefetchQuery(ticketQuery(number)), 80)
+    timer.current = setTimeout(() => prefetchTicket(queries, number), 80)
   }
 }
 

@@ -98,8 +98,6 @@ export type Held = {
   rows: QueueRow[]
   /** How many would have come in above, or moved up. */
   waiting: number
-  /** Emergencies that came in at once; the scroll position is corrected by as many rows. */
-  entered: number
 }
 
 /**
@@ -122,7 +120,6 @@ export function heldRows(shown: QueueRow[], fresh: QueueRow[]): Held {
   return {
     rows: [...loud, ...kept, ...below],
     waiting: above > 0 ? above : moved ? 1 : 0,
-    entered: loud.length,
   }
 }
 

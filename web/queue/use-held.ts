@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { QueueRow } from './queries.ts'
 import { heldRows } from './rows.ts'
 
@@ -7,28 +7,19 @@ const sameRows = (one: QueueRow[], other: QueueRow[]): boolean =>
 
 /**
  * The rows to show: fresh ones, or, while `hold`, those that stood there with fresh words. `list`
- * names which list it is; another list is shown at once. `rowHeight` in pixels.
+ * names which list it is; another list is shown at once.
  */
-export function useHeld(fresh: QueueRow[], hold: boolean, list: string, rowHeight: number) {
-  const [shown, setShown] = useState({ list, rows: fresh, entries: 0 })
+export function useHeld(fresh: QueueRow[], hold: boolean, list: string) {
+  const [shown, setShown] = useState({ list, rows: fresh })
   const held = useMemo(
     () =>
       hold && shown.list === list && shown.rows.length > 0
         ? heldRows(shown.rows, fresh)
-        : { rows: fresh, waiting: 0, entered: 0 },
+        : { rows: fresh, waiting: 0 },
     [hold, shown, fresh, list],
   )
-  if (shown.list !== list || !sameRows(shown.rows, held.rows)) {
-    setShown({ list, rows: held.rows, entries: shown.entries + held.entered })
-  }
-  const { entries } = shown
-  const before = useRef(entries)
-  useLayoutEffect(() => {
-    // The row under the pointer stays where it was, also when an emergency enters above it.
-    window.scrollBy(0, (entries - before.current) * rowHeight)
-    before.current = entries
-  }, [entries, rowHeight])
-  const release = (): void => setShown({ list, rows: fresh, entries })
+  if (shown.list !== list || !sameRows(shown.rows, held.rows)) setShown({ list, rows: held.rows })
+  const release = (): void => setShown({ list, rows: fresh })
   return { rows: held.rows, waiting: held.waiting, release }
 }
 

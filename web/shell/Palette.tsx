@@ -12,20 +12,24 @@ import classes from './Palette.module.css'
 // Mantine's Spotlight gives its actions no ids, so a combobox cannot point at the active one; and
 // its dialog has no name. This is the same box on Mantine's Modal with both put right.
 
-/** Commands at once, and below them what the server finds: it never moves what is pointed at. */
-function useEverything(typed: string): Command[] {
+/**
+ * Commands at once, and below them what the server finds. While one of those is highlighted they
+ * stay as they are: what comes later never takes the place of what Enter would open.
+ */
+function useEverything(typed: string, at: number): Command[] {
   const navigate = useNavigate()
   const commands = useCommandList()
   const fromKeys = useKeyRegistry()
     .filter((binding) => !binding.keyOnly)
     .map((binding) => ({
-      id: `key ${binding.scope} ${binding.key}`,
+      id: `key ${binding.scope} ${binding.standard}`,
       label: binding.label,
       group: binding.scope,
-      keys: binding.key,
+      keys: binding.standard,
       run: binding.run,
     }))
-  const results = useQuickSearch(typed)
+  const fresh = useQuickSearch(typed)
+  const [results, setResults] = useState(fresh)
   // The key of a thing is shown beside it, so the one that has a key stands for both.
   const keyed = new Set(fromKeys.map(({ label }) => label))
   const all = [...fromKeys, ...commands.filter(({ label }) => !keyed.has(label))]
@@ -33,7 +37,7 @@ function useEverything(typed: string): Command[] {
   const number = ticketNumber(typed)
   const words = typed.trim()
   const isSearch = words !== '' && !words.startsWith('>')
-  return [
+  const own = [
     ...(number === undefined
       ? []
       : [ticketCommand('ticket', `Open ticket #${number}`, () => open(number))]),
@@ -47,6 +51,11 @@ function useEverything(typed: string): Command[] {
           ),
         ]
       : []),
+  ]
+  const isAmongResults = at >= own.length && results.length > 0
+  if (results !== fresh && !isAmongResults) setResults(fresh)
+  return [
+    ...own,
     ...results
       .filter((row) => String(row.number) !== number)
       .map((row) => ({
@@ -103,7 +112,7 @@ function Box({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
-  const found = useEverything(typed)
+  const found = useEverything(typed, at)
   const active = Math.min(at, Math.max(0, found.length - 1))
 
   const pick = (command: Command | undefined): void => {

@@ -1,14 +1,17 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { lastHeard, useLiveState } from '../live.ts'
+import { useServerTime } from '../ui/clock.ts'
+import { useShellFacts } from './facts.ts'
 import { LiveWord } from './LiveWord.tsx'
 import { useSkips, type Skip } from './skips.ts'
 import { Stale } from './states.tsx'
+import { titleWords } from './worst.ts'
 import classes from './Screen.module.css'
 
 type Props = {
   /** The heading, and the start of the document's title. */
   title: string
-  /** For the document's title where it must say more: '(3) Queue', '⯃ 2:54 Acme'. */
+  /** For the document's title where it must say more: '#12 LDAP sync'. */
   documentTitle?: string
   /** Before the heading: a way back, a number. */
   before?: ReactNode
@@ -39,6 +42,13 @@ function useFocusOnArrival() {
   return main
 }
 
+/** The worst thing of mine is read off the tab, also while one looks elsewhere. */
+function Title({ screen }: { screen: string }) {
+  const facts = useShellFacts()
+  const words = useServerTime((now) => titleWords(facts, screen, now))
+  return <title>{`${words} · Watchdesk`}</title>
+}
+
 /** One staff screen: its 52 px header with the Live word, and its `main`. */
 export function Screen({ skips = [], narrow = false, children, ...props }: Props) {
   useSkips(skips)
@@ -46,17 +56,15 @@ export function Screen({ skips = [], narrow = false, children, ...props }: Props
   const main = useFocusOnArrival()
   return (
     <main ref={main} id="main" className={classes.main} tabIndex={-1} data-live={live}>
-      <title>{`${props.documentTitle ?? props.title} · Watchdesk`}</title>
+      <Title screen={props.documentTitle ?? props.title} />
       <div className={classes.header}>
         <div className={classes.heading}>
           {props.before}
           <h1 className={classes.title}>{props.title}</h1>
         </div>
         {props.controls && <div className={classes.controls}>{props.controls}</div>}
-        <div className={classes.actions}>
-          <LiveWord />
-          {props.actions}
-        </div>
+        {props.actions && <div className={classes.actions}>{props.actions}</div>}
+        <LiveWord />
       </div>
       {live === 'stale' && <Stale since={lastHeard()} />}
       <div className={classes.content} data-narrow={narrow || undefined}>

@@ -1,9 +1,9 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLive } from '../live.ts'
 import { usePhone } from '../ui/phone.ts'
 import { EmergencyBanner } from './EmergencyBanner.tsx'
-import { useShellFacts } from './facts.ts'
+import { useShellAwaited, useShellFacts } from './facts.ts'
 import { later } from './Later.tsx'
 import { LiveRegions } from './LiveRegions.tsx'
 import { places, raise } from './navigation.ts'
@@ -12,8 +12,10 @@ import { recall, remember } from './remember.ts'
 import { useSkipList } from './skips.ts'
 import { TabBar } from './TabBar.tsx'
 import { Toasts } from './Toasts.tsx'
+import { useBadge } from './use-badge.ts'
 import { useKeys } from './use-keys.ts'
 import { useShellCommands } from './use-shell-commands.ts'
+import { worstOf } from './worst.ts'
 import classes from './StaffShell.module.css'
 
 // Three dialogs that a visit may never open; fetched when the page stands, so that they open at once.
@@ -76,6 +78,7 @@ function useShellKeys(open: (layer: Layer) => void, fold: () => void): void {
 export function StaffShell() {
   useLive()
   const facts = useShellFacts()
+  const awaited = useShellAwaited()
   const phone = usePhone()
   const [layer, setLayer] = useState<Layer>()
   const [folded, setFolded] = useState(() => recall('watchdesk-rail') === 'folded')
@@ -83,15 +86,30 @@ export function StaffShell() {
     remember('watchdesk-rail', folded ? 'open' : 'folded')
     setFolded(!folded)
   }
-  const close = (): void => setLayer(undefined)
-  useShellKeys(setLayer, fold)
+  const opener = useRef<Element>(null)
+  const open = (wanted: Layer): void => {
+    opener.current ??= document.activeElement
+    setLayer(wanted)
+  }
+  const close = (): void => {
+    setLayer(undefined)
+    const before = opener.current
+    opener.current = null
+    // A field that takes the focus the moment it is drawn leaves the dialog nothing to give back to.
+    setTimeout(() => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+    }, 0)
+  }
+  useShellKeys(open, fold)
   useShellCommands()
+  useBadge(worstOf(facts))
   const banner = facts.unanswered.length > 0
   return (
     <div
       className={classes.shell}
       data-phone={phone || undefined}
       data-banner={banner || undefined}
+      data-awaited={awaited || undefined}
     >
       <SkipLinks />
       <LiveRegions />
@@ -100,15 +118,15 @@ export function StaffShell() {
           facts={facts}
           folded={folded}
           onFold={fold}
-          onPalette={() => setLayer('palette')}
-          onKeySheet={() => setLayer('keys')}
+          onPalette={() => open('palette')}
+          onKeySheet={() => open('keys')}
         />
       )}
       <div className={classes.column}>
         <EmergencyBanner unanswered={facts.unanswered} />
         <Outlet />
       </div>
-      {phone && <TabBar onMore={() => setLayer('more')} />}
+      {phone && <TabBar onMore={() => open('more')} />}
       <Toasts />
       <Palette opened={layer === 'palette'} onClose={close} />
       <KeySheet opened={layer === 'keys'} onClose={close} />
@@ -116,7 +134,7 @@ export function StaffShell() {
         facts={facts}
         opened={layer === 'more'}
         onClose={close}
-        onSearch={() => setLayer('palette')}
+        onSearch={() => open('palette')}
       />
     </div>
   )

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { components } from '../../api/types.ts'
 import { api, take } from '../api.ts'
 
@@ -10,13 +10,21 @@ export type ShellFacts = Pick<Shell, 'onCallNow' | 'unanswered'> &
 
 const nothing: ShellFacts = { onCallNow: [], unanswered: [] }
 
+const shellQuery = queryOptions({
+  // The topic 'shell' makes them old.
+  queryKey: ['shell'],
+  queryFn: ({ signal }) => take(api.GET('/api/v1/shell', { signal })),
+  refetchInterval: 60_000,
+})
+
 /** The frame's facts; empty until they are known, and the last known ones while offline. */
 export function useShellFacts(): ShellFacts {
-  // The topic 'shell' makes them old.
-  const { data } = useQuery({
-    queryKey: ['shell'],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/shell', { signal })),
-    refetchInterval: 60_000,
-  })
+  const { data } = useQuery(shellQuery)
   return data ?? nothing
+}
+
+/** Whether the facts are still on their way for the first time, and nothing has gone wrong yet. */
+export function useShellAwaited(): boolean {
+  const { isPending, fetchStatus, failureCount } = useQuery(shellQuery)
+  return isPending && fetchStatus === 'fetching' && failureCount === 0
 }

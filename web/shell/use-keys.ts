@@ -1,19 +1,33 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { isSingleKey, matchKeys, pressName, type KeyBinding } from './keys.ts'
+import { ownKey, readOwnKeys, type OwnKeys } from './own-keys.ts'
 import { recall, remember } from './remember.ts'
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 const storageKey = 'watchdesk-single-keys'
+const ownStorageKey = 'watchdesk-own-keys'
 const patience = 1200
 
-let bindings: KeyBinding[] = []
+/** A shortcut under the key it has on this device; `standard` is the one it came with. */
+export type Shortcut = KeyBinding & { standard: string }
+
+let registered: KeyBinding[] = []
+let own: OwnKeys = readOwnKeys(recall(ownStorageKey))
+let bindings: Shortcut[] = []
 let singleKeys = recall(storageKey) !== 'off'
 let presses: string[] = []
 let lastPress = 0
 const listeners = new Set<() => void>()
 
-const tellAll = (): void => listeners.forEach((tell) => tell())
+function tellAll(): void {
+  bindings = registered.map((binding) => ({
+    ...binding,
+    standard: binding.key,
+    key: ownKey(binding.key, own),
+  }))
+  listeners.forEach((tell) => tell())
+}
 
 const typing = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
 const layers = ['dialog', 'alertdialog', 'menu'].map((role) => `[role="${role}"]`).join(', ')
@@ -52,12 +66,12 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 function add(added: KeyBinding[]): () => void {
-  if (bindings.length === 0) window.addEventListener('keydown', onKeyDown)
-  bindings = [...bindings, ...added]
+  if (registered.length === 0) window.addEventListener('keydown', onKeyDown)
+  registered = [...registered, ...added]
   tellAll()
   return () => {
-    bindings = bindings.filter((binding) => !added.includes(binding))
-    if (bindings.length === 0) window.removeEventListener('keydown', onKeyDown)
+    registered = registered.filter((binding) => !added.includes(binding))
+    if (registered.length === 0) window.removeEventListener('keydown', onKeyDown)
     tellAll()
   }
 }
@@ -93,7 +107,7 @@ function subscribe(tell: () => void): () => void {
 }
 
 /** Every shortcut that works right now, in the order of registration. */
-export function useKeyRegistry(): KeyBinding[] {
+export function useKeyRegistry(): Shortcut[] {
   return useSyncExternalStore(subscribe, () => bindings)
 }
 
@@ -106,5 +120,30 @@ export function useSingleKeys(): boolean {
 export function setSingleKeys(on: boolean): void {
   singleKeys = on
   remember(storageKey, on ? 'on' : 'off')
+  tellAll()
+}
+
+/** The key that works on this device for one written in the code. */
+export function useOwnKey(standard: string): string {
+  return useSyncExternalStore(subscribe, () => ownKey(standard, own))
+}
+
+/** Whether any key was moved on this device. */
+export function useAnyOwnKeys(): boolean {
+  return useSyncExternalStore(subscribe, () => Object.keys(own).length > 0)
+}
+
+/** From now on `key` does what `standard` did, wherever that works. */
+export function moveKey(standard: string, key: string): void {
+  const { [standard]: _, ...others } = own
+  own = key === standard ? others : { ...others, [standard]: key }
+  remember(ownStorageKey, JSON.stringify(own))
+  tellAll()
+}
+
+/** Every key is the standard one again. */
+export function standardKeys(): void {
+  own = {}
+  remember(ownStorageKey, '')
   tellAll()
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useKeys } from '../shell/use-keys.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
+import { onCameBack } from './drafts.ts'
 import { NoteComposer } from './NoteComposer.tsx'
 import { ReplyComposer } from './ReplyComposer.tsx'
 import { useUploads } from './uploads.ts'
@@ -11,8 +12,10 @@ import classes from './Composers.module.css'
 
 type Which = 'reply' | 'note'
 
-function focusText(which: Which): void {
-  document.querySelector<HTMLElement>(`[data-composer="${which}"]`)?.focus()
+function focusText(which: Which, atEnd = false): void {
+  const field = document.querySelector<HTMLTextAreaElement>(`[data-composer="${which}"]`)
+  field?.focus()
+  if (atEnd) field?.setSelectionRange(field.value.length, field.value.length)
 }
 
 /** The keys that work while writing, for the sheet. */
@@ -45,10 +48,20 @@ export function Composers({
   const replyFiles = useUploads('reply', me.id, ticket.number)
   const noteFiles = useUploads('note', me.id, ticket.number)
   const [open, setOpen] = useState<Which | undefined>(phone || !mayReply ? undefined : 'reply')
-  const [wanted, setWanted] = useState<{ which: Which }>()
+  const [wanted, setWanted] = useState<{ which: Which; atEnd?: boolean }>()
   useEffect(() => {
-    if (wanted) focusText(wanted.which)
+    if (wanted) focusText(wanted.which, wanted.atEnd)
   }, [wanted])
+  // What was taken back is gone on with where it ended.
+  useEffect(
+    () =>
+      onCameBack(ticket.number, (which) => {
+        if (which === 'documentation') return
+        setOpen(which)
+        setWanted({ which, atEnd: true })
+      }),
+    [ticket.number],
+  )
 
   const show = useCallback(
     (which: Which) => {

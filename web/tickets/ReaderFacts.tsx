@@ -1,5 +1,5 @@
 import { CloseButton, TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { api, take } from '../api.ts'
 import { usePeople } from '../people/me.ts'
 import { useKeys } from '../shell/use-keys.ts'
@@ -171,8 +171,22 @@ function Ccs({ ticket }: { ticket: Ticket }) {
 
 /** Who hears of what happens here, of ours and of theirs. */
 export function ReaderFacts({ ticket, myId }: { ticket: Ticket; myId?: string }) {
+  const block = useRef<HTMLElement>(null)
+  const hadFocus = useRef(false)
+  // Whoever is removed takes the button that removed them along; the field to add somebody stays.
+  useEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return
+    const left = block.current?.querySelectorAll<HTMLElement>('button, input')
+    left?.[left.length - 1]?.focus()
+  })
   return (
-    <section className={classes.block} aria-label="Who reads along">
+    <section
+      ref={block}
+      className={classes.block}
+      aria-label="Who reads along"
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={() => (hadFocus.current = false)}
+    >
       <Followers ticket={ticket} myId={myId} />
       <Ccs ticket={ticket} />
     </section>

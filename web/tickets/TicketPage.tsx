@@ -21,6 +21,7 @@ import { Entries } from './Entries.tsx'
 import { Facts } from './Facts.tsx'
 import { PendingReplies } from './PendingReplies.tsx'
 import { Presence } from './Presence.tsx'
+import { useBesideAwaited } from './prefetch.ts'
 import { clocksQuery, ticketQuery } from './queries.ts'
 import { TicketMenu, type TicketSheet } from './TicketMenu.tsx'
 import { metricWords, statusWords, type Ticket } from './words.ts'
@@ -83,6 +84,9 @@ function Loaded({
       scope: 'Ticket',
       run: () => {
         remember(factsKey, folded ? 'open' : 'folded')
+        // What has the focus in them goes with them.
+        if (!folded && document.activeElement?.closest('#facts'))
+          document.querySelector('main')?.focus({ preventScroll: true })
         setFolded(!folded)
       },
     },
@@ -143,7 +147,9 @@ function Loaded({
 /** One ticket: the conversation, its facts and promises, its emergency, and two ways to write. */
 export function TicketPage() {
   const number = Number(route.useParams().number)
-  const { data: ticket, error, refetch } = useQuery(ticketQuery(number))
+  const { data: fetched, error, refetch } = useQuery(ticketQuery(number))
+  const awaited = useBesideAwaited(number)
+  const ticket = awaited ? undefined : fetched
   const trail = useTrail(number)
   const phone = usePhone()
   const [sheet, setSheet] = useState<TicketSheet>()

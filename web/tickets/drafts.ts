@@ -39,6 +39,20 @@ export function putBack(kind: DraftKind, who: string, number: number, words: str
   const text = since.trim() === '' ? words : `${words}\n\n${since}`
   remember(key, JSON.stringify({ text, savedAt: Date.now() } satisfies Stored))
   window.dispatchEvent(new StorageEvent('storage', { key }))
+  window.dispatchEvent(new CustomEvent(cameBack, { detail: { kind, number } }))
+}
+
+const cameBack = 'watchdesk-words-came-back'
+
+/** Tells when words came back to one composer of this ticket; returns how to stop. */
+export function onCameBack(number: number, tell: (kind: DraftKind) => void): () => void {
+  const hear = (event: Event): void => {
+    if (!(event instanceof CustomEvent)) return
+    const to: { kind: DraftKind; number: number } = event.detail
+    if (to.number === number) tell(to.kind)
+  }
+  window.addEventListener(cameBack, hear)
+  return () => window.removeEventListener(cameBack, hear)
 }
 
 /**

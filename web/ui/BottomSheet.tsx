@@ -9,14 +9,24 @@ type Props = {
   children: ReactNode
   /** Pixels on the desktop, where the sheet is a dialog in the middle. */
   width?: number
+  /** False while something in it needs Escape for itself. */
+  closesOnEscape?: boolean
 }
 
 /** A dialog: from the bottom edge on a phone, in the middle elsewhere. Focus goes in and back out. */
-export function BottomSheet({ opened, onClose, title, children, width = 440 }: Props) {
+export function BottomSheet({ opened, onClose, title, children, ...props }: Props) {
+  const { width = 440, closesOnEscape = true } = props
   const phone = usePhone()
   if (!phone) {
     return (
-      <Modal opened={opened} onClose={onClose} title={title} size={width} centered>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        title={title}
+        size={width}
+        closeOnEscape={closesOnEscape}
+        centered
+      >
         {children}
       </Modal>
     )
@@ -26,6 +36,7 @@ export function BottomSheet({ opened, onClose, title, children, width = 440 }: P
       opened={opened}
       onClose={onClose}
       title={title}
+      closeOnEscape={closesOnEscape}
       position="bottom"
       size="auto"
       radius="md"

@@ -25,6 +25,9 @@ export function bothZones(at: number, zone?: string): string {
   return lines.join('\n')
 }
 
+/** For those who come by key: what holds the time shows this while it has the focus. */
+const oneLine = (at: number, zone?: string): string => bothZones(at, zone).replaceAll('\n', ' · ')
+
 type Props = {
   at: Moment
   /** The other zone that matters, the schedule's or the customer's. The viewer's is always shown. */
@@ -49,7 +52,9 @@ export function LocalTime({ at, zone, show = 'moment' }: Props) {
   if (!Number.isFinite(instant)) return <span>unknown time</span>
   return (
     <Tooltip label={bothZones(instant, zone)} multiline style={{ whiteSpace: 'pre-line' }}>
-      <time dateTime={new Date(instant).toISOString()}>{words(instant, show)}</time>
+      <time dateTime={new Date(instant).toISOString()} data-zones={oneLine(instant, zone)}>
+        {words(instant, show)}
+      </time>
     </Tooltip>
   )
 }
@@ -67,7 +72,9 @@ export function TimeAgo({ at, zone }: { at: Moment; zone?: string }) {
   if (!Number.isFinite(instant)) return <span>{said}</span>
   return (
     <Tooltip label={bothZones(instant, zone)} multiline style={{ whiteSpace: 'pre-line' }}>
-      <time dateTime={new Date(instant).toISOString()}>{said}</time>
+      <time dateTime={new Date(instant).toISOString()} data-zones={oneLine(instant, zone)}>
+        {said}
+      </time>
     </Tooltip>
   )
 }
