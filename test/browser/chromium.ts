@@ -17,7 +17,7 @@ export function theBrowser(): Promise<Browser> {
  * package unpacks into the folder for temporary files and looks at its environment when it is loaded, so both are set
  * around that moment only; our own children must not inherit its libraries.
  */
-async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
   const before = { ...process.env }
   const folder = resolve('node_modules/.cache/chromium')
   mkdirSync(folder, { recursive: true })
