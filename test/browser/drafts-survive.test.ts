@@ -133,6 +133,7 @@ describe('words that are not sent yet', { timeout: 90_000 }, () => {
     await page.keyboard.press('Control+.')
     await page.keyboard.type('To the team')
     await page.keyboard.press('Escape')
+    await soon(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
     await page.keyboard.press('u')
     await page.waitForURL(/\/queue/)
     await page.goBack()
@@ -163,7 +164,7 @@ describe('words that are not sent yet', { timeout: 90_000 }, () => {
     await page.keyboard.press('i')
     // The note has none of them.
     await soon(() => files().count()).toBe(0)
-    await page.keyboard.press('r')
+    await page.keyboard.press('Control+.')
     await page.getByRole('button', { name: 'Remove dropped.log' }).press('Enter')
     await soon(() => files().count()).toBe(1)
   })

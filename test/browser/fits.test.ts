@@ -130,6 +130,11 @@ describe('every screen', { timeout: 90_000 }, () => {
               sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[]
             }
             if (hadRecentInput) continue
+            // What only grows downwards, and begins outside the window, has moved nothing one sees.
+            const moves = sources.some(
+              ({ previousRect: a, currentRect: b }) => a.x !== b.x || a.y !== b.y,
+            )
+            if (!moves) continue
             const what = sources.map(({ node, previousRect, currentRect }) => {
               const element = node instanceof Element ? node : node?.parentElement
               const at = ({ x, y, width, height }: DOMRect) =>

@@ -263,6 +263,7 @@ describe('what the screen says is true', { timeout: 90_000 }, () => {
     const page = await opened(here, statusUrl(stage.system, emergency.id))
     await page
       .getByText(/All git pushes fail/)
+      .filter({ visible: true })
       .first()
       .waitFor()
     const links = await page.evaluate(() => [...document.links].map(({ href }) => href))
