@@ -40,8 +40,8 @@ export const pagesQuery = (incident: number) =>
 export const usePages = (incident: number) => useQuery(pagesQuery(incident))
 
 /** The call links of an emergency; the open one is last. */
-export function useCalls(incident: number) {
-  return useQuery({
+export const callsQuery = (incident: number) =>
+  queryOptions({
     queryKey: ['incident', incident, 'calls'],
     queryFn: ({ signal }) =>
       take(
@@ -51,7 +51,8 @@ export function useCalls(incident: number) {
         }),
       ),
   })
-}
+
+export const useCalls = (incident: number) => useQuery(callsQuery(incident))
 
 /** The link everybody is to use now. */
 export const openCall = (calls: Call[] | undefined): Call | undefined =>

@@ -5,6 +5,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type PointerEvent,
   type ReactNode,
   type RefObject,
 } from 'react'
@@ -141,9 +142,16 @@ export function QueueGrid(props: Props) {
     props.hold,
     useCallback(() => pointed.current ?? store.get(), [store]),
   )
-  const pointAt = (target: EventTarget | undefined): void => {
-    const row = target instanceof Element ? target.closest('[data-number]') : null
-    pointed.current = row ? Number(row.getAttribute('data-number')) : undefined
+  const hand = useRef('')
+  /** A row that came under a pointer which did not move is not in hand: the one that left is brought back. */
+  const pointAt = (event: PointerEvent): void => {
+    const at = `${event.clientX} ${event.clientY}`
+    const isMounted = grid.current?.querySelector(`[data-number="${pointed.current}"]`) != null
+    if (at !== hand.current || !isMounted) {
+      const row = event.target instanceof Element ? event.target.closest('[data-number]') : null
+      pointed.current = row ? Number(row.getAttribute('data-number')) : undefined
+    }
+    hand.current = at
     steady()
   }
 
@@ -213,9 +221,9 @@ export function QueueGrid(props: Props) {
       onFocus={() => (hadFocus.current = true)}
       onBlur={() => (hadFocus.current = false)}
       onPointerEnter={(event) => event.pointerType === 'mouse' && props.onPointer(true)}
-      onPointerOver={(event) => event.pointerType === 'mouse' && pointAt(event.target)}
+      onPointerOver={(event) => event.pointerType === 'mouse' && pointAt(event)}
       onPointerLeave={() => {
-        pointAt(undefined)
+        pointed.current = undefined
         props.onPointer(false)
       }}
     >

@@ -1,5 +1,5 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query'
-import { incidentOfQuery, pagesQuery } from '../incidents/queries.ts'
+import { callsQuery, incidentOfQuery, pagesQuery } from '../incidents/queries.ts'
 import { meQuery, peopleQuery } from '../people/me.ts'
 import { clocksQuery, formsQuery, ticketQuery } from './queries.ts'
 
@@ -22,8 +22,9 @@ export function useBesideAwaited(number: number): boolean {
   const emergency = useQuery(incident)
   const called = emergency.data?.number
   const pages = useQuery({ ...pagesQuery(called ?? 0), enabled: called !== undefined })
+  const calls = useQuery({ ...callsQuery(called ?? 0), enabled: called !== undefined })
   const house = [useQuery(formsQuery), useQuery(meQuery), useQuery(peopleQuery)]
-  const all = [useQuery(clocks), emergency, pages, ...house]
+  const all = [useQuery(clocks), emergency, pages, calls, ...house]
   return all.some(
     ({ isPending, fetchStatus, failureCount }) =>
       isPending && fetchStatus === 'fetching' && failureCount === 0,
