@@ -157,6 +157,6 @@ const wordsOf = (value: unknown): string =>
     ? ''
     : Array.isArray(value)
       ? value.join(' ')
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value).trim()
+      : typeof value === 'string'
+        ? value.trim()
+        : JSON.stringify(value)

@@ -57,10 +57,11 @@ const lockResting = (work: Work, ticketId: string): Promise<Clock[]> =>
     .selectAll()
     .where('ticketId', '=', ticketId)
     .where('status', '=', 'transferred')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('slaClocks as stricter')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('slaClocks as stricter')
             .select('stricter.id')
             .whereRef('stricter.replaces', '=', 'slaClocks.id')
             .where('stricter.status', '!=', 'cancelled'),

@@ -20,7 +20,7 @@ async function bringIn(
   world: World,
   kind: CustomerImport['kind'],
   text: string,
-  { dryRun = false, format = 'csv' as CustomerImport['format'] } = {},
+  { dryRun = false, format = 'csv' }: { dryRun?: boolean; format?: CustomerImport['format'] } = {},
 ): Promise<Report> {
   const parts = await keepParts(world.system, Readable.from([Buffer.from(text)]))
   const { number } = await world.work(async (work) => {

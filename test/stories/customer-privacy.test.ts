@@ -49,7 +49,7 @@ story(
     ).toBe(200)
     await world.clock.settle()
     await world.clock.advance('5 seconds')
-  const after = await world.alice.call('GET', '/tickets/1')
+    const after = await world.alice.call('GET', '/tickets/1')
     expect(after.body).toMatchObject({
       requester: { name: 'Erased person' },
       promise: before.body.promise,

@@ -32,8 +32,8 @@ async function mailWithFiles(
     text,
     attachments: names.map((filename) => ({ filename, content: `content of ${subject}` })),
   })
-  const raw = built.message
-  await world.mail.send({ from: 'kim@acme.test', to, subject, raw: String(raw) })
+  if (!Buffer.isBuffer(built.message)) throw new Error('The mail was not built into a buffer')
+  await world.mail.send({ from: 'kim@acme.test', to, subject, raw: built.message.toString('utf8') })
 }
 
 story('a ticket is found by the name of a file, and the file is named beside it', async (world) => {

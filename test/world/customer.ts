@@ -3,7 +3,10 @@ import type { World } from './world.ts'
 /** Somebody with a browser at the pages of customers: cookies are kept, forms are sent as a browser without a script does. */
 export function visit(
   world: World,
-  { address = '127.0.0.1', headers = {} as Record<string, string> } = {},
+  {
+    address = '127.0.0.1',
+    headers = {},
+  }: { address?: string; headers?: Record<string, string> } = {},
 ) {
   const jar = new Map<string, string>()
 
@@ -31,7 +34,7 @@ export function visit(
       status: answer.statusCode,
       body: answer.body,
       headers: answer.headers,
-      location: String(answer.headers['location'] ?? ''),
+      location: answer.headers['location'] ?? '',
     }
   }
 

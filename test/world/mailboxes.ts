@@ -63,8 +63,8 @@ export async function log(world: World, person: World['dora'] = world.sofia) {
   const answer = await person.call('GET', '/mail/arrivals?limit=200')
   return (answer.body as unknown as { arrivals: Logged[] }).arrivals.toReversed()
 }
-export const ticket = async (world: World, number: number, person: World['dora'] = world.sofia) =>
-  (await person.call('GET', `/tickets/${number}`)) as {
-    status: number
-    body: Record<string, unknown> & { comments: { body: string }[] }
-  }
+export const ticket = (world: World, number: number, person: World['dora'] = world.sofia) =>
+  person.call<Record<string, unknown> & { comments: { body: string }[] }>(
+    'GET',
+    `/tickets/${number}`,
+  )

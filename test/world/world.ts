@@ -74,6 +74,7 @@ export async function createWorld({
     const { token } = await inWork(system, machine('test'), (work) =>
       createToken(work, user.id, 'test', ['*'], null),
     )
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what a route answers is the caller's knowledge
     const call = async <B = Body>(
       method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
       path: string,

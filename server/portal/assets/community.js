@@ -32,4 +32,4 @@ form?.addEventListener('input', () => {
   clearTimeout(waiting)
   waiting = setTimeout(suggest, 300)
 })
-if (form && wordsOf().length >= 4 && box.textContent.trim() === '') suggest()
+if (form && wordsOf().length >= 4 && box.textContent.trim() === '') void suggest()

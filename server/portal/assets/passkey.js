@@ -1,8 +1,9 @@
 // Passkeys, where the browser knows them; the mail always works.
 const $ = (id) => document.getElementById(id)
 const canDo = () =>
-  window.PublicKeyCredential?.parseRequestOptionsFromJSON &&
-  window.PublicKeyCredential.parseCreationOptionsFromJSON
+  ['parseRequestOptionsFromJSON', 'parseCreationOptionsFromJSON'].every(
+    (name) => name in (window.PublicKeyCredential ?? {}),
+  )
 
 async function ask(path, body) {
   const answer = await fetch(`/help/auth/passkey/${path}`, {
