@@ -56,7 +56,7 @@ export function startSender(system: System): Loop {
   }
   const loop = startLoop(system, {
     name: 'pages',
-    idleMs: 500,
+    idleMs: 1000,
     async turn() {
       leftWaiting = false
       // So soon after a look we were woken: most likely by the first page of an incident.

@@ -30,7 +30,7 @@ export async function makeTasksKnown(db: Database, jobs: Jobs): Promise<void> {
 
 /** Runs what may wait. What wakes people does not stand on this (see incidents/tick.ts and paging/sender.ts). */
 export async function startWorker(system: System, jobs: Jobs): Promise<Worker> {
-  const runner = await run({ ...optionsFor(system, jobs), concurrency: 4, pollInterval: 2000 })
+  const runner = await run({ ...optionsFor(system, jobs), concurrency: 4, pollInterval: 5000 })
   return { stop: () => runner.stop() }
 }
 
