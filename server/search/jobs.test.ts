@@ -61,13 +61,16 @@ test('what commits late is found too, although later numbers were read before it
 })
 
 test('what has settled is forgotten, so that an idle index remembers nothing', async () => {
-  await indexWhatIsNew(world.system)
-  await indexWhatIsNew(world.system)
-  const state = await world.system.db
-    .selectFrom('searchState')
-    .selectAll()
-    .executeTakeFirstOrThrow()
-  expect(state.doneSeqs).toEqual([])
+  // A transaction anywhere in the cluster, another test's too, holds back what counts as settled.
+  const remembered = async () => {
+    await indexWhatIsNew(world.system)
+    const { doneSeqs } = await world.system.db
+      .selectFrom('searchState')
+      .select('doneSeqs')
+      .executeTakeFirstOrThrow()
+    return doneSeqs
+  }
+  await expect.poll(remembered, { timeout: 30_000 }).toEqual([])
 })
 
 test('a log with more words than one row can hold keeps nobody else from being found', async () => {
