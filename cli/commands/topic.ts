@@ -1,9 +1,11 @@
 import type { components } from '../../api/types.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { oneLine, since, table, type Cell } from '../output.ts'
+import { oneLine, safe, since, table, type Cell } from '../output.ts'
+import { numberOf } from '../typed.ts'
 
 type Topic = components['schemas']['Topic']
+type Post = components['schemas']['TopicPost']
 
 const FILTERS = ['unanswered', 'shown', 'solved', 'review', 'hidden'] as const
 
@@ -54,11 +56,11 @@ function stateOf({ isSolved, state, isLocked }: Topic): Cell {
   return { text: isLocked ? 'locked' : 'open', tone: 'quiet' }
 }
 
-const numberIn = (word: string): number => {
-  const number = Number(word.replace(/^#/, ''))
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`"${word}" is no topic's number.`)
-  return number
+const numberIn = (word: string | undefined) => numberOf(word, 'a topic')
+
+function headOf({ id, author, isSolution, createdAt, state }: Post): string {
+  const marks = [isSolution && 'solved it', state !== 'shown' && state].filter(Boolean)
+  return `${[oneLine(author.name), createdAt, ...marks].join(', ')}\n${id}`
 }
 
 const show: Command = {
@@ -68,18 +70,15 @@ const show: Command = {
   options: {},
   examples: ['watchdesk topic show 12'],
   async run({ given, api, take, show }) {
-    const number = numberIn(given.words[0]!)
+    const number = numberIn(given.words[0])
     const topic = await take(
       api.GET('/api/v1/forum/topics/{number}', { params: { path: { number } } }),
     )
     show(topic, () =>
       [
-        `${topic.title}${topic.isSolved ? ' (solved)' : ''}`,
-        topic.url,
-        ...topic.posts.map(
-          ({ id, author, body, isSolution, createdAt, state }) =>
-            `\n${author.name}, ${createdAt}${isSolution ? ', solved it' : ''}${state === 'shown' ? '' : `, ${state}`}\n${id}\n\n${body}`,
-        ),
+        `${oneLine(topic.title)}${topic.isSolved ? ' (solved)' : ''}`,
+        safe(topic.url),
+        ...topic.posts.map((post) => `\n${headOf(post)}\n\n${safe(post.body)}`),
       ].join('\n'),
     )
   },
@@ -92,7 +91,7 @@ const reply: Command = {
   options: { solves: { type: 'boolean', says: 'Mark it as the solution' } },
   examples: ['watchdesk topic reply 12 "Set the image pull policy." --solves'],
   async run({ given, api, take, show }) {
-    const number = numberIn(given.words[0]!)
+    const number = numberIn(given.words[0])
     const answer = await take(
       api.POST('/api/v1/forum/topics/{number}/replies', {
         params: { path: { number } },
@@ -110,7 +109,7 @@ const solve: Command = {
   options: {},
   examples: ['watchdesk topic solve 12 0192f0c1-7e0a-7abc-8def-0123456789ab'],
   async run({ given, api, take, show }) {
-    const number = numberIn(given.words[0]!)
+    const number = numberIn(given.words[0])
     const answer = await take(
       api.PUT('/api/v1/forum/topics/{number}/solution', {
         params: { path: { number } },

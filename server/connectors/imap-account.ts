@@ -39,15 +39,22 @@ interface Token {
 }
 
 /** By mailbox. Lost with the process: the next one asks again. */
-const tokens = new Map<string, Token>()
+const kept = new WeakMap<System, Map<string, Token>>()
 /** A token that ends in this time is not begun with. */
 const SPARE_MS = 60_000
 
 /** The server would not take this token although its time is not over. */
-export const forgetToken = ({ id }: Mailbox) => void tokens.delete(id)
+export const forgetToken = (system: System, { id }: Mailbox) => void tokensOf(system).delete(id)
+
+function tokensOf(system: System): Map<string, Token> {
+  const tokens = kept.get(system) ?? new Map<string, Token>()
+  kept.set(system, tokens)
+  return tokens
+}
 
 /** RFC 6749 6: a refresh token buys an access token. Refused, it is like a wrong password: nobody tries for ever. */
 async function accessToken(system: System, mailbox: Mailbox): Promise<string> {
+  const tokens = tokensOf(system)
   const known = tokens.get(mailbox.id)
   if (known && known.version === mailbox.version && known.goodUntil > performance.now())
     return known.text

@@ -138,7 +138,7 @@ export async function fetchOnce(
 /** What went wrong, on the mailbox's row. The database may be away as well: then the log is all there is. */
 async function tell(system: System, mailbox: Mailbox, error: unknown): Promise<number> {
   const isLogin = error instanceof SignInRefused
-  if (isLogin) forgetToken(mailbox)
+  if (isLogin) forgetToken(system, mailbox)
   if (!(error instanceof DeliveryFailed))
     system.log.error({ err: error, mailbox: mailbox.key }, 'A mailbox could not be fetched')
   const why =

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
+import { requestCounts, type RequestCounts } from '../platform/request-counts.ts'
 import type { System } from '../platform/system.ts'
 import { inWork } from '../platform/work.ts'
 import { joinByAddress } from './joining.ts'
@@ -35,19 +36,31 @@ export interface SignedIn {
 
 export type ContactAuth = ReturnType<typeof buildContactAuth>
 
-const built = new WeakMap<System, { of: readonly SignInProvider[]; auth: ContactAuth }>()
+interface Built {
+  of: readonly SignInProvider[]
+  auth: ContactAuth
+  /** Outlives what it was built with: a new provider is no new chance to guess. */
+  counts: RequestCounts
+}
+
+const built = new WeakMap<System, Built>()
 
 /** The sign-in of customers, made anew when a company's own way of signing in was added or changed. */
 export async function contactAuth(system: System): Promise<ContactAuth> {
   const of = await listProviders(system)
   const known = built.get(system)
   if (known?.of === of) return known.auth
-  const auth = buildContactAuth(system, of)
-  built.set(system, { of, auth })
+  const counts = known?.counts ?? requestCounts()
+  const auth = buildContactAuth(system, of, counts)
+  built.set(system, { of, auth, counts })
   return auth
 }
 
-function buildContactAuth(system: System, providers: readonly SignInProvider[]) {
+function buildContactAuth(
+  system: System,
+  providers: readonly SignInProvider[],
+  counts: RequestCounts,
+) {
   const { config, secrets } = system
   const { hostname, protocol } = new URL(config.portalUrl)
   return betterAuth({
@@ -100,6 +113,7 @@ function buildContactAuth(system: System, providers: readonly SignInProvider[]) 
       window: 60,
       max: 120,
       customRules: { '/sign-in/*': { window: 60, max: 10 } },
+      customStorage: counts,
     },
     advanced: {
       cookiePrefix: COOKIES,

@@ -6,6 +6,7 @@ import { twoFactor } from 'better-auth/plugins'
 import type { FastifyRequest } from 'fastify'
 import { sha256 } from '../platform/secrets.ts'
 import type { Caller, Routes } from '../platform/http.ts'
+import { requestCounts } from '../platform/request-counts.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
 import { isRole, may, type Role } from './permissions.ts'
@@ -56,6 +57,7 @@ export function buildAuth(system: System) {
       window: 60,
       max: 120,
       customRules: { '/sign-in/*': { window: 60, max: 10 } },
+      customStorage: requestCounts(),
     },
     advanced: {
       cookiePrefix: 'watchdesk',

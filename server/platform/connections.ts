@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type { Pool, PoolClient, QueryResult } from 'pg'
-import { forgetPlans, isKeptPlanLost, nameOf } from './prepared.ts'
+import { isKeptPlanLost, keptPlans, type KeptPlans } from './prepared.ts'
 
 /**
  * At the end of a statement in a transaction whose answer nobody waits for: it is sent together with the next one, at the
@@ -20,20 +20,21 @@ interface Statement {
  * its own makes no round trip of its own (docs/decisions/0020-prepared-statements.md).
  */
 export function thrifty(pool: Pool): PostgresPool {
+  const plans = keptPlans()
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>()
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect()
-      const known = wrapped.get(client) ?? wrap(client)
+      const known = wrapped.get(client) ?? wrap(client, plans)
       wrapped.set(client, known)
       return known
     },
   }
 }
 
-function wrap(client: PoolClient): PostgresPoolClient {
+function wrap(client: PoolClient, plans: KeptPlans): PostgresPoolClient {
   let transaction: 'none' | 'promised' | 'open' = 'none'
   let held: Statement[] = []
 
@@ -90,14 +91,14 @@ function wrap(client: PoolClient): PostgresPoolClient {
   }
 
   async function said({ text, values }: Statement): Promise<QueryResult> {
-    const name = /^(begin|commit|rollback)$/.test(text) ? undefined : nameOf(text)
+    const name = /^(begin|commit|rollback)$/.test(text) ? undefined : plans.nameOf(text)
     const plain = { text, values: [...values] }
     if (!name) return client.query(plain)
     try {
       return await client.query({ ...plain, name })
     } catch (error) {
       if (!isKeptPlanLost(error)) throw error
-      forgetPlans(error)
+      plans.forget(error)
       // A transaction is lost with its statement, and whoever began it does it again (work.ts).
       if (transaction === 'open') throw error
       return client.query(plain)

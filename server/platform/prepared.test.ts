@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statementsOf } from '../../bench/watch-statements.ts'
 import { createWorld, type World } from '../../test/world/world.ts'
 import { namesOf } from '../people/queries.ts'
+import { databaseOn, openPool } from './database.ts'
 
 let world: World
 beforeAll(async () => void (world = await createWorld()))
@@ -78,6 +79,17 @@ test('behind a pooler that changes sessions no plan is kept, and nothing fails',
     `select 1 from pg_prepared_statements where statement like '%from "organizations"%'`,
   )
   expect(rows).toEqual([])
+})
+
+test('what went wrong with the plans of one pool changes nothing for another', async () => {
+  const pool = openPool(world.url, (error) => world.system.log.warn(error), 1)
+  const db = databaseOn(pool)
+  await often(() => db.selectFrom('organizations').select('id').execute())
+  const { rows } = await pool.query(
+    `select 1 from pg_prepared_statements where statement like '%from "organizations"%'`,
+  )
+  await pool.end()
+  expect(rows).not.toEqual([])
 })
 
 test('nobody believes that a unit of work was stored whose failed statement somebody had caught', async () => {

@@ -2,7 +2,8 @@ import { findSender, rulesAtDoor } from '../customers/queries.ts'
 import { decide } from '../customers/sender.ts'
 import { conflict } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { moveTicket } from './actions.ts'
+import { moveTicket, refuseStale } from './actions.ts'
+import { whyClosed } from './guards.ts'
 import { doorOf, promisedPlan } from './open.ts'
 import { lockTicket, type Ticket } from './queries.ts'
 
@@ -18,10 +19,8 @@ export async function setOrganization(
   expectedVersion?: number,
 ): Promise<Ticket> {
   const ticket = await lockTicket(work, ticketId)
-  if (expectedVersion !== undefined && expectedVersion !== ticket.version)
-    throw conflict('Somebody changed this ticket meanwhile. Look at it again.')
-  if (ticket.status === 'closed')
-    throw conflict(`Ticket #${ticket.number} is closed, and closed is for ever. Open a follow-up.`)
+  refuseStale(ticket, expectedVersion)
+  if (ticket.status === 'closed') throw conflict(whyClosed(ticket.number))
   const { email, kind } = await work.db
     .selectFrom('tickets')
     .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findSender } from '../../server/customers/queries.ts'
 import { expectAccessible, raiseStage, type Size, type Stage } from './stage.ts'
@@ -56,11 +57,16 @@ describe('a customer', () => {
     await page.getByRole('link', { name: /#1 Runners are slow/ }).waitFor()
     await page.getByLabel('New note').fill(`No Zoom here, said a ${size}.`)
     await page.getByRole('button', { name: 'Keep note' }).click()
+    // A message that somebody reads stays, and what is below it can be pressed all the same.
+    const message = page.getByText('The note is kept.')
+    await message.hover()
     await page.getByText(`No Zoom here, said a ${size}.`).first().waitFor()
     const link = page.getByRole('region', { name: 'Emergency link' }).locator('code')
     const before = await link.textContent()
     await page.getByRole('button', { name: 'New link…' }).press('Enter')
-    await page.getByRole('button', { name: 'Make the old link worthless' }).press('Enter')
+    const worthless = page.getByRole('button', { name: 'Make the old link worthless' })
+    if (size === 'phone') expect(await isClearOf(message, worthless)).toBe(true)
+    await worthless.press('Enter')
     await expect.poll(() => link.textContent(), { timeout: 15_000 }).not.toBe(before)
     await expectAccessible(page)
     expect(
@@ -69,3 +75,10 @@ describe('a customer', () => {
     await context.close()
   })
 })
+
+/** Whether the end of the page, scrolled to, stands above a message. */
+async function isClearOf(message: Locator, last: Locator): Promise<boolean> {
+  await last.page().evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+  const [over, under] = await Promise.all([message.boundingBox(), last.boundingBox()])
+  return over !== null && under !== null && under.y + under.height <= over.y
+}

@@ -38,10 +38,15 @@ export type Stage = Awaited<ReturnType<typeof raiseStage>>
  * on which nobody has ever signed in.
  */
 export async function raiseStage(template: Template = 'cast') {
+  // Struck in the other order, every part even if one fails to: nothing stays for the next file.
+  await using raising = new AsyncDisposableStack()
   const adminUrl = inject('adminUrl')
   const name = await takeDatabase(adminUrl, template)
-  const phones = await startPhones(() => new Date())
+  raising.defer(() => giveBackDatabase(adminUrl, template, name))
   const mailboxes = await startMailboxes()
+  raising.defer(() => mailboxes.close())
+  const phones = await startPhones(() => new Date())
+  raising.defer(() => phones.close())
   const port = await freePort()
   const config = testConfig({
     PORT: port,
@@ -49,19 +54,24 @@ export async function raiseStage(template: Template = 'cast') {
     SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}`,
   })
   const system = await openSystem(config, databaseUrl(adminUrl, name))
+  raising.defer(() => closeSystem(system))
   await sql`update clock set frozen_at = null`.execute(system.db)
   const app = await buildApp(system)
+  raising.defer(() => app.close())
   await app.listen({ host: '127.0.0.1', port })
   const mail = await startMail(system)
+  raising.defer(() => mail.close())
   const work = await startWork(system)
+  raising.defer(() => work.stop())
   const browser = await theBrowser()
-  const contexts: BrowserContext[] = []
   const transport = createTransport({
     host: '127.0.0.1',
     port: mail.port,
     tls: { rejectUnauthorized: false },
   })
+  raising.defer(() => transport.close())
 
+  const raised = raising.move()
   return {
     system,
     phones,
@@ -80,7 +90,7 @@ export async function raiseStage(template: Template = 'cast') {
     },
     async open(size: Size, { as, ...options }: ContextOptions & { as?: string } = {}) {
       const context = await openContext(browser, config.publicUrl, size, options)
-      contexts.push(context)
+      raised.defer(() => context.close())
       if (as) await context.addCookies([await sessionCookie(system, as)])
       return context
     },
@@ -109,17 +119,7 @@ export async function raiseStage(template: Template = 'cast') {
     },
     /** Every line to a browser breaks off, as when a cable is pulled. */
     cutLines: () => app.server.closeAllConnections(),
-    async strike() {
-      transport.close()
-      for (const context of contexts) await context.close()
-      await work.stop()
-      await mail.close()
-      await app.close()
-      await closeSystem(system)
-      await phones.close()
-      await mailboxes.close()
-      await giveBackDatabase(adminUrl, template, name)
-    },
+    strike: () => raised.disposeAsync(),
   }
 }
 

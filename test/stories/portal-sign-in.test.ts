@@ -154,7 +154,7 @@ story('forms of a signed-in page are refused when another page sends them', asyn
 })
 
 story('who wants one sets a password, and changing it asks for the old one', async (world) => {
-  const kim = visit(world, { address: '127.0.0.8' })
+  const kim = visit(world)
   await kim.signIn('kim@acme.test')
   const token = await kim.formToken()
   const password = 'correct horse battery'
@@ -164,7 +164,7 @@ story('who wants one sets a password, and changing it asks for the old one', asy
   expect((await kim.press('/help/account/password', { token, newPassword: password })).status).toBe(
     303,
   )
-  const byPassword = visit(world, { address: '127.0.0.8' })
+  const byPassword = visit(world)
   const wrong = await byPassword.press('/help/sign-in/password', {
     email: 'kim@acme.test',
     password: 'wrong horse',
@@ -209,7 +209,7 @@ story('a company signs its own people in, and nobody else’s', async (world) =>
     ).toBe(400)
     expect((await world.dora.call('PUT', '/portal/sign-in-providers/acme', body)).status).toBe(200)
     const through = async () => {
-      const visitor = visit(world, { address: '127.0.0.9' })
+      const visitor = visit(world)
       const away = await visitor.open('/help/sign-in/with/acme?next=/help/account')
       expect(away.location).toContain(`${provider.issuer}/authorize`)
       const back = await fetch(away.location, { redirect: 'manual' })

@@ -52,6 +52,7 @@ async function meet(world: World, other: Page, first: (node: System) => Promise<
     world.system.db,
   )
   const { name } = rows[0]!
+  const before = await deadlocksIn(world, name)
   await sql.raw(`alter database ${name} set deadlock_timeout = '20ms'`).execute(world.system.db)
   const holder = await world.system.pool.connect()
   await holder.query('begin')
@@ -81,9 +82,14 @@ async function meet(world: World, other: Page, first: (node: System) => Promise<
     }),
   )
   // Both nodes are gone, and what a connection counted is written down when it ends.
-  const counted = await sql<{ deadlocks: number }>`
+  return (await deadlocksIn(world, name)) - before
+}
+
+/** Since the database was made; another story may have had it before. */
+async function deadlocksIn(world: World, name: string): Promise<number> {
+  const { rows } = await sql<{ deadlocks: number }>`
     select deadlocks::int from pg_stat_database where datname = ${name}`.execute(world.system.db)
-  return counted.rows[0]!.deadlocks
+  return rows[0]!.deadlocks
 }
 
 story(

@@ -195,7 +195,6 @@ story('a person signed in has the ten seconds of the playbook', async (world) =>
     url: '/api/auth/sign-in/email',
     payload: { email: world.alice.email, password },
     headers: { origin: world.system.config.publicUrl },
-    remoteAddress: '127.0.0.77',
   })
   const cookie = [signedIn.headers['set-cookie'] ?? []]
     .flat()

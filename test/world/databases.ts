@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { databaseUrl, run } from './global-setup.ts'
 
@@ -5,6 +6,9 @@ export type Template = 'cast' | 'empty'
 
 /** More rows than this are not taken out one by one: a new clone is cheaper, and leaves no dead rows behind. */
 const MOST_ROWS = 2000
+
+/** So long a connection that was closed may take to be gone; whoever stays longer was forgotten by somebody. */
+const LEAVING_MS = 2000
 
 const idle: Record<Template, string[]> = { cast: [], empty: [] }
 let made = 0
@@ -21,7 +25,10 @@ export async function takeDatabase(adminUrl: string, template: Template): Promis
   return name
 }
 
-/** Whatever the world did to its rows is undone. One with other tables, or with very many rows, is dropped instead. */
+/**
+ * Whatever the world did to its rows is undone. One with other tables, with very many rows, or with somebody still in it,
+ * is dropped instead.
+ */
 export async function giveBackDatabase(adminUrl: string, template: Template, name: string) {
   if (await restore(adminUrl, name)) idle[template].push(name)
   else await run(adminUrl, `drop database ${name} with (force)`)
@@ -31,9 +38,8 @@ async function restore(adminUrl: string, name: string): Promise<boolean> {
   const client = new Client({ connectionString: databaseUrl(adminUrl, name) })
   await client.connect()
   try {
-    await client.query(`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`)
+    // Who is still connected may be about to write: nobody else may meet that.
+    if (!(await isAlone(client))) return false
     await client.query(`alter database ${name} reset all`)
     const { rows } = await client.query<{ done: boolean }>('select pristine.restore($1) as done', [
       MOST_ROWS,
@@ -41,5 +47,17 @@ async function restore(adminUrl: string, name: string): Promise<boolean> {
     return rows[0]!.done
   } finally {
     await client.end()
+  }
+}
+
+async function isAlone(client: Client): Promise<boolean> {
+  const until = performance.now() + LEAVING_MS
+  for (;;) {
+    const { rows } = await client.query(`
+      select from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`)
+    if (rows.length === 0) return true
+    if (performance.now() > until) return false
+    await pause(10)
   }
 }

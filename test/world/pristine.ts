@@ -1,4 +1,21 @@
 /**
+ * What makes the shape of a database. Whatever is added or altered has a newer `xmin` than all that the template had, and
+ * what is dropped is missing in the count: a constraint under its old name, a trigger switched off, another default.
+ */
+const PARTS = [
+  'pg_attrdef',
+  'pg_attribute',
+  'pg_constraint',
+  'pg_enum',
+  'pg_index',
+  'pg_policy',
+  'pg_proc',
+  'pg_rewrite',
+  'pg_trigger',
+  'pg_type',
+]
+
+/**
  * Keeps what stands in a template now, in a schema of its own. Only tables that hold something are copied: most hold
  * nothing.
  */
@@ -7,8 +24,9 @@ create schema pristine;
 create table pristine.tables (name text, copy text, columns text);
 create table pristine.sequences (name text, value bigint, called boolean);
 create function pristine.shape() returns text language sql as $$
-  select concat_ws(' ', (select count(*) from pg_attribute), (select count(*) from pg_constraint),
-    (select count(*) from pg_trigger), (select count(*) from pg_index), (select max(xmin::text::bigint) from pg_proc)) $$;
+  select string_agg(concat_ws(' ', part, entries, newest), ', ' order by part) from (
+    ${PARTS.map((part) => `select '${part}', count(*), max(xmin::text::bigint) from ${part}`).join('\n    union all ')}
+  ) parts (part, entries, newest) $$;
 do $$
 declare
   one record;
@@ -67,7 +85,6 @@ begin
   for one in select * from pristine.sequences loop
     perform setval(one.name::regclass, one.value, one.called);
   end loop;
-  perform pg_stat_reset();
   return true;
 end $$;
 insert into pristine.mark select pristine.shape();`

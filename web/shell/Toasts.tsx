@@ -1,5 +1,12 @@
 import { CloseButton } from '@mantine/core'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type RefObject,
+} from 'react'
 import { serverNow, useServerTime } from '../ui/clock.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { dismissToast, toastStore, undoLast, type Toast } from './toasts.ts'
@@ -17,6 +24,23 @@ function usePlainTimeout(toast: Toast, held: boolean): void {
     const timer = setTimeout(() => dismissToast(id), left)
     return () => clearTimeout(timer)
   }, [id, tone, until, held])
+}
+
+/** How high the messages stand: on a phone the frame keeps so much room free, so that nothing stays under them. */
+function useRoom(region: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(([entry]) => {
+      const height = entry?.contentRect.height ?? 0
+      if (height > 0) style.setProperty('--wd-messages', `calc(${height}px + var(--wd-s-4))`)
+      else style.removeProperty('--wd-messages')
+    })
+    if (region.current) observer.observe(region.current)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--wd-messages')
+    }
+  }, [region])
 }
 
 function UndoBar({ undo }: { undo: NonNullable<Toast['undo']> }) {
@@ -44,7 +68,8 @@ function ToastLine({ toast }: { toast: Toast }) {
     <div
       className={classes.toast}
       data-tone={toast.tone}
-      onPointerEnter={() => setHeld(true)}
+      // A finger does not rest on what it reads, and a message that came under a mouse is not read yet.
+      onPointerMove={({ pointerType }) => pointerType === 'mouse' && setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
@@ -73,9 +98,17 @@ function ToastLine({ toast }: { toast: Toast }) {
 /** Short messages above the bottom edge. Polite for screen readers; `Z` presses the newest undo. */
 export function Toasts() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.read)
+  const region = useRef<HTMLDivElement>(null)
+  useRoom(region)
   useKeys([{ key: 'Z', label: 'Undo', scope: 'Everywhere', run: () => void undoLast() }])
   return (
-    <div className={classes.region} role="status" aria-live="polite" aria-label="Messages">
+    <div
+      ref={region}
+      className={classes.region}
+      role="status"
+      aria-live="polite"
+      aria-label="Messages"
+    >
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
       ))}

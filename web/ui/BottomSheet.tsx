@@ -48,7 +48,10 @@ export function BottomSheet({ opened, onClose, title, children, ...props }: Prop
           maxHeight: '88dvh',
           borderRadius: 'var(--wd-r-dialog) var(--wd-r-dialog) 0 0',
         },
-        body: { paddingBottom: 'calc(var(--wd-s-4) + env(safe-area-inset-bottom))' },
+        body: {
+          paddingBottom:
+            'calc(var(--wd-s-4) + var(--wd-under-messages, 0px) + env(safe-area-inset-bottom))',
+        },
       }}
     >
       {children}
