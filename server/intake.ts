@@ -29,7 +29,7 @@ import { openForwarded, takeStaffMail } from './staff-mail-in.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
 import { addCustomerComment } from './tickets/actions.ts'
-import { takeBounce } from './tickets/bounces.ts'
+import { takeBounce, whenNoted } from './tickets/bounces.ts'
 import { attachFiles } from './tickets/files.ts'
 import { linkTickets } from './tickets/links.ts'
 import { keepHtml, keepQuoted } from './tickets/mail-html.ts'
@@ -101,6 +101,8 @@ async function receiveMessage(work: Work, arrival: Arrival, read: ReadMail) {
   // An answer that overtakes what it answers would become a ticket of its own.
   if (await isStillBeingRead(work, arrival, [...message.inReplyTo, ...message.references]))
     return readLater(work, arrival.id)
+  const notedAt = message.automatic && message.bounce && (await whenNoted(work, message.bounce))
+  if (notedAt) return readLater(work, arrival.id, notedAt)
   const first = await claimMessage(work, arrival, fate)
   return first ? takeCopy(work, mail, first) : takeMessage(work, mail)
 }
