@@ -3820,6 +3820,8 @@ export interface components {
             failed: number;
             /** @description Tickets that stand again as they stood. */
             undone: number;
+            /** @description Tickets that were not given back what they had; see `exceptions`. */
+            kept: number;
             undoneBy: string | null;
             /**
              * Format: date-time

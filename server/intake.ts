@@ -29,10 +29,9 @@ import { openForwarded, takeStaffMail } from './staff-mail-in.ts'
 import { machine, type System } from './platform/system.ts'
 import { inWork, type Work } from './platform/work.ts'
 import { addCustomerComment } from './tickets/actions.ts'
-import { takeBounce } from './tickets/bounces.ts'
+import { takeBounce, whenNoted } from './tickets/bounces.ts'
 import { attachFiles } from './tickets/files.ts'
 import { linkTickets } from './tickets/links.ts'
-import { noteLooseBytes } from './tickets/loose-bytes.ts'
 import { keepHtml, keepQuoted } from './tickets/mail-html.ts'
 import { openTicket } from './tickets/open.ts'
 import { firstCommentOf } from './tickets/queries.ts'
@@ -44,7 +43,6 @@ const MOST_TRIES = 5
 
 /** Reads a stored mail and gives it to its module. Whatever happens, the arrival ends in a state one can see. */
 export async function readArrival(system: System, arrivalId: string, twins = 0): Promise<void> {
-  let files: ReadMail['files'] = []
   try {
     const arrival = await findWaitingArrival(system.db, arrivalId)
     if (!arrival) return
@@ -52,13 +50,11 @@ export async function readArrival(system: System, arrivalId: string, twins = 0):
       if (isUnreadable(error)) return error
       throw error
     })
-    if (!isUnreadable(read)) files = read.files
     await inWork(system, machine('mail'), async (work) => {
       if (!(await lockWaitingArrival(work, arrivalId))) return
       if (isUnreadable(read))
         return settleArrival(work, arrival.id, { state: 'quarantined', reason: read.message })
       await receiveMessage(work, arrival, read)
-      await noteLooseBytes(work, files)
     })
   } catch (error) {
     // The same message was being taken at the same moment. Now it is: read again, this one falls to it.
@@ -71,7 +67,6 @@ export async function readArrival(system: System, arrivalId: string, twins = 0):
     await inWork(system, machine('mail'), async (work) => {
       const reason = `It could not be processed: ${why}`.slice(0, 500)
       await settleArrival(work, arrivalId, { state: 'quarantined', reason })
-      await noteLooseBytes(work, files)
     })
   }
 }
@@ -106,6 +101,8 @@ async function receiveMessage(work: Work, arrival: Arrival, read: ReadMail) {
   // An answer that overtakes what it answers would become a ticket of its own.
   if (await isStillBeingRead(work, arrival, [...message.inReplyTo, ...message.references]))
     return readLater(work, arrival.id)
+  const notedAt = message.automatic && message.bounce && (await whenNoted(work, message.bounce))
+  if (notedAt) return readLater(work, arrival.id, notedAt)
   const first = await claimMessage(work, arrival, fate)
   return first ? takeCopy(work, mail, first) : takeMessage(work, mail)
 }

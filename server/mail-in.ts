@@ -3,7 +3,7 @@ import { doorsFor } from './channels/routing.ts'
 import { isOurAddress, listChannels } from './channels/queries.ts'
 import { forgottenArrivals, storeArrival } from './connectors/arrivals.ts'
 import { startSmtpListener } from './connectors/email/smtp-listener.ts'
-import type { NeedToKnow } from './connectors/imap-reading.ts'
+import { envelopeOf, type NeedToKnow } from './connectors/imap-reading.ts'
 import { readArrival } from './intake.ts'
 import type { System } from './platform/system.ts'
 
@@ -13,6 +13,11 @@ export const isNeedToKnow: NeedToKnow = async (system, addresses, channelKey) =>
   const own = channels.filter(({ key }) => key === channelKey)
   return [...own, ...doorsFor(channels, addresses)].some(({ restricted }) => restricted)
 }
+
+/** Whom the sender wrote to decides as well as whom this copy is for: that of security@ may come later. */
+const addressesOf = (raw: Buffer, to: readonly string[]) => [
+  ...new Set([...to, ...envelopeOf(raw, { addresses: [...to] }).addresses]),
+]
 
 /** Mail comes in here. OK is said only after the raw message is committed. */
 export function startMail(system: System) {
@@ -31,7 +36,7 @@ export function startMail(system: System) {
         envelopeTo: envelope.to,
         remoteAddress: envelope.remoteAddress,
         transcript: envelope.transcript.join('\n'),
-        restricted: await isNeedToKnow(system, envelope.to, null),
+        restricted: await isNeedToKnow(system, addressesOf(raw, envelope.to), null),
       })
       return { id }
     },

@@ -16,6 +16,7 @@ const bulk: components['schemas']['BulkChange'] = {
   done: 0,
   failed: 0,
   undone: 0,
+  kept: 0,
   undoneBy: null,
   createdAt: '2026-11-22T12:00:00Z',
   undoUntil: '2026-11-23T12:00:00Z',
@@ -122,6 +123,12 @@ test('what was changed is taken back by its id', async () => {
   desk.server.answer(`GET ${one}`, { ...bulk, state: 'undone', done: 3, undone: 3 })
   const { code, out } = await desk.watchdesk(['ticket', 'undo-bulk', bulk.id])
   expect([code, out]).toEqual([0, '3 tickets stand as they stood.'])
+  const exceptions = [{ number: 5, why: 'Somebody has changed it since: status.' }]
+  const kept = { ...bulk, state: 'undone' as const, done: 200, undone: 50, kept: 150, exceptions }
+  desk.server.answer(`GET ${one}`, kept)
+  const some = await desk.watchdesk(['ticket', 'undo-bulk', bulk.id])
+  expect(some.out).toContain('50 tickets stand as they stood.\n150 tickets not:')
+  expect(some.out).toContain('… and 149 more.')
 })
 
 test.each([

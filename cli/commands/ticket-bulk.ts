@@ -123,7 +123,7 @@ async function finished({ api, take, terminal }: Session, started: Bulk): Promis
   while (bulk.state === 'running' || bulk.state === 'undoing') {
     bulk = await take(api.GET('/api/v1/bulk-changes/{id}', { params: { path: { id: bulk.id } } }))
     if (bulk.state === 'done' || bulk.state === 'undone') break
-    const reached = bulk.state === 'running' ? bulk.done + bulk.failed : bulk.undone
+    const reached = bulk.state === 'running' ? bulk.done + bulk.failed : bulk.undone + bulk.kept
     if (terminal.isInteractive) terminal.say(`${reached} of ${bulk.total}`)
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
   }
@@ -154,14 +154,14 @@ function previewWords({ changing, same, refused, refusals }: Preview, { terminal
 }
 
 function bulkWords(bulk: Bulk, { look, zone, now }: Session['terminal']): string {
-  const { id, state, done, failed, undone, total, exceptions } = bulk
+  const { id, state, done, failed, undone, kept, total, exceptions } = bulk
   const head = {
     running: `${tickets(total)} are being changed in the background.`,
     done: `${tickets(done)} changed as asked.`,
     undoing: `${tickets(total)} are being given back what they had.`,
     undone: `${tickets(undone)} stand as they stood.`,
   }[state]
-  const left = state === 'undone' ? exceptions.length : failed
+  const left = state === 'undone' ? kept : failed
   const until = localTime(bulk.undoUntil, zone, now().toString())
   return [
     head,

@@ -100,9 +100,8 @@ export async function storeArrivals(work: Work, all: readonly Received[]): Promi
   return stored.map(({ number }) => number)
 }
 
-/** Comes back to an arrival in a moment: what it answers is still being read. */
-export function readLater(work: Work, arrivalId: string) {
-  const at = new Date(work.now.getTime() + 1000)
+/** Comes back to an arrival in a moment, or then: what it answers is not written down yet. */
+export function readLater(work: Work, arrivalId: string, at = new Date(work.now.getTime() + 1000)) {
   work.enqueue('read_arrival', { arrivalId }, { ...READING, at, key: `read ${arrivalId}` })
 }
 

@@ -19,7 +19,8 @@ export interface Failure {
 /**
  * The outside said no to a call, and so to every page in it: try again soon, or give up on this way and bring each
  * person's next one forward. Never wait for level 2. What became of all of them, and what follows, is one commit, well
- * before their leases end: it takes as many statements for one page as for five hundred.
+ * before their leases end: it takes as many statements for one page as for five hundred, but for levels at which nobody is
+ * left to reach, each of which is passed on by itself.
  */
 export async function pagesFailed(
   system: System,

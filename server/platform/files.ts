@@ -26,7 +26,8 @@ export function openFiles(config: Config, net: OpenNet): FileStore {
   return s3Files(address, { id: S3_ACCESS_KEY, secret: S3_SECRET_KEY, region: S3_REGION }, net)
 }
 
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+/** The name under which bytes are kept. */
+export const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const pathOf = (sha256: string) => join(sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 
 export function diskFiles(folder: string): FileStore {

@@ -95,11 +95,13 @@ export interface BulkChanges {
   done: Generated<number>;
   failed: Generated<number>;
   id: string;
+  kept: Generated<number>;
   movedAt: Date;
   seesRestricted: boolean;
   state: Generated<"running" | "done" | "undoing" | "undone">;
   total: number;
   undone: Generated<number>;
+  undoSeesRestricted: Generated<boolean>;
   undoUserId: string | null;
   undoUserName: string | null;
   userId: string;
@@ -727,6 +729,7 @@ export interface OutgoingMessages {
 export interface OutgoingRecipients {
   address: string;
   answer: string | null;
+  awaitsTry: Generated<boolean>;
   changedAt: Date;
   outgoingId: string;
   state: "sent" | "delayed" | "failed";
@@ -1097,7 +1100,10 @@ export interface TicketMerges {
   intoTicketId: string;
   mergedAt: Date;
   mergedBy: string;
+  snoozedForAnswerBefore: Generated<boolean>;
+  snoozedUntilBefore: Date | null;
   statusBefore: string;
+  statusKeyBefore: string | null;
   undoneAt: Date | null;
   undoneBy: string | null;
 }

@@ -7,6 +7,7 @@ import { machine, type System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { contactPage } from '../customers/lists.ts'
 import { eraseWords } from '../tickets/erase.ts'
+import { forgetLooseBytes } from '../tickets/loose-bytes.ts'
 
 /** How long the second question waits for its answer. */
 const MINUTES = 15
@@ -63,20 +64,11 @@ export async function eraseTraces(
   { contactId, email }: { contactId: string; email: string },
 ): Promise<void> {
   for (let more = true; more;) {
-    const turn = await inWork(system, machine('erasure'), async (work) => {
-      const words = await eraseWords(work, { contactId, email, limit: TURN })
+    more = await inWork(system, machine('erasure'), async (work) => {
+      const moreWords = await eraseWords(work, { contactId, email, limit: TURN })
       const moreMail = await eraseRawMail(work, { email, limit: TURN })
-      return { ...words, more: words.more || moreMail }
+      return moreWords || moreMail
     })
-    for (const sha256 of turn.sha256s) await letGo(system, sha256)
-    more = turn.more
   }
-}
-
-async function letGo(system: System, sha256: string) {
-  const { rows } = await sql`
-    select from files where sha256 = ${sha256} union all select from customer_import_parts where sha256 = ${sha256} limit 1`.execute(
-    system.db,
-  )
-  if (rows.length === 0) await system.files.forget(sha256, new Date())
+  await forgetLooseBytes(system)
 }

@@ -3,7 +3,7 @@ import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
 import { LONGEST_CAP_MINUTES, whyCapped } from './mail-caps.ts'
 import type { OutgoingMessage } from './queries.ts'
-import { noteRecipients } from './recipients.ts'
+import { noteRecipients, noteRefusal, standingOf } from './recipients.ts'
 import { pauseAfter, TELLS_AFTER_TRIES } from './retry.ts'
 import { suppressedAmong } from './suppressions.ts'
 
@@ -79,12 +79,13 @@ async function whyHeld(work: Work, message: OutgoingMessage): Promise<string | n
   return capped.find((why) => why !== null) ?? null
 }
 
-async function automaticMailTo(work: Work, { ticketId, toAddresses }: OutgoingMessage) {
+async function automaticMailTo(work: Work, { id, ticketId, toAddresses }: OutgoingMessage) {
   const since = new Date(work.now.getTime() - LONGEST_CAP_MINUTES * 60_000)
   const rows = await work.db
     .selectFrom('outgoingMessages')
     .select(['ticketId', 'sentAt', 'toAddresses'])
     .where('automatic', '=', true)
+    .where('id', '<>', id)
     .where('toAddresses', '&&', sql<string[]>`${toAddresses}::text[]`)
     .where('sentAt', '>', since)
     .where('sentAt', 'is not', null)
@@ -135,41 +136,72 @@ export type Outcome =
 /** Writes down how a try ended, and what follows: the next one, or a dead letter. */
 export async function endAttempt(work: Work, message: OutgoingMessage, end: Outcome) {
   const { outcome, answer } = end
-  const pause = outcome === 'later' ? pauseAfter(message.attempts) : null
-  const state = outcome === 'sent' ? 'sent' : pause === null ? 'failed' : 'queued'
-  const again = new Date(work.now.getTime() + (pause ?? 0) * 60_000)
   await work.db
     .updateTable('outgoingAttempts')
     .set({ endedAt: work.now, outcome, answer })
     .where('outgoingId', '=', message.id)
     .where('endedAt', 'is', null)
     .execute()
-  const changed = await work.db
+  work.touch('mail')
+  if (!(await lockTry(work, message))) return
+  const pause = pauseAfter(message.attempts)
+  const state = await stateAfter(work, message, end, pause !== null)
+  const pauseMinutes = state === 'queued' ? (pause ?? 0) : 0
+  const again = new Date(work.now.getTime() + pauseMinutes * 60_000)
+  await work.db
     .updateTable('outgoingMessages')
     .set({
       state,
       answer,
       notBefore: again,
       leaseUntil: null,
-      sentAt: state === 'sent' ? work.now : null,
+      sentAt: outcome === 'sent' ? work.now : message.sentAt,
       // A code that was delivered is in its mailbox, and nowhere else.
       ...(message.purpose === 'sign_in_code' &&
         state !== 'queued' && { body: '', subject: 'Sign-in code' }),
     })
     .where('id', '=', message.id)
-    .where('state', '=', 'queued')
-    .where('attempts', '=', message.attempts)
-    .executeTakeFirst()
-  work.touch('mail')
-  if (changed.numUpdatedRows === 0n) return
-  if (end.outcome === 'sent') await noteRecipients(work, message, end)
+    .execute()
   if (state === 'queued')
     work.enqueue(
       'send_message',
       { outgoingId: message.id },
       { at: again, key: `send_message:${message.id}` },
     )
+  // A report was faster and has said it already.
+  if (outcome === 'sent' && state === 'failed') return
   if (message.ticketId) await tellTicket(work, message, message.ticketId, state, answer)
+}
+
+/** Whether this try is still the one that counts: whose lease has run out may have been overtaken. */
+async function lockTry(work: Work, { id, attempts }: OutgoingMessage): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('outgoingMessages')
+    .select('id')
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .where('attempts', '=', attempts)
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Mail about a ticket has several readers, and waits as long as one of them does. */
+async function stateAfter(
+  work: Work,
+  message: OutgoingMessage,
+  end: Outcome,
+  mayTryAgain: boolean,
+): Promise<'queued' | 'sent' | 'failed'> {
+  const triesAgain = mayTryAgain && end.outcome !== 'refused'
+  if (message.purpose === 'comment') {
+    if (end.outcome === 'sent') await noteRecipients(work, message, end, triesAgain)
+    else await noteRefusal(work, message, end.answer, triesAgain)
+    const standing = await standingOf(work.db, message.id)
+    if (standing) return standing.state
+  }
+  if (end.outcome === 'sent') return 'sent'
+  return triesAgain ? 'queued' : 'failed'
 }
 
 async function tellTicket(

@@ -44,6 +44,20 @@ export async function takeBounce(
   return message.ticketId
 }
 
+/**
+ * When to look at a report again that was faster than our own note that the message left; null when there is nothing to wait
+ * for. A try that ended without an answer may have delivered it all the same: then the next one says more.
+ */
+export async function whenNoted(work: Work, { originalMessageId }: Bounce): Promise<Date | null> {
+  const message = await messageOf(work, originalMessageId)
+  if (message?.purpose !== 'comment' || message.state !== 'queued' || message.attempts === 0)
+    return null
+  if ((await recipientsOf(work.db, message.id)).length > 0) return null
+  const isInHand = message.leaseUntil !== null && message.leaseUntil > work.now
+  const inAMoment = work.now.getTime() + (isInHand ? 1000 : 60_000)
+  return new Date(Math.max(inAMoment, message.notBefore.getTime()))
+}
+
 interface Reporter {
   /** Who the report says it is from. */
   address: string

@@ -81,6 +81,9 @@ const Body = z
     done: z.int().meta({ description: 'Tickets that are as they should be.' }),
     failed: z.int().meta({ description: 'Tickets that were refused; see `exceptions`.' }),
     undone: z.int().meta({ description: 'Tickets that stand again as they stood.' }),
+    kept: z.int().meta({
+      description: 'Tickets that were not given back what they had; see `exceptions`.',
+    }),
     undoneBy: z.string().nullable(),
     createdAt: instant,
     undoUntil: instant.meta({ description: 'It can be taken back until then.' }),

@@ -141,7 +141,8 @@ const goThrough: One = async (work, bulk, row) => {
     return { position, ...made }
   }
   if (!before || !after || !changedAt) throw new Error('A changed ticket without its former values')
-  const kept = await giveBack(work, ticketId, { before, after, changedAt })
+  const shots = { before, after, changedAt }
+  const kept = await giveBack(work, ticketId, shots, bulk.undoSeesRestricted)
   if (kept.length === 0) return { position, state: 'undone' }
   return { position, state: 'kept', why: `Somebody has changed it since: ${kept.join(', ')}.` }
 }
@@ -163,6 +164,7 @@ async function writeDown(work: Work, bulk: BulkChange, outcomes: readonly Outcom
       done: bulk.done + count('changed', 'unchanged'),
       failed: bulk.failed + count('refused'),
       undone: bulk.undone + count('undone'),
+      kept: bulk.kept + count('kept'),
       movedAt: work.now,
       ...(isOver && { state: bulk.state === 'running' ? ('done' as const) : ('undone' as const) }),
     })

@@ -42,9 +42,7 @@ export async function changeOne(
   set: BulkSet,
   seesRestricted: boolean,
 ): Promise<Made> {
-  const ticket = await lockTicket(work, ticketId)
-  // It may have become restricted since the change began.
-  if (ticket.restricted && !seesRestricted) throw notFound(`There is no ticket #${ticket.number}.`)
+  const ticket = await lockKnown(work, ticketId, seesRestricted)
   const { tickets: rules } = await settingsOf(work.system)
   const why = whyRefused(candidateOf(ticket, rules), set)
   if (why) throw conflict(why)
@@ -53,6 +51,13 @@ export async function changeOne(
   const after = await shotOf(work, await findTicketById(work.db, ticketId))
   const isSame = JSON.stringify(before) === JSON.stringify(after)
   return { state: isSame ? 'unchanged' : 'changed', before, after }
+}
+
+/** Locks a ticket that whoever acts may know of: it may have become restricted since the change began. */
+export async function lockKnown(work: Work, ticketId: string, seesRestricted: boolean) {
+  const ticket = await lockTicket(work, ticketId)
+  if (ticket.restricted && !seesRestricted) throw notFound(`There is no ticket #${ticket.number}.`)
+  return ticket
 }
 
 async function change(work: Work, ticketId: string, set: BulkSet) {

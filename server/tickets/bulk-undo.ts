@@ -1,6 +1,6 @@
 import type { Work } from '../platform/work.ts'
 import { assignTicket, moveTicket, setPriority } from './actions.ts'
-import { shotOf, type Snapshot } from './bulk-ticket.ts'
+import { lockKnown, shotOf, type Snapshot } from './bulk-ticket.ts'
 import { lockTicket } from './queries.ts'
 import { wakeTicket } from './snooze.ts'
 import { callNoSpam } from './spam.ts'
@@ -21,10 +21,11 @@ export async function giveBack(
   work: Work,
   ticketId: string,
   shots: Omit<Shots, 'now'>,
+  seesRestricted: boolean,
 ): Promise<string[]> {
   const kept: string[] = []
   const { before, after } = shots
-  const now = await shotOf(work, await lockTicket(work, ticketId))
+  const now = await shotOf(work, await lockKnown(work, ticketId, seesRestricted))
   const all = { ...shots, now }
   if (
     before.isSpam !== after.isSpam ||

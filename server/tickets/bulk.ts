@@ -103,6 +103,7 @@ export async function undoBulkChange(
       state: 'undoing',
       undoUserId: work.actor.id,
       undoUserName: work.actor.name,
+      undoSeesRestricted: seesRestricted,
       movedAt: work.now,
     })
     .where('id', '=', bulk.id)

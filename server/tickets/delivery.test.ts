@@ -23,6 +23,17 @@ test.each<[Partial<DeliveryFacts>, string]>([
     { state: 'failed', attempts: 1, answer: '550 5.1.1 no' },
     'There is no such mailbox at that domain. Check the spelling. It was not delivered.',
   ],
+  [
+    {
+      attempts: 1,
+      answer: '250 OK',
+      recipients: [
+        { address: 'cc@acme.test', state: 'delayed', answer: '451 4.7.1 greylisted' },
+        { address: 'kim@acme.test', state: 'sent', answer: null },
+      ],
+    },
+    'Delivered to 1, delayed for cc@acme.test: The other side lets mail from new senders wait for some minutes (greylisting). (451 4.7.1 greylisted). It is tried again.',
+  ],
 ])('%j: %s', (more, words) => expect(deliveryWords(facts(more))).toBe(words))
 
 test('the next try is told only while there is one', () => {

@@ -33,10 +33,13 @@ export function wordsOfRecipient({
 export function deliveryWords(facts: DeliveryFacts): string {
   const { state, attempts, answer, heldBecause, recipients = [] } = facts
   if (state === 'held') return heldBecause ?? 'It is held.'
-  if (state !== 'queued' && recipients.some((one) => one.state !== 'sent'))
-    return wordsOfAll(recipients)
+  const isOnItsWay = state === 'queued' && attempts === 0
+  if (!isOnItsWay && recipients.some((one) => one.state !== 'sent'))
+    return state === 'queued'
+      ? `${wordsOfAll(recipients)}. It is tried again.`
+      : wordsOfAll(recipients)
   if (state === 'sent') return 'The mail server took it.'
-  if (attempts === 0 || !answer) return 'It is on its way to the mail server.'
+  if (isOnItsWay || !answer) return 'It is on its way to the mail server.'
   return state === 'failed'
     ? `${answerWords(answer)} It was not delivered.`
     : `${answerWords(answer)} It is tried again.`

@@ -1,26 +1,21 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
+import { letBytesGo } from './loose-bytes.ts'
 import { NO_ADDRESS } from './outgoing.ts'
 
 export const ERASED_WORDS = 'What stood here was erased at the wish of the person who wrote it.'
 export const ERASED_PERSON = 'Erased person'
 const ERASED_SUBJECT = 'Request of an erased person'
 
-/** Files whose last row went: their bytes may go once this has committed. */
-export interface Let {
-  sha256s: string[]
-  /** More is left than one turn takes. */
-  more: boolean
-}
-
 /**
  * Takes the words of a contact out of their tickets, so many messages a turn: numbers, instants, promises and who did what
- * stay. What we wrote to them stays too, but for the address it went to and what it quoted of theirs.
+ * stay. What we wrote to them stays too, but for the address it went to and what it quoted of theirs. Returns whether more
+ * is left than one turn takes.
  */
 export async function eraseWords(
   work: Work,
   { contactId, email, limit }: { contactId: string; email: string; limit: number },
-): Promise<Let> {
+): Promise<boolean> {
   const comments = await sql<{ id: string; ticketId: string }>`
     update comments set body = ${ERASED_WORDS}, quoted = '', author_name = ${ERASED_PERSON}
     where id in (select id from comments where author_contact_id = ${contactId} and author_name <> ${ERASED_PERSON} limit ${limit})
@@ -32,6 +27,7 @@ export async function eraseWords(
     delete from files f using gone g where f.id = g.file_id
       and not exists (select from comment_files c where c.file_id = f.id and c.comment_id <> all(${ids}::uuid[]))
     returning f.sha256`.execute(work.db)
+  await letBytesGo(work, files)
   await sql`
     update tickets set subject = ${ERASED_SUBJECT}, customer_words = '', phone = null
     where requester_id = ${contactId} and phone is distinct from null or requester_id = ${contactId} and customer_words <> ''`.execute(
@@ -48,7 +44,7 @@ export async function eraseWords(
   // Their words are looked up no more: the documents of these tickets are made anew.
   for (const ticketId of new Set(comments.rows.map(({ ticketId }) => ticketId)))
     work.record({ type: 'ticket.words_erased', ticketId })
-  return { sha256s: files.map(({ sha256 }) => sha256), more }
+  return more
 }
 
 const NONE = '00000000-0000-0000-0000-000000000000'

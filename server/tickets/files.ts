@@ -3,13 +3,13 @@ import { randomUUIDv7 } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Selectable } from 'kysely'
 import { invalid } from '../platform/errors.ts'
-import { MAX_FILE_BYTES } from '../platform/files.ts'
+import { digest, MAX_FILE_BYTES } from '../platform/files.ts'
 import type { System } from '../platform/system.ts'
 import type { Files } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import type { OutgoingFile } from '../connectors/email/write-mail.ts'
 import { servedType } from './file-type.ts'
-import { takeLooseBytes } from './loose-bytes.ts'
+import { noteLooseBytes, takeLooseBytes } from './loose-bytes.ts'
 
 export type StoredFile = Selectable<Files>
 
@@ -31,7 +31,10 @@ export interface KeptFile {
   keptAt: Date
 }
 
-/** Puts the bytes away before the unit of work begins: doing it twice is harmless, forgetting them is not. */
+/**
+ * Puts the bytes away before the unit of work begins: doing it twice is harmless, forgetting them is not. Should nothing ever
+ * name them, they go after a month.
+ */
 export async function keepFile(
   system: System,
   { name, content, contentId }: GivenFile,
@@ -42,6 +45,7 @@ export async function keepFile(
     ])
   const sniffed = await fileTypeFromBuffer(content)
   const keptAt = new Date()
+  await noteLooseBytes(system.db, digest(content))
   return {
     sha256: await system.files.keep(content),
     bytes: content.length,

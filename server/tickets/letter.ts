@@ -12,11 +12,12 @@ import type { System } from '../platform/system.ts'
 import { fromAddress, replyAddress } from './outgoing.ts'
 import { LOOP_HEADER, loopToken } from './own-mail.ts'
 import type { OutgoingMessage, Ticket } from './queries.ts'
+import { nextReaders } from './recipients.ts'
 import { suppressedAmong } from './suppressions.ts'
 
 /**
- * The mail a message becomes, and the address its bounces go to. Everything in it follows from the
- * rows: a second try is the same mail.
+ * The mail a message becomes, and the address its bounces go to. Its words and its Message-ID are those of the row at every
+ * try; names and signature are those of the ticket, its team and the company at that moment.
  */
 export async function letterOf(
   system: System,
@@ -81,13 +82,13 @@ export async function letterOf(
   return { mail, bouncesTo: answersTo }
 }
 
-/** The requester first, then those who read along; without addresses that are held back. */
-async function recipientsOf(system: System, { purpose, toAddresses }: OutgoingMessage) {
-  const suppressed =
-    purpose === 'comment' ? await suppressedAmong(system.db, toAddresses) : new Map()
-  return toAddresses
-    .filter((address) => !suppressed.has(address.toLowerCase()))
-    .map((address) => ({ address, name: null }))
+/** The requester first, then those who read along; without addresses that are held back, and those who have it already. */
+async function recipientsOf(system: System, message: OutgoingMessage) {
+  const named = (address: string) => ({ address, name: null })
+  if (message.purpose !== 'comment') return message.toAddresses.map(named)
+  const addresses = await nextReaders(system.db, message)
+  const suppressed = await suppressedAmong(system.db, addresses)
+  return addresses.filter((address) => !suppressed.has(address.toLowerCase())).map(named)
 }
 
 /** RFC 3834: what a machine wrote says so, and other machines leave it alone. */

@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import { conflict } from '../platform/errors.ts'
+import type { TicketMerges } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import { moveTicket, setStatus } from './actions.ts'
 import { whyNotMerge } from './guards.ts'
@@ -31,6 +33,9 @@ export async function mergeTickets(
       fromTicketId: from.id,
       intoTicketId: into.id,
       statusBefore: from.status,
+      statusKeyBefore: from.statusKey,
+      snoozedUntilBefore: from.snoozedUntil,
+      snoozedForAnswerBefore: from.snoozedForAnswer,
       mergedAt: work.now,
       mergedBy: work.actor.name,
     })
@@ -74,10 +79,7 @@ export async function unmergeTicket(work: Work, fromId: string): Promise<Ticket>
     .executeTakeFirst()
   if (undone.numUpdatedRows === 0n) throw conflict('Somebody has just taken this merge back.')
   await takeReadersBack(work, edge)
-  const moved = await moveTicket(work, from, {
-    status: edge.statusBefore as Ticket['status'],
-    mergedIntoId: null,
-  })
+  const moved = await standAgain(work, from, edge)
   work.record({
     type: 'ticket.came_back',
     ticketId: from.id,
@@ -92,6 +94,22 @@ export async function unmergeTicket(work: Work, fromId: string): Promise<Ticket>
   })
   await moveTicket(work, await findTicketById(work.db, into.id), {})
   return moved
+}
+
+/** First the status, with which its name and a snooze end; then those two, as they were. What slept long enough is awake. */
+async function standAgain(work: Work, from: Ticket, edge: Selectable<TicketMerges>) {
+  const moved = await moveTicket(work, from, {
+    status: edge.statusBefore as Ticket['status'],
+    mergedIntoId: null,
+  })
+  const until = edge.snoozedUntilBefore
+  const sleeps = until !== null && until > work.now
+  if (edge.statusKeyBefore === null && !sleeps) return moved
+  return moveTicket(work, moved, {
+    statusKey: edge.statusKeyBefore,
+    snoozedUntil: sleeps ? until : null,
+    snoozedForAnswer: sleeps && edge.snoozedForAnswerBefore,
+  })
 }
 
 async function lockPair(work: Work, fromId: string, intoId: string): Promise<[Ticket, Ticket]> {

@@ -13,7 +13,7 @@ import { NO_MAIL_SERVER } from './attempts.ts'
 import { commentMessageId } from './own-mail.ts'
 import { readersOf } from './participants.ts'
 import { messageIdsOf } from './queries.ts'
-import { recipientFates } from './recipients.ts'
+import { awaitAgain, recipientFates } from './recipients.ts'
 import { suppressedAmong } from './suppressions.ts'
 
 /** RFC 6761 6.4: `.invalid` never resolves, so it stands for "no address given". */
@@ -214,6 +214,7 @@ export async function sendAgain(work: Work, number: number, seesRestricted: bool
     .executeTakeFirst()
   if (!row) throw conflict('Only a message that failed or was held can be sent again.')
   if (row.purpose === 'comment') await refuseSuppressed(work, row.toAddresses)
+  await awaitAgain(work, row.id)
   work.enqueue('send_message', { outgoingId: row.id }, { key: `send_message:${row.id}` })
   work.touch('mail')
 }

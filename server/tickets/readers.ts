@@ -65,8 +65,8 @@ export async function addReader(
     .insertInto('ticketCcs')
     .values({ ticketId, contactId: contact.id, source, addedAt: work.now })
     .onConflict((conflict) =>
-      // Mail copies in whoever read the mail before it: that says nothing. A person of ours means it.
-      source === 'agent'
+      // Mail copies in whoever read the mail before it: that says nothing. A person of ours, or of theirs who asks, means it.
+      source !== 'mail'
         ? conflict
             .columns(['ticketId', 'contactId'])
             .doUpdateSet({ source, mergeId: null })

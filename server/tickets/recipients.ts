@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
+import { codesOf } from '../connectors/email/answer-words.ts'
 import { wordsOfRecipient, type RecipientFate } from './delivery.ts'
 import type { OutgoingMessage } from './queries.ts'
 
@@ -9,38 +10,141 @@ interface Handed {
   refused: readonly { address: string; answer: string }[]
 }
 
-/** A mail server took the message: for whom, and for whom not. */
+type Message = Pick<OutgoingMessage, 'id' | 'ticketId'>
+
+/**
+ * A mail server took the message: for whom, and for whom not. Whom it refused for now waits for the next try, if there is
+ * one. What a report said of one of them meanwhile stands: it was faster than this note.
+ */
 export async function noteRecipients(
   work: Work,
-  message: Pick<OutgoingMessage, 'id' | 'ticketId' | 'purpose'>,
+  message: Message,
   { written, refused }: Handed,
+  triesAgain: boolean,
 ): Promise<void> {
-  if (message.purpose !== 'comment' || written.length === 0) return
+  if (written.length === 0) return
   const answers = new Map(refused.map(({ address, answer }) => [address.toLowerCase(), answer]))
   const addresses = [...new Set(written.map((address) => address.toLowerCase()))]
   await work.db
     .insertInto('outgoingRecipients')
     .values(
-      addresses.map((address) => ({
-        outgoingId: message.id,
-        address,
-        state: answers.has(address) ? ('failed' as const) : ('sent' as const),
-        answer: answers.get(address) ?? null,
-        changedAt: work.now,
-      })),
+      addresses.map((address) => {
+        const answer = answers.get(address) ?? null
+        const awaitsTry = triesAgain && isForNow(answer)
+        return {
+          outgoingId: message.id,
+          address,
+          state:
+            answer === null
+              ? ('sent' as const)
+              : awaitsTry
+                ? ('delayed' as const)
+                : ('failed' as const),
+          answer,
+          awaitsTry,
+          changedAt: work.now,
+        }
+      }),
     )
     .onConflict((conflict) =>
-      conflict.columns(['outgoingId', 'address']).doUpdateSet((eb) => ({
-        state: eb.ref('excluded.state'),
-        answer: eb.ref('excluded.answer'),
-        changedAt: work.now,
-      })),
+      conflict
+        .columns(['outgoingId', 'address'])
+        .doUpdateSet((eb) => ({
+          state: eb.ref('excluded.state'),
+          answer: eb.ref('excluded.answer'),
+          awaitsTry: eb.ref('excluded.awaitsTry'),
+          changedAt: work.now,
+        }))
+        .where('outgoingRecipients.state', '<>', 'failed'),
     )
     .execute()
-  const { id: outgoingId, ticketId } = message
-  const failed = [...answers].map(([address, answer]) => wordsOfRecipient({ address, answer }))
-  if (ticketId && failed.length > 0)
-    work.record({ type: 'message.failed', ticketId, outgoingId, answer: failed.join('; ') })
+  // Whom a report says cannot be reached is not tried again, and neither is who was not written to: held back meanwhile.
+  await sql`
+    update outgoing_recipients set awaits_try = false, state = 'failed', answer = coalesce(answer, ${HELD_BACK})
+    where outgoing_id = ${message.id} and awaits_try and (state = 'failed' or address <> all(${addresses}::text[]))`.execute(
+    work.db,
+  )
+  const failed = [...answers].flatMap(([address, answer]) =>
+    triesAgain && isForNow(answer) ? [] : { address, answer },
+  )
+  tellFailed(work, message, failed)
+}
+
+const HELD_BACK = 'Mail to this address is held back'
+
+/** RFC 5321 4.2.1: 4xx may be taken later. */
+const isForNow = (answer: string | null) => answer !== null && (codesOf(answer).reply ?? 500) < 500
+
+function tellFailed(
+  work: Work,
+  { id: outgoingId, ticketId }: Message,
+  failed: readonly Pick<RecipientFate, 'address' | 'answer'>[],
+) {
+  const answer = failed.map(wordsOfRecipient).join('; ')
+  if (ticketId && answer) work.record({ type: 'message.failed', ticketId, outgoingId, answer })
+}
+
+/** A try for those who still waited came to nothing. Without another one they do not get the message. */
+export async function noteRefusal(
+  work: Work,
+  message: Message,
+  answer: string,
+  triesAgain: boolean,
+): Promise<void> {
+  const refused = await work.db
+    .updateTable('outgoingRecipients')
+    .set({
+      answer,
+      changedAt: work.now,
+      ...(!triesAgain && { state: 'failed' as const, awaitsTry: false }),
+    })
+    .where('outgoingId', '=', message.id)
+    .where('awaitsTry', '=', true)
+    .returning(['address', 'answer'])
+    .execute()
+  const others = await standingOf(work.db, message.id)
+  // Nobody has it: then the message as a whole says so.
+  if (!triesAgain && others?.state === 'sent') tellFailed(work, message, refused)
+}
+
+/** What became of a message as a whole, from its readers; null before a mail server took it. */
+export async function standingOf(
+  db: Database,
+  outgoingId: string,
+): Promise<{ state: 'queued' | 'sent' | 'failed' } | null> {
+  const rows = await db
+    .selectFrom('outgoingRecipients')
+    .select(['state', 'awaitsTry'])
+    .where('outgoingId', '=', outgoingId)
+    .execute()
+  if (rows.length === 0) return null
+  if (rows.some(({ awaitsTry }) => awaitsTry)) return { state: 'queued' }
+  return { state: rows.some(({ state }) => state !== 'failed') ? 'sent' : 'failed' }
+}
+
+/** Whom the next try is for, of those a message is written to: at the first one all of them, then those who still wait. */
+export async function nextReaders(
+  db: Database,
+  { id, toAddresses }: Pick<OutgoingMessage, 'id' | 'toAddresses'>,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outgoingRecipients')
+    .select('address')
+    .where('outgoingId', '=', id)
+    .where('awaitsTry', '=', true)
+    .execute()
+  const waiting = new Set(rows.map(({ address }) => address))
+  return toAddresses.filter((address) => waiting.size === 0 || waiting.has(address.toLowerCase()))
+}
+
+/** A person sends a message again: whom it did not reach waits for the next try. */
+export async function awaitAgain(work: Work, outgoingId: string): Promise<void> {
+  await sql`
+    update outgoing_recipients r set awaits_try = true, state = 'delayed', changed_at = ${work.now}
+    where outgoing_id = ${outgoingId} and state = 'failed'
+      and not exists (select from suppressed_addresses s where s.address = r.address and s.lifted_at is null)`.execute(
+    work.db,
+  )
 }
 
 /**

@@ -11,6 +11,7 @@ interface Bulk {
   done: number
   failed: number
   undone: number
+  kept: number
   exceptions: { number: number; why: string }[]
 }
 
@@ -156,6 +157,7 @@ story('what somebody has changed since stays theirs when it is taken back', asyn
   expect(await read(world, bulk.id)).toMatchObject({
     state: 'undone',
     undone: 2,
+    kept: 2,
     exceptions: [
       { number: 1, why: 'Somebody has changed it since: status.' },
       { number: 2, why: 'Somebody has changed it since: assignee.' },
@@ -230,6 +232,34 @@ story('restricted tickets are changed only by those who may know of them', async
   expect((await world.alice.call('GET', `/bulk-changes/${hers.bulk.id}`)).status).toBe(404)
   expect((await undo(world, hers.bulk.id)).status).toBe(404)
 })
+
+story(
+  'what became restricted since is given back only by those who may know of it',
+  async (world) => {
+    await openMany(world, 2)
+    const restrict = () =>
+      world.work((work) =>
+        work.db.updateTable('tickets').set({ restricted: true }).where('number', '=', 2).execute(),
+      )
+    const priorities = async () =>
+      (
+        await world.system.db
+          .selectFrom('tickets')
+          .select('priority')
+          .where('number', '<', 3)
+          .orderBy('number')
+          .execute()
+      ).map(({ priority }) => priority)
+    const { bulk } = await start(world, [1, 2], { priority: 'low' })
+    await restrict()
+    await undo(world, bulk.id)
+    expect(await read(world, bulk.id)).toMatchObject({ undone: 1, kept: 1, exceptions: [] })
+    expect(await read(world, bulk.id, world.sofia)).toMatchObject({
+      exceptions: [{ number: 2, why: 'There is no ticket #2.' }],
+    })
+    expect(await priorities()).toEqual(['normal', 'low'])
+  },
+)
 
 story('what is meant must be said, and by somebody who may', async (world) => {
   await openMany(world, 1)

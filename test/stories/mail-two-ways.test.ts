@@ -172,6 +172,13 @@ story('one envelope to security@ and support@ is restricted as well', async (wor
   expect(await log(world, world.alice)).toEqual([])
 })
 
+story('mail that also names security@ is restricted even if nobody can read it', async (world) => {
+  const raw = 'To: support@support.test\r\nCc: security@support.test\r\nSubject: A hole\r\n\r\nSee.'
+  await world.mail.send({ from: 'eve@x.test', to: 'support@support.test', subject: '', raw })
+  expect(await log(world)).toMatchObject([{ state: 'quarantined' }])
+  expect(await log(world, world.alice)).toEqual([])
+})
+
 story(
   'an emergency that came to support@ first wakes somebody when its copy comes to emergency@',
   async (world) => {

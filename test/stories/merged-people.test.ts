@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { visit } from '../world/customer.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
@@ -57,6 +58,19 @@ story('who was added by hand while it was merged stays', async (world) => {
   await world.alice.call('PUT', '/tickets/1/ccs/pat@acme.test')
   await unmerge(world, 2)
   expect(await hears(world, 1)).toEqual(['pat@acme.test', 'Bob'])
+})
+
+story('whom the customer invited while it was merged stays', async (world) => {
+  await ask(world, 'Kim')
+  await ask(world, 'Pat')
+  await merge(world, 2, 1)
+  const kim = visit(world)
+  await kim.signIn('kim@acme.test')
+  const token = await kim.formToken()
+  const invited = { token, email: 'pat@acme.test' }
+  expect((await kim.press('/help/tickets/1/readers', invited)).status).toBe(303)
+  await unmerge(world, 2)
+  expect(await hears(world, 1)).toEqual(['pat@acme.test'])
 })
 
 story(

@@ -115,6 +115,32 @@ story('a deadline that passed while it was merged was missed at the deadline', a
   ])
 })
 
+story('a merged ticket sleeps on when it comes back, under the name it had', async (world) => {
+  await twoTickets(world)
+  await world.alice.call('PUT', '/tickets/2/snooze', { until: '2026-03-04T10:00:00.000Z' })
+  const named = { statusKey: 'with_developers' }
+  await world.work((work) =>
+    work.db.updateTable('tickets').set(named).where('number', '=', 2).execute(),
+  )
+  const standing = () =>
+    world.system.db
+      .selectFrom('tickets')
+      .select(['status', 'statusKey', 'snoozedUntil', 'snoozedForAnswer'])
+      .where('number', '=', 2)
+      .executeTakeFirstOrThrow()
+  const before = await standing()
+  expect(before).toMatchObject({ ...named, snoozedUntil: new Date('2026-03-04T10:00:00Z') })
+  await world.alice.call('PUT', '/tickets/2/merge', { into: 1 })
+  expect(await standing()).toMatchObject({ statusKey: null, snoozedUntil: null })
+  await world.alice.call('DELETE', '/tickets/2/merge')
+  expect(await standing()).toEqual(before)
+  // Its time is over while it is merged: then it is awake.
+  await world.alice.call('PUT', '/tickets/2/merge', { into: 1 })
+  await world.clock.advance('2 days')
+  await world.alice.call('DELETE', '/tickets/2/merge')
+  expect(await standing()).toMatchObject({ ...named, snoozedUntil: null })
+})
+
 story('mail to a ticket that was merged arrives in the one it became part of', async (world) => {
   await twoTickets(world)
   await world.alice.call('POST', '/tickets/2/replies', { body: 'Which version?' })

@@ -17,6 +17,7 @@ const bulk: BulkChange = {
   done: 3,
   failed: 1,
   undone: 0,
+  kept: 0,
   undoneBy: null,
   createdAt: '2026-11-22T10:00:00.000Z',
   undoUntil: '2026-11-23T10:00:00.000Z',
@@ -70,6 +71,9 @@ describe('what happens', () => {
     expect(progressWords({ ...bulk, state: 'undoing', undone: 1 })).toBe('1 of 3 given back')
     expect(progressShare({ ...bulk, state: 'undoing', done: 0 })).toBe(100)
     expect(progressWords({ ...bulk, state: 'undone', undone: 3 })).toBe('3 tickets as before')
+    expect(progressWords({ ...bulk, state: 'undone', undone: 2, kept: 1 })).toBe(
+      '2 tickets as before, 1 not',
+    )
   })
 
   it('can be taken back while it runs, and for a day', () => {

@@ -64,17 +64,20 @@ export function previewSentences({ changing, same, refused }: BulkPreview): stri
 }
 
 /** How far it is, in one sentence. */
-export function progressWords({ state, total, done, failed, undone }: BulkChange): string {
+export function progressWords({ state, total, done, failed, undone, kept }: BulkChange): string {
   if (state === 'running') return `${done + failed} of ${total} done`
   if (state === 'undoing') return `${undone} of ${done} given back`
-  if (state === 'undone') return `${ticketWords(undone)} as before`
+  if (state === 'undone')
+    return kept > 0
+      ? `${ticketWords(undone)} as before, ${kept} not`
+      : `${ticketWords(undone)} as before`
   return failed > 0 ? `${ticketWords(done)} done, ${failed} refused` : `${ticketWords(done)} done`
 }
 
 /** From 0 to 100. */
-export function progressShare({ state, total, done, failed, undone }: BulkChange): number {
+export function progressShare({ state, total, done, failed, undone, kept }: BulkChange): number {
   if (state === 'done' || state === 'undone') return 100
-  if (state === 'undoing') return done === 0 ? 100 : (undone / done) * 100
+  if (state === 'undoing') return done === 0 ? 100 : ((undone + kept) / done) * 100
   return ((done + failed) / total) * 100
 }
 
