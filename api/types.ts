@@ -1897,7 +1897,7 @@ export interface paths {
         delete: operations["eraseContact"];
         options?: never;
         head?: never;
-        /** Only what is given changes. */
+        /** Only what is given changes. A new address ends every way to sign in, and the old one is told; of somebody in a need-to-know ticket it takes the right to see those. */
         patch: operations["changeContact"];
         trace?: never;
     };
@@ -1929,7 +1929,7 @@ export interface paths {
         /** Make somebody a contact of an organization, or change how. Refused when its places are taken. */
         put: operations["setMembership"];
         post?: never;
-        /** They write for this organization no more. Their tickets stay where they are. */
+        /** They write for this organization no more, and the domain of their address does not bring them back. Their tickets stay where they are. */
         delete: operations["removeMembership"];
         options?: never;
         head?: never;
@@ -4361,13 +4361,25 @@ export interface components {
             messages: {
                 [key: string]: unknown;
             }[];
+            files: {
+                [key: string]: unknown;
+            }[];
             readsAlong: {
                 [key: string]: unknown;
             }[];
-            mails: {
+            surveys: {
                 [key: string]: unknown;
             }[];
             received: {
+                [key: string]: unknown;
+            }[];
+            signIn: {
+                [key: string]: unknown;
+            };
+            community: {
+                [key: string]: unknown;
+            };
+            mails: {
                 [key: string]: unknown;
             }[];
         };

@@ -61,6 +61,7 @@ import { forumModerationRoutes } from './forum/moderation-routes.ts'
 import { forumRoutes } from './forum/routes.ts'
 import { forgetOldDrafts } from './forum/drafts.ts'
 import { forgetOldCodes } from './portal/actions.ts'
+import { tellOldAddress } from './portal/moved-mail.ts'
 import { tellWhoHasIt } from './portal/notices.ts'
 import { eraseTraces } from './privacy/actions.ts'
 import { privacyRoutes } from './privacy/routes.ts'
@@ -141,6 +142,8 @@ export const jobs: Jobs = {
   release_reply: (system, payload: { pendingReplyId: string }) => releaseReply(system, payload),
   erase_contact: (system, payload: { contactId: string; email: string }) =>
     eraseTraces(system, payload),
+  tell_old_address: (system, payload: { contactId: string; email: string }) =>
+    inWork(system, machine('notices'), (work) => tellOldAddress(work, payload)),
   import_customers: (system, payload: { importId: string }) => importCustomers(system, payload),
   bulk_step: (system, payload: { bulkChangeId: string }) => stepBulkChange(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>

@@ -57,8 +57,19 @@ interface Facts {
   'ticket.split': { ticketId: string; fromTicketId: string; fromNumber: number; askedAt: string }
   'ticket.unsplit': { ticketId: string }
   'ticket.split_off': { ticketId: string; toTicketId: string; toNumber: number; comments: number }
-  'ticket.reader_added': { ticketId: string; name: string; as: 'follower' | 'cc' }
-  'ticket.reader_removed': { ticketId: string; name: string; as: 'follower' | 'cc' }
+  /** `contactId`: of a customer, so that their name can be found when it is to be erased. */
+  'ticket.reader_added': {
+    ticketId: string
+    name: string
+    as: 'follower' | 'cc'
+    contactId?: string
+  }
+  'ticket.reader_removed': {
+    ticketId: string
+    name: string
+    as: 'follower' | 'cc'
+    contactId?: string
+  }
   'ticket.called_spam': { ticketId: string; banned: string | null }
   'ticket.called_no_spam': { ticketId: string; lifted: string | null }
   'comment.posted': {

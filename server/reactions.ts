@@ -16,6 +16,8 @@ import { returnClocks, transferClocks, unendClocks } from './sla/transfer.ts'
 import { tellFollowers } from './tickets/staff-mail.ts'
 import { wakeTicket } from './tickets/snooze.ts'
 import { assignTicket, note } from './tickets/actions.ts'
+import { forgetSurveyWords } from './portal/survey.ts'
+import { removeReaderOf } from './tickets/readers.ts'
 import { findTicketById, openedTicket, type OpenedTicket } from './tickets/queries.ts'
 import { tellAdminsNobodyAnswered, tellWhoCannotBeReached } from './paging/notices.ts'
 import { openCall } from './rooms/actions.ts'
@@ -225,9 +227,17 @@ const noteDelayedMail: Reaction<'message.delayed'> = async (work, { fact }) => {
 const forgetInCommunity: Reaction<'customer.erased'> = (work, { fact }) =>
   forgetMember(work, fact.contactId)
 
+/** They read along as one of their company. */
+const closeSharedTickets: Reaction<'customer.member_removed'> = (work, { fact }) =>
+  removeReaderOf(work, fact)
+
+const forgetWhatTheySaid: Reaction<'customer.erased'> = (work, { fact }) =>
+  forgetSurveyWords(work, fact.contactId)
+
 export const reactions: Reactions = {
   together: {
-    'customer.erased': [forgetInCommunity],
+    'customer.member_removed': [closeSharedTickets],
+    'customer.erased': [forgetInCommunity, forgetWhatTheySaid],
     'ticket.opened': [startPromises, raiseIncident],
     'ticket.split': [promiseToSplit, raiseForChannel],
     'ticket.merged': [refuseOpenEmergency, carryPromises],

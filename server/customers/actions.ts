@@ -55,7 +55,8 @@ export type Source = Selectable<Memberships>['source']
 
 /**
  * Keeps a person under their address and, where an organization is named, as a contact of it, in one statement. What we
- * know of a person is never overwritten with less; their first organization is the one they usually write for.
+ * know of a person is never overwritten with less; their first organization is the one they usually write for. Whom an
+ * organization let go comes back when somebody names them, and never by their domain alone.
  */
 export async function saveContact(
   work: Work,
@@ -67,6 +68,7 @@ export async function saveContact(
     source?: Source
   },
 ): Promise<Contact> {
+  const { source = 'agent' } = contact
   const { rows } = await sql<Contact>`
     with c as (
       insert into contacts (id, email, name, phone, created_at, updated_at)
@@ -76,9 +78,13 @@ export async function saveContact(
     m as (
       insert into memberships (contact_id, organization_id, is_default, source, added_by, added_at)
       select c.id, ${contact.organizationId}::uuid, not exists (select from memberships o where o.contact_id = c.id),
-        ${contact.source ?? 'agent'}, ${work.actor.name}, ${work.now}
-      from c where ${contact.organizationId}::uuid is not null
-      on conflict (contact_id, organization_id) do nothing)
+        ${source}, ${work.actor.name}, ${work.now}
+      from c where ${contact.organizationId}::uuid is not null and (${source} <> 'domain' or not exists (
+        select from removed_members r where r.contact_id = c.id and r.organization_id = ${contact.organizationId}::uuid))
+      on conflict (contact_id, organization_id) do nothing),
+    r as (
+      delete from removed_members r using c
+      where r.contact_id = c.id and r.organization_id = ${contact.organizationId}::uuid and ${source} <> 'domain')
     select * from c`.execute(work.db)
   return rows[0]!
 }

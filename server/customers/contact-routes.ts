@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
 import type { Work } from '../platform/work.ts'
-import {
-  changeContact,
-  createContact,
-  removeMembership,
-  setMembership,
-  upsertContact,
-} from './contacts.ts'
+import { changeContact, createContact, setMembership, upsertContact } from './contacts.ts'
+import { endMembership } from './leaving.ts'
 import { contactPage, listContacts } from './lists.ts'
 import { contactBody, Listing, markOf, placeOf } from './bodies.ts'
 import { ByExternalId, ById, ContactBody, ContactIn, ContactRow, version } from './shapes.ts'
@@ -65,15 +60,17 @@ export const contactRoutes: Routes = async (app) => {
     schema: {
       operationId: 'changeContact',
       tags,
-      summary: 'Only what is given changes.',
+      summary:
+        'Only what is given changes. A new address ends every way to sign in, and the old one is told; of somebody in a need-to-know ticket it takes the right to see those.',
       params: ById,
       body: ContactIn.partial().extend({ version }),
       response: { 200: ContactBody },
     },
     handler: (request) =>
-      request.inWork('customers.write', async (work) => {
+      request.inWork('customers.write', async (work, caller) => {
         const { version, ...change } = request.body
-        await changeContact(work, request.params.id, change, version)
+        const seesRestricted = caller.may('tickets.restricted')
+        await changeContact(work, request.params.id, change, { version, seesRestricted })
         return shown(work, request.params.id)
       }),
   })
@@ -89,9 +86,11 @@ export const contactRoutes: Routes = async (app) => {
       response: { 200: ContactBody, 201: ContactBody },
     },
     handler: async (request, answer) => {
-      const { isNew, body } = await request.inWork('customers.write', async (work) => {
+      const { isNew, body } = await request.inWork('customers.write', async (work, caller) => {
         const { externalId } = request.params
-        const { contact, isNew } = await upsertContact(work, externalId, request.body)
+        const { contact, isNew } = await upsertContact(work, externalId, request.body, {
+          seesRestricted: caller.may('tickets.restricted'),
+        })
         return { isNew, body: await shown(work, contact.id) }
       })
       return answer.status(isNew ? 201 : 200).send(body)
@@ -124,13 +123,14 @@ export const contactRoutes: Routes = async (app) => {
     schema: {
       operationId: 'removeMembership',
       tags,
-      summary: 'They write for this organization no more. Their tickets stay where they are.',
+      summary:
+        'They write for this organization no more, and the domain of their address does not bring them back. Their tickets stay where they are.',
       params: ByBoth,
       response: { 200: ContactBody },
     },
     handler: (request) =>
       request.inWork('customers.write', async (work) => {
-        await removeMembership(work, request.params.id, request.params.organization)
+        await endMembership(work, request.params.id, request.params.organization)
         return shown(work, request.params.id)
       }),
   })

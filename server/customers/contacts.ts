@@ -1,11 +1,12 @@
-import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { conflict, invalid, notAllowed, notFound } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import { saveContact, type Source } from './actions.ts'
 import { lockOrganization, refuseStale } from './organizations.ts'
 import { problemsWith, withValues, type OwnValues } from './own-fields.ts'
-import { subscriptionsOf, type Contact } from './queries.ts'
-import { strongest } from './standing.ts'
+import { placesOf } from './places.ts'
+import { endProofs, inNeedToKnow, tellMoved } from './proofs.ts'
+import type { Contact } from './queries.ts'
 
 /** Left out: as it is. null: emptied. */
 export interface ContactChange {
@@ -39,14 +40,26 @@ export async function createContact(
   return changed
 }
 
+/** How it is asked, and by whom. */
+export interface Asking {
+  /** What they saw; another one now: somebody else was faster. */
+  version?: number | undefined
+  /** Whether they may see tickets that are need to know. */
+  seesRestricted?: boolean
+}
+
+/**
+ * Who gets another address has to prove that one anew, and the old one is told. Whoever reads mail there reads the
+ * person's tickets, so it takes the right to see those that are need to know.
+ */
 export async function changeContact(
   work: Work,
   id: string,
   change: ContactChange,
-  expectedVersion?: number,
+  { version, seesRestricted = false }: Asking = {},
 ): Promise<Contact> {
   const contact = await lockContact(work, id)
-  refuseStale(contact, expectedVersion)
+  refuseStale(contact, version)
   await refuseTaken(work, id, change)
   const { email, name, fields, ...plain } = change
   const { customers } = await settingsOf(work.system)
@@ -66,6 +79,11 @@ export async function changeContact(
     )
     .map(([column]) => column)
   if (changed.length === 0) return contact
+  const moves = changed.includes('email')
+  if (moves && !seesRestricted && (await inNeedToKnow(work, [id])).size > 0)
+    throw notAllowed(
+      'The address of this person may only be changed by somebody who sees every ticket.',
+    )
   const { fieldValues, ...rest } = columns
   const kept = await work.db
     .updateTable('contacts')
@@ -78,6 +96,11 @@ export async function changeContact(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
+  if (moves) {
+    const moved = [{ id, from: contact.email }]
+    await endProofs(work, moved)
+    tellMoved(work, moved)
+  }
   work.record({ type: 'customer.contact_saved', contactId: id, fields: changed, isNew: false })
   work.touch('contacts', `contact:${id}`)
   return kept
@@ -88,6 +111,7 @@ export async function upsertContact(
   work: Work,
   externalId: string,
   change: ContactChange & { email: string; name: string },
+  asking: Asking = {},
 ): Promise<{ contact: Contact; isNew: boolean }> {
   const known = await work.db
     .selectFrom('contacts')
@@ -98,7 +122,7 @@ export async function upsertContact(
     .execute()
   const one = known.find((row) => row.externalId === externalId) ?? known[0]
   const contact = one
-    ? await changeContact(work, one.id, { ...change, externalId })
+    ? await changeContact(work, one.id, { ...change, externalId }, asking)
     : await createContact(work, { ...change, externalId })
   return { contact, isNew: !one }
 }
@@ -189,40 +213,19 @@ export async function setMembership(
       conflict.columns(['contactId', 'organizationId']).doUpdateSet(columns),
     )
     .execute()
+  await work.db
+    .deleteFrom('removedMembers')
+    .where('contactId', '=', contactId)
+    .where('organizationId', '=', organizationId)
+    .execute()
   if (!known) work.record({ type: 'customer.member_added', contactId, organizationId })
   work.touch('contacts', `contact:${contactId}`, `organization:${organizationId}`)
 }
 
-async function refuseCrowd(
-  work: Work,
-  { id, name, contactLimit }: { id: string; name: string; contactLimit: number | null },
-) {
-  const { customers } = await settingsOf(work.system)
-  const best = strongest(await subscriptionsOf(work.db, id), work.now, customers)
-  const limit = contactLimit ?? best?.subscription.contactLimit ?? null
-  if (limit === null) return
-  const { count } = await work.db
-    .selectFrom('memberships')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('organizationId', '=', id)
-    .executeTakeFirstOrThrow()
-  if (count >= limit)
+async function refuseCrowd(work: Work, { id, name }: { id: string; name: string }) {
+  const { limit, taken } = await placesOf(work, id)
+  if (limit !== null && taken >= limit)
     throw conflict(
       `${name} has all of its ${limit} contacts. Remove one first, or raise the limit of the organization.`,
     )
-}
-
-export async function removeMembership(
-  work: Work,
-  contactId: string,
-  organizationId: string,
-): Promise<void> {
-  const removed = await work.db
-    .deleteFrom('memberships')
-    .where('contactId', '=', contactId)
-    .where('organizationId', '=', organizationId)
-    .executeTakeFirst()
-  if (removed.numDeletedRows === 0n) return
-  work.record({ type: 'customer.member_removed', contactId, organizationId })
-  work.touch('contacts', `contact:${contactId}`, `organization:${organizationId}`)
 }

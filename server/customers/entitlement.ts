@@ -1,5 +1,6 @@
 /** Decides what a sender may use, as what, why, and until when: a pure function over what we know of them at one instant. */
 import {
+  contactLimitOf,
   isServed,
   strongest,
   type Standing,
@@ -139,7 +140,7 @@ function withPlan(
     ...(minutesLeft !== null && minutesLeft <= 0 ? ['Its package of hours is used up.'] : []),
     ...(citizenship
       ? [
-          `Only people cleared for "${citizenship}" handle it; neither confirm nor deny what was bought.`,
+          `Only people cleared for "${citizenship}" should handle it; that is a note to people, and locks nobody out. Neither confirm nor deny what was bought.`,
         ]
       : []),
     ...(sender.others.length > 0 ? [`They also belong to ${sender.others.join(', ')}.`] : []),
@@ -182,14 +183,14 @@ function atDoor({ isOdd, ...decided }: Decided, door: Door, { unentitled }: Rule
 /** A sentence when the places of an organization are taken and this sender has none. */
 export function crowdOf(organization: OrganizationFacts, at: Date, rules: Rules): string | null {
   const best = strongest(organization.subscriptions, at, rules)
-  return best && crowdOn(organization, best.subscription)
+  return crowdOn(organization, best?.subscription ?? null)
 }
 
 function crowdOn(
   { name, belongs, isMember, contacts, contactLimit }: OrganizationFacts,
-  plan: SubscriptionFacts,
+  plan: SubscriptionFacts | null,
 ): string | null {
-  const limit = contactLimit ?? plan.contactLimit
+  const limit = contactLimitOf({ contactLimit }, plan)
   if (limit === null || isMember || belongs !== 'domain' || contacts < limit) return null
   return `${name} has ${contacts} of ${limit} contacts, and this sender is none of them.`
 }

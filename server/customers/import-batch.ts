@@ -2,6 +2,9 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { ImportKind, ImportRow } from './import-rows.ts'
+import { letGoByDomain } from './leaving.ts'
+import { placesOfAll } from './places.ts'
+import { endProofs, type Moved } from './proofs.ts'
 
 export interface Numbered {
   line: number
@@ -19,11 +22,16 @@ export interface Applied {
   created: number
   changed: number
   refused: Refused[]
+  /** Written all the same, and worth a look. */
+  noted: Refused[]
+  /** Whose address is another one now; they are told once it is certain that it stays so. */
+  moved: Moved[]
 }
 
 interface Counts {
   created: number
   changed: number
+  moved?: Moved[]
 }
 
 /** Writes one batch. What names something that is not there is refused; the rest is written, and only where it differs. */
@@ -37,12 +45,16 @@ export async function applyBatch(
     (await findRefused(work, kind, JSON.stringify(given))).map(({ line, why }) => [line, why]),
   )
   const taken = JSON.stringify(given.filter(({ line }) => !why.has(line)))
-  const { created, changed } = await WRITE[kind](work, taken)
+  const joins = kind === 'contacts' || kind === 'memberships'
+  const crowded = joins ? await findCrowded(work, taken) : []
+  const { created, changed, moved = [] } = await WRITE[kind](work, taken)
   const refused = rows.flatMap(({ line, key }) => {
     const reason = why.get(line)
     return reason === undefined ? [] : [{ line, key, why: reason }]
   })
-  return { created, changed, refused }
+  const keyOf = new Map(rows.map(({ line, key }) => [line, key]))
+  const noted = crowded.map(({ line, why }) => ({ line, key: keyOf.get(line) ?? '', why }))
+  return { created, changed, refused, noted, moved }
 }
 
 async function findRefused(work: Work, kind: ImportKind, given: string) {
@@ -70,7 +82,13 @@ const REFUSED: Partial<Record<ImportKind, Query>> = {
     select g.line, 'The address is kept under the key ' || b.external_id || ' already.'
     from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
     join contacts b on b.email = g.email
-    where b.external_id <> g.external_id and not exists (select from contacts a where a.external_id = g.external_id)`,
+    where b.external_id <> g.external_id and not exists (select from contacts a where a.external_id = g.external_id)
+    union all
+    select g.line, 'The address of this person may only be changed by hand, by somebody who sees every ticket.'
+    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
+    join contacts c on c.external_id = g.external_id
+    where c.email <> g.email and (exists (select from tickets t where t.restricted and t.requester_id = c.id)
+      or exists (select from ticket_ccs r join tickets t on t.id = r.ticket_id where t.restricted and r.contact_id = c.id))`,
   memberships: (given) => sql`
     ${noOrganization(given)}
     union all
@@ -96,11 +114,34 @@ const WRITE: Record<ImportKind, (work: Work, given: string) => Promise<Counts>> 
   subscriptions: writeSubscriptions,
 }
 
+/** The first of each organization who is one too many for it. They come in all the same: the other system knows. */
+async function findCrowded(work: Work, given: string) {
+  const { rows } = await sql<{ line: number; organizationId: string }>`
+    select g.line, o.id as organization_id
+    from jsonb_to_recordset(${given}::jsonb) as g(line int, email text, external_id text, organization text)
+    join organizations o on o.external_id = g.organization
+    where (o.contact_limit is not null or exists (
+        select from subscriptions s join plans p on p.id = s.plan_id where s.organization_id = o.id and p.details ? 'contact_limit'))
+      and not exists (select from memberships m join contacts c on c.id = m.contact_id
+        where m.organization_id = o.id and (c.email = g.email or c.external_id = g.external_id))
+    order by g.line`.execute(work.db)
+  const places = await placesOfAll(work, [...new Set(rows.map((row) => row.organizationId))])
+  const before = new Map([...places].map(([id, { taken }]) => [id, taken]))
+  return rows.flatMap(({ line, organizationId }) => {
+    const place = places.get(organizationId)
+    if (!place || place.limit === null) return []
+    place.taken += 1
+    if (place.taken !== Math.max(place.limit, before.get(organizationId) ?? 0) + 1) return []
+    const why = `Brought in, and from here on ${place.name} has more than its ${place.limit} contacts.`
+    return [{ line, why }]
+  })
+}
+
 /** xmax is 0 only in a row that was new; what did not differ is not returned at all. */
 const COUNT = sql`select count(*) filter (where is_new)::int as created, count(*) filter (where not is_new)::int as changed from w`
 
 async function writeOrganizations(work: Work, given: string): Promise<Counts> {
-  const { rows } = await sql<Counts>`
+  const { rows } = await sql<{ created: number; changed: number; changedIds: string[] }>`
     with w as (
       insert into organizations as o (id, external_id, name, domains, region, time_zone, success_tier, contact_limit, citizenship, created_at, updated_at)
       select id, external_id, name, coalesce(domains, '{}'), region, time_zone, success_tier, contact_limit, citizenship, ${work.now}, ${work.now}
@@ -116,18 +157,25 @@ async function writeOrganizations(work: Work, given: string): Promise<Counts> {
         (excluded.name, case when excluded.domains = '{}' then o.domains else excluded.domains end,
           coalesce(excluded.region, o.region), coalesce(excluded.time_zone, o.time_zone), coalesce(excluded.success_tier, o.success_tier),
           coalesce(excluded.contact_limit, o.contact_limit), coalesce(excluded.citizenship, o.citizenship))
-      returning (xmax = 0) as is_new)
-    ${COUNT}`.execute(work.db)
-  return rows[0]!
+      returning o.id, (xmax = 0) as is_new)
+    select count(*) filter (where is_new)::int as created, count(*) filter (where not is_new)::int as changed,
+      coalesce(array_agg(id) filter (where not is_new), '{}') as changed_ids from w`.execute(
+    work.db,
+  )
+  const { created, changed, changedIds } = rows[0]!
+  await letGoByDomain(work, changedIds)
+  return { created, changed }
 }
 
 async function writeContacts(work: Work, given: string): Promise<Counts> {
   // The same key under another address: the person has moved, and stays the same person.
-  const moved = await sql<{ id: string }>`
+  const moved = await sql<Moved>`
     update contacts c set email = g.email, updated_at = ${work.now}, version = c.version + 1
     from jsonb_to_recordset(${given}::jsonb) as g(external_id text, email text)
-    where c.external_id = g.external_id and c.email <> g.email
-    returning c.id`.execute(work.db)
+    join contacts old on old.external_id = g.external_id
+    where c.id = old.id and old.email <> g.email
+    returning c.id, old.email as "from"`.execute(work.db)
+  await endProofs(work, moved.rows)
   const written = await sql<{ id: string; isNew: boolean }>`
     insert into contacts as c (id, email, name, external_id, phone, language, time_zone, created_at, updated_at)
     select id, email, coalesce(name, email), external_id, phone, language, time_zone, ${work.now}, ${work.now}
@@ -144,7 +192,7 @@ async function writeContacts(work: Work, given: string): Promise<Counts> {
   const changed = [...moved.rows, ...written.rows, ...(await join(work, given))]
     .map(({ id }) => id)
     .filter((id) => !made.has(id))
-  return { created: made.size, changed: new Set(changed).size }
+  return { created: made.size, changed: new Set(changed).size, moved: moved.rows }
 }
 
 async function writeMemberships(work: Work, given: string): Promise<Counts> {
@@ -155,6 +203,11 @@ async function writeMemberships(work: Work, given: string): Promise<Counts> {
 
 /** Who belongs where. The first organization of somebody is the one they usually write for. */
 async function join(work: Work, given: string): Promise<{ id: string; isNew: boolean }[]> {
+  await sql`
+    delete from removed_members r
+    using jsonb_to_recordset(${given}::jsonb) as g(email text, organization text)
+    join contacts c on c.email = g.email join organizations o on o.external_id = g.organization
+    where r.contact_id = c.id and r.organization_id = o.id`.execute(work.db)
   await sql`
     update memberships m set is_default = false
     from jsonb_to_recordset(${given}::jsonb) as g(email text, organization text, is_default boolean)

@@ -4,6 +4,7 @@ import type { System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { applyBatch, type Applied } from './import-batch.ts'
 import { openReader, UnreadableFile, type Batch } from './import-reader.ts'
+import { tellMoved } from './proofs.ts'
 import { forgetImported, type CustomerImport } from './imports.ts'
 
 /** Large enough that the round trips do not count, small enough that a killed one costs seconds. */
@@ -61,9 +62,10 @@ async function writeBatch(system: System, whole: CustomerImport, batch: Batch): 
       .forUpdate()
       .executeTakeFirst()
     if (!locked || locked.doneBytes !== batch.from) return false
-    const { created, changed, refused } = await apply(work, whole, batch)
+    const { created, changed, refused, noted, moved } = await apply(work, whole, batch)
+    if (!whole.dryRun) tellMoved(work, moved)
     const all = [...batch.refused, ...refused]
-    await keepRefusals(work, locked, all)
+    await keepRefusals(work, locked, [...all, ...noted])
     const same = batch.records - created - changed - all.length
     await work.db
       .updateTable('customerImports')
@@ -94,7 +96,7 @@ async function apply(
   { kind, dryRun }: CustomerImport,
   { rows }: Batch,
 ): Promise<Applied> {
-  if (rows.length === 0) return { created: 0, changed: 0, refused: [] }
+  if (rows.length === 0) return { created: 0, changed: 0, refused: [], noted: [], moved: [] }
   if (!dryRun) return applyBatch(work, kind, rows)
   await sql`savepoint dry_run`.execute(work.db)
   const applied = await applyBatch(work, kind, rows)

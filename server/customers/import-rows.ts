@@ -1,4 +1,5 @@
 /** Decides what one record of an import says about a customer, and what is wrong with it. */
+import { readDomains } from './domains.ts'
 
 export type ImportKind = 'organizations' | 'contacts' | 'memberships' | 'subscriptions'
 
@@ -46,12 +47,12 @@ const address: Reading = (given) =>
     ? given.toLowerCase()
     : wrong('is no mail address')
 const domains: Reading = (given) => {
-  const all = given
-    .toLowerCase()
-    .split(/[\s;,|]+/)
-    .filter((one) => one !== '')
-  const odd = all.find((one) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one))
-  return odd === undefined ? [...new Set(all)] : wrong(`holds "${odd}", which is no domain`)
+  const all = given.split(/[\s;,|]+/).filter((one) => one !== '')
+  const { domains: tidy, odd, everybodys } = readDomains(all)
+  if (odd !== undefined) return wrong(`holds "${odd}", which is no domain`)
+  if (everybodys !== undefined)
+    return wrong(`holds ${everybodys}, where anybody can have an address`)
+  return tidy
 }
 
 interface Shape {

@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql } from 'kysely'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
+import { readDomains } from './domains.ts'
+import { letGoByDomain } from './leaving.ts'
 import { notesAt } from './notes.ts'
 import { problemsWith, withValues, type OwnValues } from './own-fields.ts'
 import type { Organization } from './queries.ts'
@@ -23,24 +24,15 @@ export interface OrganizationChange {
   heldBecause?: string | null | undefined
 }
 
-/** Mailboxes that anybody can have say nothing about a company. */
-const EVERYBODYS = new Set(
-  'gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net web.de mail.ru yandex.ru qq.com 163.com 126.com proton.me protonmail.com'.split(
-    ' ',
-  ),
-)
-
 /** Lower case, once each. Refused: what is no domain, and what belongs to everybody. */
 export function tidyDomains(given: readonly string[]): string[] {
-  const domains = [...new Set(given.map((one) => one.trim().toLowerCase().replace(/^@/, '')))]
-  const wrong = domains.find((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
-  if (wrong !== undefined)
-    throw invalid(`"${wrong}" is no domain.`, [{ path: 'domains', message: 'are like acme.com' }])
-  const shared = domains.find((domain) => EVERYBODYS.has(domain))
-  if (shared)
+  const { domains, odd, everybodys } = readDomains(given)
+  if (odd !== undefined)
+    throw invalid(`"${odd}" is no domain.`, [{ path: 'domains', message: 'are like acme.com' }])
+  if (everybodys !== undefined)
     throw invalid(
-      `Anybody can have an address at ${shared}. Name those people as contacts instead.`,
-      [{ path: 'domains', message: `must not hold ${shared}` }],
+      `Anybody can have an address at ${everybodys}. Name those people as contacts instead.`,
+      [{ path: 'domains', message: `must not hold ${everybodys}` }],
     )
   return domains
 }
@@ -170,18 +162,10 @@ async function keep(
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  if (fields.includes('domains')) await letGoByDomain(work, kept)
+  if (fields.includes('domains')) await letGoByDomain(work, [kept.id])
   work.record({ type: 'customer.organization_saved', organizationId: kept.id, fields, isNew })
   work.touch('organizations', `organization:${kept.id}`)
   return kept
-}
-
-/** Whose address was all that made them a contact is none any more once the domain is gone. */
-async function letGoByDomain(work: Work, { id, domains }: Organization) {
-  await sql`
-    delete from memberships m using contacts c
-    where m.organization_id = ${id} and m.source = 'domain' and c.id = m.contact_id
-      and split_part(c.email, '@', 2) <> all(${domains}::text[])`.execute(work.db)
 }
 
 /**

@@ -5,6 +5,7 @@ import { settingsOf } from '../platform/settings.ts'
 import type { Contacts, Organizations } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import type { Rules } from './entitlement.ts'
+import { placesTaken } from './places-taken.ts'
 import type { FoundSender, SenderOrganization } from './sender.ts'
 import type { SubscriptionFacts } from './standing.ts'
 import { chooseOrganization } from './which-organization.ts'
@@ -21,9 +22,6 @@ export interface Sender extends FoundSender {
 
 /** Of more than so many organizations nobody is a contact in earnest. */
 const MOST_ORGANIZATIONS = 20
-/** Counting goes no further than any limit can stand. */
-const MOST_COUNTED = 100_001
-
 /**
  * Everything known of an address, in one statement: tickets are created in few round trips.
  * @param asked an organization that was named beside it; its facts come along, member or not
@@ -46,19 +44,20 @@ export async function findSender(
       select m.organization_id as id, m.source, m.is_default from memberships m join c on c.id = m.contact_id
       union all
       select o.id, null, false from organizations o where o.domains @> array[${domain}]::text[]
+        and not exists (select from removed_members r join c on c.id = r.contact_id where r.organization_id = o.id)
       union all
       select o.id, null, false from organizations o where o.id = ${asked}::uuid
     ),
     b as (select id, max(source) as source, bool_or(is_default) as is_default from belonging group by id
-      order by max(source) nulls last, id limit ${sql.lit(MOST_ORGANIZATIONS)})
+      order by (id = ${asked}::uuid) desc nulls last, bool_or(is_default) desc, max(source) nulls last, id limit ${sql.lit(MOST_ORGANIZATIONS)})
     select (select to_jsonb(c) from c) as contact, app_now() as now,
       exists (select from users u where u.email = ${address} and u.disabled_at is null) as is_staff,
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'emergencyKeyVersion', o.emergency_key_version,
         'source', b.source, 'isDefault', b.is_default, 'listsDomain', o.domains @> array[${domain}]::text[],
         'citizenship', o.citizenship, 'contactLimit', o.contact_limit, 'heldBecause', o.held_because,
-        'contacts', case when b.source is null
-          then (select count(*) from (select from memberships m where m.organization_id = o.id limit ${sql.lit(MOST_COUNTED)}) counted)
-          else 0 end,
+        'contacts', case when b.source is null and (o.contact_limit is not null or exists (
+            select from subscriptions s join plans p on p.id = s.plan_id where s.organization_id = o.id and p.details ? 'contact_limit'))
+          then ${placesTaken(sql`o.id`)} else 0 end,
         'subscriptions', ${subscriptionsOfO}))
         from b join organizations o on o.id = b.id), '[]') as organizations`.execute(db)
   const row = rows[0]!

@@ -22,7 +22,7 @@ export interface SenderOrganization {
   citizenship: string | null
   contactLimit: number | null
   heldBecause: string | null
-  /** Counted only where the sender is none of them. */
+  /** Counted only where the sender is none of them, and a limit could stand against them. */
   contacts: number
   subscriptions: SubscriptionFacts[]
 }

@@ -5,11 +5,12 @@ import { isSame, sha256 } from '../platform/secrets.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
 import { saveContact } from './actions.ts'
+import { acceptInvitation, INVITATION_DAYS } from './invitations.ts'
+import { joinByAddress } from './joining.ts'
 import type { Contact } from './queries.ts'
 import { nextPath } from './signed-in-page.ts'
 
 export const LINK_MINUTES = 15
-const INVITATION_DAYS = 14
 const MOST_LINKS_AN_HOUR = 6
 const MOST_TRIES = 6
 
@@ -23,7 +24,12 @@ export interface SignInLink {
 export async function makeSignInLink(
   work: Work,
   email: string,
-  { next, name = null, invites = false }: { next: string; name?: string | null; invites?: boolean },
+  {
+    next,
+    name = null,
+    invitationId = null,
+    invites = invitationId !== null,
+  }: { next: string; name?: string | null; invitationId?: string | null; invites?: boolean },
 ): Promise<SignInLink> {
   const address = email.trim().toLowerCase()
   await refuseFlood(work, address)
@@ -40,6 +46,7 @@ export async function makeSignInLink(
       tokenHash: sha256(token),
       codeHash: sha256(`${address} ${code}`),
       nextPath: nextPath(next),
+      invitationId,
       createdAt: work.now,
       expiresAt,
     })
@@ -152,6 +159,8 @@ async function useRow(
     .set({ emailVerified: true, ...(isFirst && { name }) })
     .where('id', '=', contact.id)
     .execute()
+  if (row.invitationId) await acceptInvitation(work, row.invitationId, contact)
+  await joinByAddress(work, contact.id)
   return { contact, next: nextPath(row.nextPath) }
 }
 

@@ -99,11 +99,14 @@ function buildContactAuth(
     databaseHooks: {
       session: {
         create: {
-          // By whatever way somebody signs in: their address is proven now.
-          after: ({ userId }) =>
-            inWork(system, { kind: 'contact', id: userId, name: 'The customer' }, (work) =>
+          // Their company has said now whose address it is. Links and codes join where they are used; a password or a
+          // passkey proves the person, and says nothing about the address today.
+          async after({ userId }, context) {
+            if (!context?.path?.startsWith('/callback/')) return
+            await inWork(system, { kind: 'contact', id: userId, name: 'The customer' }, (work) =>
               joinByAddress(work, userId),
-            ),
+            )
+          },
         },
       },
     },
@@ -160,7 +163,10 @@ const Claims = z.object({
   sub: z.string().min(1),
   email: z.email(),
   name: z.string().optional(),
-  email_verified: z.boolean().default(false),
+  /** Left out it is not the same as false (OpenID Connect Core 1.0, 5.1); some send it as a word. */
+  email_verified: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+    .nullish(),
 })
 
 /** OpenID Connect, with every call going out by our own door. The claims come straight from the provider over TLS. */
@@ -202,7 +208,7 @@ function outsideSignIn(system: System, provider: SignInProvider) {
       const claims = Claims.safeParse(answer.json)
       if (!answer.ok || !claims.success) return null
       const { sub, email, name: called, email_verified: isVerified } = claims.data
-      if (!vouchesFor(provider, email, isVerified)) return null
+      if (!vouchesFor(provider, email, isVerified ?? null)) return null
       return { sub, email: email.toLowerCase(), emailVerified: true, name: called ?? email }
     },
   }

@@ -56,6 +56,12 @@ export function standingOf(
   return { name: 'in_force', until: endsAt }
 }
 
+/** How many contacts an organization may have: as many as it was given itself, else as its best plan says; null: any. */
+export const contactLimitOf = (
+  { contactLimit }: { contactLimit: number | null },
+  best: Pick<SubscriptionFacts, 'contactLimit'> | null,
+): number | null => contactLimit ?? best?.contactLimit ?? null
+
 /** What is promised by a subscription that stands so, is promised now. */
 export const isServed = ({ name }: Standing) =>
   name === 'in_force' || name === 'disputed' || name === 'grace'

@@ -191,11 +191,10 @@ export async function forgetMember(work: Work, contactId: string): Promise<void>
     .set({ contactId: null, displayName: `Former member ${member.number}` })
     .where('id', '=', member.id)
     .execute()
-  const contact = await work.db
-    .selectFrom('contacts')
-    .select('email')
-    .where('id', '=', contactId)
-    .executeTakeFirst()
-  if (contact) await work.db.deleteFrom('forumDrafts').where('email', '=', contact.email).execute()
   work.touch('forum')
+}
+
+/** Words that wait for their author's press, kept by the address they typed: whoever is forgotten takes them along. */
+export async function forgetDraftsOf(work: Work, email: string): Promise<void> {
+  await work.db.deleteFrom('forumDrafts').where('email', '=', email).execute()
 }

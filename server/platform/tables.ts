@@ -169,6 +169,17 @@ export interface Clock {
   onlyRow: Generated<boolean>;
 }
 
+export interface ColleagueInvitations {
+  createdAt: Date;
+  email: string;
+  endedAt: Date | null;
+  expiresAt: Date;
+  id: string;
+  invitedBy: string;
+  name: string;
+  organizationId: string;
+}
+
 export interface CommentFiles {
   commentId: string;
   contentId: string | null;
@@ -285,6 +296,7 @@ export interface ContactSignInLinks {
   email: string;
   expiresAt: Date;
   id: string;
+  invitationId: string | null;
   name: string | null;
   nextPath: string;
   tokenHash: Buffer;
@@ -880,6 +892,12 @@ export interface ReactionsDone {
   reaction: string;
 }
 
+export interface RemovedMembers {
+  contactId: string;
+  organizationId: string;
+  removedAt: Date;
+}
+
 export interface Schedules {
   id: string;
   key: string;
@@ -1208,6 +1226,7 @@ export interface DB {
   callLinks: CallLinks;
   channels: Channels;
   clock: Clock;
+  colleagueInvitations: ColleagueInvitations;
   commentFiles: CommentFiles;
   commentHtml: CommentHtml;
   comments: Comments;
@@ -1267,6 +1286,7 @@ export interface DB {
   publicDocuments: PublicDocuments;
   publicWords: PublicWords;
   reactionsDone: ReactionsDone;
+  removedMembers: RemovedMembers;
   schedules: Schedules;
   scheduleVersions: ScheduleVersions;
   searchDirty: SearchDirty;

@@ -1,14 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import {
-  addColleague,
-  contactLimitOf,
-  letManage,
-  listColleagues,
-  removeColleague,
-} from '../customers/colleagues.ts'
+import { letManage, listColleagues, removeColleague } from '../customers/colleagues.ts'
+import { inviteColleague, listInvitations, takeBackInvitation } from '../customers/invitations.ts'
+import { placesOf } from '../customers/places.ts'
 import { makeSignInLink } from '../customers/sign-in-links.ts'
 import { signedInPage } from '../customers/signed-in-page.ts'
+import { appNow } from '../platform/database.ts'
 import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { mailDirectly } from '../tickets/outgoing.ts'
@@ -25,7 +22,7 @@ import { signInUrl } from './sign-in-mail.ts'
 const schema = { hide: true }
 const config = { rateLimit: { max: 30, timeWindow: '1 minute', hook: 'preHandler' as const } }
 const Organization = z.object({ organization: z.uuid() })
-const Press = Organization.extend({ verb: z.enum(['let', 'unlet', 'remove']) })
+const Press = Organization.extend({ verb: z.enum(['let', 'unlet', 'remove', 'takeBack']) })
 
 /** An organization looks after its own contacts. */
 export const colleaguePages: Routes = async (app) => {
@@ -43,9 +40,9 @@ export const colleaguePages: Routes = async (app) => {
     const { words, company } = await frameOf(request.system, request)
     await request.inWorkAs(actorOf(contact), async (work) => {
       const name = values['name'] ?? ''
-      const added = await addColleague(work, contact.id, organization, { email, name })
-      if (!added.isNew) return
-      const link = { next: '/help', name: name.trim() || null, invites: true }
+      const invitation = await inviteColleague(work, contact.id, organization, { email, name })
+      if (!invitation) return
+      const link = { next: '/help', name: name.trim() || null, invitationId: invitation.id }
       const { token } = await makeSignInLink(work, email, link)
       const facts = { name: contact.name, company, url: signInUrl(work, token) }
       await mailDirectly(work, 'portal_notice', email.toLowerCase(), {
@@ -68,7 +65,9 @@ export const colleaguePages: Routes = async (app) => {
     await request.inWorkAs(actorOf(contact), (work) =>
       verb === 'remove'
         ? removeColleague(work, contact.id, organization, id)
-        : letManage(work, contact.id, organization, id, verb === 'let'),
+        : verb === 'takeBack'
+          ? takeBackInvitation(work, contact.id, organization, id)
+          : letManage(work, contact.id, organization, id, verb === 'let'),
     )
     return reply.redirect('/help/colleagues?saved', 303)
   })
@@ -81,7 +80,9 @@ async function sendColleagues(
   code = 200,
 ) {
   const contact = await signedInPage(request)
-  const { db } = request.system
+  const { system } = request
+  const { db } = system
+  const now = await appNow(db)
   const mine = (await homesOf(db, contact.id)).filter(({ mayManage }) => mayManage)
   if (mine.length === 0) throw notFound('There is no such page.')
   const homes = await Promise.all(
@@ -89,7 +90,8 @@ async function sendColleagues(
       id,
       name,
       colleagues: await listColleagues(db, id),
-      limit: await contactLimitOf(db, id),
+      invited: await listInvitations(db, id, now),
+      ...(await placesOf({ system, db }, id)),
     })),
   )
   const saved = (request.query as { saved?: string }).saved !== undefined

@@ -45,6 +45,15 @@ export async function surveyOf(
   return row ?? null
 }
 
+/** Somebody is erased: how it went stays, what they said about it goes. */
+export async function forgetSurveyWords(work: Work, contactId: string): Promise<void> {
+  await work.db
+    .updateTable('ticketSurveys')
+    .set({ comment: '' })
+    .where('contactId', '=', contactId)
+    .execute()
+}
+
 /** The link in the mail that asks: it names the ticket and who is asked. */
 export const surveyUrl = ({ secrets, config }: System, { ticketId, contactId }: Asked) =>
   `${config.portalUrl}/help/survey/${secrets.sign('survey', ticketId, contactId)}`

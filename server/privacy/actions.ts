@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { eraseRawMail } from '../connectors/erase.ts'
 import { eraseContact } from '../customers/erase.ts'
+import { forgetDraftsOf } from '../forum/members.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
 import { machine, type System } from '../platform/system.ts'
@@ -55,6 +56,7 @@ export async function confirmErasure(
       { path: 'email', message: 'is another one' },
     ])
   const erased = await eraseContact(work, contactId)
+  await forgetDraftsOf(work, erased.email)
   work.enqueue('erase_contact', { contactId, email: erased.email })
 }
 

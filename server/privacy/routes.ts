@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { notAllowed } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { Done, done, instant } from '../platform/shapes.ts'
 import { askToErase, confirmErasure } from './actions.ts'
-import { exportContact } from './export.ts'
+import { exportContact, exportText } from './export.ts'
 
 const tags = ['Customers']
 const ById = z.object({ id: z.uuid() })
@@ -23,15 +26,25 @@ export const privacyRoutes: Routes = async (app) => {
             contact: Anything,
             tickets: z.array(Anything),
             messages: z.array(Anything),
+            files: z.array(Anything),
             readsAlong: z.array(Anything),
-            mails: z.array(Anything),
+            surveys: z.array(Anything),
             received: z.array(Anything),
+            signIn: Anything,
+            community: Anything,
+            mails: z.array(Anything),
           })
           .meta({ id: 'ContactExport' }),
       },
     },
-    handler: (request) =>
-      request.inWork('customers.erase', (work) => exportContact(work, request.params.id)),
+    async handler(request, answer) {
+      const whole = await request.inWork('customers.erase', async (work, caller) => {
+        if (!caller.may('tickets.restricted'))
+          throw notAllowed('Whoever takes everything about a person has to see restricted tickets.')
+        return exportContact(work, request.params.id)
+      })
+      return sendText(answer, exportText(request.system.db, whole))
+    },
   })
 
   app.post('/contacts/:id/erasure', {
@@ -79,3 +92,7 @@ export const privacyRoutes: Routes = async (app) => {
       }),
   })
 }
+
+/** JSON that is made while it is sent. */
+const sendText = (answer: FastifyReply, text: AsyncIterable<string>) =>
+  answer.type('application/json; charset=utf-8').send(Readable.from(text))

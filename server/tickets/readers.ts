@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { conflict } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { lockTicket } from './queries.ts'
@@ -75,7 +76,13 @@ export async function addReader(
     )
     .executeTakeFirst()
   if (added.numInsertedOrUpdatedRows === 0n) return
-  work.record({ type: 'ticket.reader_added', ticketId, name: contact.name, as: 'cc' })
+  work.record({
+    type: 'ticket.reader_added',
+    ticketId,
+    name: contact.name,
+    as: 'cc',
+    contactId: contact.id,
+  })
   work.touch(`ticket:${ticket.number}`)
 }
 
@@ -91,6 +98,28 @@ export async function removeReader(
     .where('contactId', '=', contact.id)
     .executeTakeFirst()
   if (removed.numDeletedRows === 0n) return
-  work.record({ type: 'ticket.reader_removed', ticketId, name: contact.name, as: 'cc' })
+  work.record({
+    type: 'ticket.reader_removed',
+    ticketId,
+    name: contact.name,
+    as: 'cc',
+    contactId: contact.id,
+  })
   work.touch(`ticket:${ticket.number}`)
+}
+
+/** Who left an organization reads its tickets no more where colleagues or people of ours had brought them in as one of it. */
+export async function removeReaderOf(
+  work: Work,
+  { contactId, organizationId }: { contactId: string; organizationId: string },
+): Promise<void> {
+  const { rows } = await sql<{ ticketId: string; number: number; name: string }>`
+    delete from ticket_ccs r using tickets t, contacts c
+    where r.contact_id = ${contactId} and r.source in ('portal', 'agent')
+      and t.id = r.ticket_id and t.organization_id = ${organizationId} and c.id = r.contact_id
+    returning t.id as ticket_id, t.number, c.name`.execute(work.db)
+  for (const { ticketId, number, name } of rows) {
+    work.record({ type: 'ticket.reader_removed', ticketId, name, as: 'cc', contactId })
+    work.touch(`ticket:${number}`)
+  }
 }

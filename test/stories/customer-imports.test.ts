@@ -151,3 +151,53 @@ story('a file that is not what it says is refused as a whole, in words', async (
     expect.stringContaining('There is no column "mail"'),
   ])
 })
+
+story(
+  'an import reads domains as everybody does, and says where places are passed',
+  async (world) => {
+    const header = 'external_id,name,domains,contact_limit\n'
+    const shared = await bringIn(world, 'organizations', `${header}shared,Shared,gmail.com,\n`)
+    expect([counts(shared), shared.refusals[0]?.why]).toEqual([
+      ['done', 0, 0, 0, 1],
+      'domains holds gmail.com, where anybody can have an address.',
+    ])
+    await bringIn(world, 'organizations', `${header}hooli,Hooli,hooli.test,1\n`)
+    await world.mail.send({
+      from: 'gavin@hooli.test',
+      to: 'support@support.test',
+      subject: 'Hi',
+      text: 'Hi',
+    })
+    const gavin = () => findSender(world.system.db, 'gavin@hooli.test')
+    expect((await gavin()).organization?.source).toBe('domain')
+    const people = 'email,organization\ndenpok@hooli.test,hooli\nhoover@hooli.test,hooli\n'
+    const crowd = await bringIn(world, 'contacts', people)
+    expect([counts(crowd), crowd.refusals.map(({ line, why }) => [line, why])]).toEqual([
+      ['done', 2, 0, 0, 0],
+      [[1, 'Brought in, and from here on Hooli has more than its 1 contacts.']],
+    ])
+    await bringIn(world, 'organizations', `${header}hooli,Hooli,hooli.example,\n`)
+    expect((await gavin()).organization).toBeNull()
+  },
+)
+
+story('an import moves nobody of a restricted ticket to another address', async (world) => {
+  await bringIn(world, 'contacts', 'email,external_id\nkim@acme.test,k-1\njo@acme.test,j-1\n')
+  await world.mail.send({
+    from: 'kim@acme.test',
+    to: 'security@support.test',
+    subject: 'A hole',
+    text: 'In the wall',
+  })
+  const moved = 'email,external_id\nkim@evil.test,k-1\njo@elsewhere.test,j-1\n'
+  expect(counts(await bringIn(world, 'contacts', moved, { dryRun: true }))).toEqual([
+    'done',
+    0,
+    1,
+    0,
+    1,
+  ])
+  expect(world.mailboxes.inboxOf('jo@acme.test')).toEqual([])
+  expect(counts(await bringIn(world, 'contacts', moved))).toEqual(['done', 0, 1, 0, 1])
+  expect(world.mailboxes.inboxOf('jo@acme.test').at(-1)?.subject).toContain('was changed')
+})

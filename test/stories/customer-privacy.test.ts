@@ -1,7 +1,10 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { findSender } from '../../server/customers/queries.ts'
+import { addReader } from '../../server/tickets/readers.ts'
+import { visit } from '../world/customer.ts'
 import { story } from '../world/story.ts'
+import type { World } from '../world/world.ts'
 
 const letter = {
   from: 'Kim <kim@acme.test>',
@@ -71,3 +74,104 @@ story(
     expect((await world.dora.call('POST', `${path}/erasure`)).status).toBe(409)
   },
 )
+
+/** Kim signs in by two ways, waits with words in the community, says how it went, and reads along in Lee's ticket. */
+async function leaveTraces(world: World) {
+  await world.mail.send(letter)
+  await world.mail.send({ ...letter, from: 'lee@umbra.test', subject: 'Of Lee', text: 'Of Lee' })
+  const { contact } = await findSender(world.system.db, 'kim@acme.test')
+  const { id, name, email } = contact!
+  const kim = visit(world)
+  await kim.signIn(email)
+  const newPassword = 'correct horse battery'
+  await kim.press('/help/account/password', { token: await kim.formToken(), newPassword })
+  await world.work(async (work) => {
+    const { db, now } = work
+    const [mine, ofLee] = await db.selectFrom('tickets').select('id').orderBy('number').execute()
+    await addReader(work, ofLee!.id, { id, name, email }, 'mail')
+    await db
+      .insertInto('contactPasskeys')
+      .values({
+        id: crypto.randomUUID(),
+        userId: id,
+        publicKey: 'k',
+        credentialId: 'c',
+        counter: 0,
+        deviceType: 'singleDevice',
+        backedUp: false,
+      })
+      .execute()
+    const survey = { verdict: 'good' as const, comment: 'Mirabelle purrs', answeredAt: now }
+    await db
+      .insertInto('ticketSurveys')
+      .values({ ticketId: mine!.id, contactId: id, ...survey })
+      .execute()
+    const { id: categoryId } = await db
+      .selectFrom('forumCategories')
+      .select('id')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await db
+      .insertInto('forumDrafts')
+      .values({
+        id: crypto.randomUUID(),
+        email,
+        displayName: 'kimmy',
+        categoryId,
+        title: 'What Mirabelle eats',
+        body: 'Fish?',
+        createdAt: now,
+      })
+      .execute()
+    await db.updateTable('contacts').set({ image: 'kim.png' }).where('id', '=', id).execute()
+  })
+  return { id, kim }
+}
+
+story('nothing that signed an erased person in is left, nor what they said', async (world) => {
+  const { id, kim } = await leaveTraces(world)
+  const { body } = await world.dora.call<{ confirmation: string }>(
+    'POST',
+    `/contacts/${id}/erasure`,
+  )
+  const { confirmation } = body
+  await world.dora.call('DELETE', `/contacts/${id}`, { confirmation, email: 'kim@acme.test' })
+  const { db } = world.system
+  for (const table of [
+    'contactSessions',
+    'contactSignInAccounts',
+    'contactPasskeys',
+    'contactSignInLinks',
+    'forumDrafts',
+  ] as const)
+    expect([table, await db.selectFrom(table).selectAll().execute()]).toEqual([table, []])
+  expect(await db.selectFrom('ticketSurveys').select('comment').execute()).toEqual([
+    { comment: '' },
+  ])
+  const { rows } = await sql`
+    select from events where payload->>'name' = 'Kim' or actor_name = 'Kim'`.execute(db)
+  expect(rows).toEqual([])
+  const erased = await db
+    .selectFrom('contacts')
+    .select(['image', 'emailVerified'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  expect(erased).toEqual({ image: null, emailVerified: false })
+  expect((await kim.open('/help/account')).status).toBe(303)
+})
+
+story('the file about a person holds everything, and nothing that signs in', async (world) => {
+  const { id } = await leaveTraces(world)
+  const { body } = await world.dora.call('GET', `/contacts/${id}/export`)
+  expect(body).toMatchObject({
+    surveys: [{ ticket: 1, verdict: 'good', comment: 'Mirabelle purrs' }],
+    readsAlong: [{ ticket: 2 }],
+    signIn: {
+      accounts: [{ providerId: 'credential' }],
+      passkeys: [{ deviceType: 'singleDevice' }],
+    },
+    community: { member: null, drafts: [{ title: 'What Mirabelle eats' }] },
+    mails: [{ subject: 'Secret of the silver spoon' }],
+  })
+  expect(JSON.stringify(body)).not.toMatch(/sign-in\/link|"password"|publicKey/)
+})

@@ -50,12 +50,15 @@ story('a company looks after its own contacts: adds, lets manage, removes', asyn
   expect((await jo.open('/help/new')).body).toContain('How bad is it?')
 
   const page = (await kim.open('/help/colleagues')).body
+  expect(page).not.toContain('Invited, not here yet')
   const press = (verb: string, name = 'Jo') =>
     kim.press(`/help/colleagues/${contactIn(page, name)}`, { token: kim.token, organization, verb })
   expect((await jo.open('/help/colleagues')).status).toBe(404)
   expect((await press('let')).status).toBe(303)
   expect((await jo.open('/help/colleagues')).status).toBe(200)
   expect((await press('remove')).status).toBe(303)
+  expect((await jo.open('/help/colleagues')).status).toBe(303)
+  await jo.signIn('jo@elsewhere.test')
   expect((await jo.open('/help/colleagues')).status).toBe(404)
   expect((await jo.open('/help/new')).body).toContain('The community helps here')
 })

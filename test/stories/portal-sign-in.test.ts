@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { findSender } from '../../server/customers/queries.ts'
 import { linkIn, visit } from '../world/customer.ts'
 import { startOidcProvider } from '../world/oidc-provider.ts'
 import { story } from '../world/story.ts'
@@ -225,6 +226,12 @@ story('a company signs its own people in, and nobody else’s', async (world) =>
     provider.signsIn({ sub: 'max', email: 'Max@acme.test', name: 'Max' })
     expect((await through()).location).toBe('/help/account')
     expect(await contactsOf(world, 'max@acme.test')).toMatchObject([{ name: 'Max' }])
+    const { organization } = await findSender(world.system.db, 'max@acme.test')
+    expect([organization?.name, organization?.source]).toEqual(['Acme', 'domain'])
+
+    provider.signsIn({ sub: 'eve', email: 'eve@acme.test', email_verified: false })
+    expect((await through()).location).toContain('/help/sign-in?')
+    expect(await contactsOf(world, 'eve@acme.test')).toEqual([])
 
     provider.signsIn({ sub: 'kim', email: 'lee@umbra.test', email_verified: true })
     const foreign = await through()

@@ -81,7 +81,8 @@ function Bought({ organization }: { organization: Organization }) {
         {contactLimit ? `${contacts} of ${contactLimit} contacts` : `${contacts} contacts`}.{' '}
         {sharingWords[sharing.is]}
         {sharing.acceptedBy && `, accepted by ${sharing.acceptedBy}`}.
-        {citizenship && ` Only people cleared for "${citizenship}" handle it.`}
+        {citizenship &&
+          ` Only people cleared for "${citizenship}" should handle it: a note to people, not a lock.`}
       </p>
     </section>
   )

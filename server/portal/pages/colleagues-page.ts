@@ -17,7 +17,10 @@ export interface ColleaguesView extends FormState {
     id: string
     name: string
     colleagues: readonly Colleague[]
+    /** Asked, and not come yet: what was typed is all that is said. */
+    invited: readonly { id: string; name: string; email: string }[]
     limit: number | null
+    taken: number
   }[]
   saved: boolean
 }
@@ -35,12 +38,12 @@ export function colleaguesPage(frame: Frame, view: ColleaguesView): string {
 function homeSection(
   frame: Frame,
   view: ColleaguesView,
-  { id, name, colleagues, limit }: ColleaguesView['homes'][number],
+  { id, name, colleagues, invited, limit, taken }: ColleaguesView['homes'][number],
 ): Html {
   const { say } = frame.words
   const isAsked = view.values['organization'] === id
   const state = isAsked ? view : { values: {}, problem: null }
-  const count = { count: colleagues.length, limit: limit ?? 0 }
+  const count = { count: taken, limit: limit ?? 0 }
   return html`<section aria-labelledby="home-${id}">
     <h2 id="home-${id}"><bdi>${name}</bdi></h2>
     <p class="hint">
@@ -48,6 +51,7 @@ function homeSection(
     </p>
     <ul class="tickets">
       ${colleagues.map((colleague) => row(frame, id, colleague, view.contactId))}
+      ${invited.map((one) => invitedRow(frame, id, one))}
     </ul>
     <form method="post" action="/help/colleagues" class="narrow start">
       ${tokenField(frame)}${hidden('organization', id)}
@@ -79,5 +83,26 @@ function row(frame: Frame, organization: string, colleague: Colleague, contactId
         ${press('remove', say('account.remove'))}
       </form>`
     }
+  </li>`
+}
+
+function invitedRow(
+  frame: Frame,
+  organization: string,
+  { id, name, email }: ColleaguesView['homes'][number]['invited'][number],
+): Html {
+  const { say } = frame.words
+  const words = say('account.remove')
+  return html`<li>
+    <p>
+      <strong><bdi>${name}</bdi></strong>
+      <span class="hint">${email}</span> <span class="badge">${say('colleagues.invited')}</span>
+    </p>
+    <form method="post" action="/help/colleagues/${id}" class="row">
+      ${tokenField(frame)}${hidden('organization', organization)}
+      <button class="quiet" name="verb" value="takeBack" aria-label="${words}: ${name}">
+        ${words}
+      </button>
+    </form>
   </li>`
 }

@@ -61,6 +61,8 @@ const home = {
   id: 'h',
   name: evil,
   limit: 5,
+  taken: 2,
+  invited: [{ id: 'i', name: evil, email: evil }],
   colleagues: [{ id: 'k', name: evil, email: evil, mayManage: true }],
 }
 

@@ -169,6 +169,7 @@ export const ar = {
   'colleagues.name': 'اسمه',
   'colleagues.add': 'أضف زميلًا',
   'colleagues.manages': 'يعتني بجهات الاتصال',
+  'colleagues.invited': 'دُعي ولم يأتِ بعد',
   'colleagues.let': 'دعه يعتني بجهات الاتصال',
   'colleagues.unlet': 'لم يعد يعتني بجهات الاتصال',
   'help.raise': 'أبلغ عن حالة طوارئ',
@@ -194,9 +195,12 @@ export const ar = {
   'emergency.onCall': 'المناوب الآن: {names}.',
   'emergency.onCallMany': 'المناوبون الآن: {names}.',
   'emergency.nextLevel': 'إذا لم يجب أحد خلال {minutes} دقائق يُنبَّه المستوى التالي.',
+  'mail.movedSubject': 'تغيّر عنوانك لدى دعم {company}',
+  'mail.movedBody':
+    'مرحبًا،\n\nكان دعم {company} يكتب إليك على {email}. من الآن يكتب إلى عنوان آخر، وما كان يسجّل دخولك لم يعد يفعل.\n\nإن لم يكن هذا بطلبك فأجب على هذه الرسالة.',
   'mail.addedSubject': '{name} أضافك إلى دعم {company}',
   'mail.addedBody':
-    'مرحبًا،\n\n{name} أضافك إلى من يمكنهم سؤال دعم {company} عن شركتك.\n\nهذا يسجّل دخولك:\n{url}\n\nويمكنك أيضًا أن تكتب إلينا بالبريد.',
+    'مرحبًا،\n\n{name} يطلب منك أن تكون ممن يمكنهم سؤال دعم {company} عن شركتك.\n\nهذا يسجّل دخولك ويجعلك منهم:\n{url}\n\nإن كنت لا تعرف ما هذا فاتركه: لن يحدث شيء.',
   'mail.surveySubject': 'كيف سار الأمر؟ {subject}',
   'mail.surveyBody':
     'مرحبًا،\n\nنعدّ هذا محلولًا: {subject}\n\nكيف سار الأمر؟ تكفي ضغطة واحدة:\n{url}\n\nلم يُحل؟ رد على آخر بريد منا فيُفتح من جديد.\n\n{company}',

@@ -175,6 +175,7 @@ export const de = {
   'colleagues.name': 'Name',
   'colleagues.add': 'Hinzufügen',
   'colleagues.manages': 'Kümmert sich um Kontakte',
+  'colleagues.invited': 'Eingeladen, noch nicht da',
   'colleagues.let': 'Um Kontakte kümmern lassen',
   'colleagues.unlet': 'Nicht mehr um Kontakte kümmern lassen',
   'help.raise': 'Einen Notfall melden',
@@ -201,9 +202,12 @@ export const de = {
   'emergency.onCallMany': 'Jetzt in Bereitschaft: {names}.',
   'emergency.nextLevel':
     'Antwortet niemand innerhalb von {minutes} Minuten, wird die nächste Stufe alarmiert.',
+  'mail.movedSubject': 'Ihre Adresse beim Support von {company} wurde geändert',
+  'mail.movedBody':
+    'Guten Tag,\n\nbisher hat Ihnen der Support von {company} an {email} geschrieben. Ab jetzt schreibt er an eine andere Adresse, und was Sie bisher angemeldet hat, meldet Sie nicht mehr an.\n\nWenn das nicht Ihr Wunsch war, antworten Sie auf diese E-Mail.',
   'mail.addedSubject': '{name} hat Sie beim Support von {company} eingetragen',
   'mail.addedBody':
-    'Guten Tag,\n\n{name} hat Sie bei denen eingetragen, die den Support von {company} für Ihre Firma fragen können.\n\nDamit melden Sie sich an:\n{url}\n\nSie können uns auch einfach eine E-Mail schreiben.',
+    'Guten Tag,\n\n{name} bittet Sie, zu denen zu gehören, die den Support von {company} für Ihre Firma fragen können.\n\nDamit melden Sie sich an und gehören dazu:\n{url}\n\nWenn Sie nicht wissen, worum es geht, lassen Sie es: dann geschieht nichts.',
   'mail.surveySubject': 'Wie ist es gelaufen? {subject}',
   'mail.surveyBody':
     'Guten Tag,\n\nwir zählen das als gelöst: {subject}\n\nWie ist es gelaufen? Ein Druck genügt:\n{url}\n\nNicht gelöst? Beantworten Sie unsere letzte E-Mail, und es ist wieder offen.\n\n{company}',

@@ -181,6 +181,7 @@ export const en = {
   'colleagues.name': 'Their name',
   'colleagues.add': 'Add colleague',
   'colleagues.manages': 'Looks after contacts',
+  'colleagues.invited': 'Invited, not here yet',
   'colleagues.let': 'Let look after contacts',
   'colleagues.unlet': 'No longer looks after contacts',
 
@@ -209,9 +210,12 @@ export const en = {
   'emergency.onCallMany': '{names} are on call now.',
   'emergency.nextLevel': 'If nobody answers within {minutes} minutes, the next level is paged.',
 
+  'mail.movedSubject': 'Your address at {company} support was changed',
+  'mail.movedBody':
+    'Hello,\n\n{company} support wrote to you at {email} so far. From now on it writes to another address, and what signed you in before signs you in no more.\n\nIf that was not your wish, answer this mail.',
   'mail.addedSubject': '{name} added you at {company} support',
   'mail.addedBody':
-    'Hello,\n\n{name} added you to those who can ask {company} support for your company.\n\nThis signs you in:\n{url}\n\nYou can also just write to us by mail.',
+    'Hello,\n\n{name} asks you to be one of those who can ask {company} support for your company.\n\nThis signs you in, and makes you one of them:\n{url}\n\nIf you do not know what this is about, leave it: then nothing happens.',
   'mail.surveySubject': 'How did it go? {subject}',
   'mail.surveyBody':
     'Hello,\n\nwe count this as solved: {subject}\n\nHow did it go? One press is enough:\n{url}\n\nNot solved? Answer our last mail, and it is open again.\n\n{company}',

@@ -171,6 +171,7 @@ export const es = {
   'colleagues.name': 'Su nombre',
   'colleagues.add': 'Añadir',
   'colleagues.manages': 'Cuida de los contactos',
+  'colleagues.invited': 'Con invitación, aún no ha entrado',
   'colleagues.let': 'Dejar que cuide de los contactos',
   'colleagues.unlet': 'Ya no cuida de los contactos',
   'help.raise': 'Avisar de una emergencia',
@@ -196,9 +197,12 @@ export const es = {
   'emergency.onCall': 'De guardia ahora: {names}.',
   'emergency.onCallMany': 'De guardia ahora: {names}.',
   'emergency.nextLevel': 'Si nadie responde en {minutes} minutos, se avisa al nivel siguiente.',
+  'mail.movedSubject': 'Su dirección en el soporte de {company} ha cambiado',
+  'mail.movedBody':
+    'Hola:\n\nHasta ahora el soporte de {company} le escribía a {email}. Desde ahora escribe a otra dirección, y con lo que entraba antes ya no se entra.\n\nSi no lo ha pedido, responda a este correo.',
   'mail.addedSubject': '{name} le ha añadido al soporte de {company}',
   'mail.addedBody':
-    'Hola:\n\n{name} le ha añadido a quienes pueden preguntar al soporte de {company} por su empresa.\n\nCon esto entra:\n{url}\n\nTambién puede escribirnos por correo.',
+    'Hola:\n\n{name} le pide que sea una de las personas que pueden preguntar al soporte de {company} por su empresa.\n\nCon esto entra y pasa a serlo:\n{url}\n\nSi no sabe de qué se trata, déjelo: no pasará nada.',
   'mail.surveySubject': '¿Cómo ha ido? {subject}',
   'mail.surveyBody':
     'Hola:\n\ndamos esto por resuelto: {subject}\n\n¿Cómo ha ido? Basta una pulsación:\n{url}\n\n¿No está resuelto? Responda a nuestro último correo, y vuelve a abrirse.\n\n{company}',

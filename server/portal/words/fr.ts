@@ -176,6 +176,7 @@ export const fr = {
   'colleagues.name': 'Son nom',
   'colleagues.add': 'Ajouter',
   'colleagues.manages': 'Gère les contacts',
+  'colleagues.invited': 'Invitation envoyée, pas encore venu',
   'colleagues.let': 'Laisser gérer les contacts',
   'colleagues.unlet': 'Ne plus laisser gérer les contacts',
   'help.raise': 'Signaler une urgence',
@@ -203,9 +204,12 @@ export const fr = {
   'emergency.onCallMany': 'D’astreinte en ce moment : {names}.',
   'emergency.nextLevel':
     'Si personne ne répond en {minutes} minutes, le niveau suivant est alerté.',
+  'mail.movedSubject': 'Votre adresse au support de {company} a changé',
+  'mail.movedBody':
+    'Bonjour,\n\nJusqu’ici le support de {company} vous écrivait à {email}. Désormais il écrit à une autre adresse, et ce qui vous connectait ne vous connecte plus.\n\nSi ce n’était pas votre souhait, répondez à cet e-mail.',
   'mail.addedSubject': '{name} vous a ajouté au support de {company}',
   'mail.addedBody':
-    'Bonjour,\n\n{name} vous a ajouté à ceux qui peuvent s’adresser au support de {company} pour votre entreprise.\n\nCeci vous connecte :\n{url}\n\nVous pouvez aussi simplement nous écrire par e-mail.',
+    'Bonjour,\n\n{name} vous demande d’être de ceux qui peuvent s’adresser au support de {company} pour votre entreprise.\n\nCeci vous connecte et vous compte parmi eux :\n{url}\n\nSi vous ne savez pas de quoi il s’agit, laissez : rien ne se passera.',
   'mail.surveySubject': 'Comment cela s’est-il passé ? {subject}',
   'mail.surveyBody':
     'Bonjour,\n\nnous comptons ceci comme résolu : {subject}\n\nComment cela s’est-il passé ? Une pression suffit :\n{url}\n\nPas résolu ? Répondez à notre dernier e-mail, et c’est rouvert.\n\n{company}',

@@ -173,6 +173,7 @@ export const ja = {
   'colleagues.name': 'お名前',
   'colleagues.add': '追加',
   'colleagues.manages': '連絡先の管理者',
+  'colleagues.invited': '招待済み（まだ参加していません）',
   'colleagues.let': '連絡先の管理を任せる',
   'colleagues.unlet': '連絡先の管理をやめてもらう',
   'help.raise': '緊急を知らせる',
@@ -198,9 +199,12 @@ export const ja = {
   'emergency.onCall': '今の当番: {names}。',
   'emergency.onCallMany': '今の当番: {names}。',
   'emergency.nextLevel': '{minutes} 分以内に誰も応じなければ、次の担当を呼び出します。',
+  'mail.movedSubject': '{company} サポートでのアドレスが変更されました',
+  'mail.movedBody':
+    'こんにちは。\n\n{company} サポートはこれまで {email} にご連絡していました。今後は別のアドレスにご連絡し、これまでのサインイン方法は使えなくなります。\n\nお心当たりがなければ、このメールに返信してください。',
   'mail.addedSubject': '{name} さんがあなたを {company} サポートに追加しました',
   'mail.addedBody':
-    'こんにちは。\n\n{name} さんが、御社として {company} サポートに問い合わせできる方にあなたを追加しました。\n\nこちらからサインインできます:\n{url}\n\nメールでのお問い合わせもできます。',
+    'こんにちは。\n\n{name} さんが、御社として {company} サポートに問い合わせできる方になるようお願いしています。\n\nこちらからサインインすると登録されます:\n{url}\n\nお心当たりがなければ、そのままにしてください。何も起こりません。',
   'mail.surveySubject': 'いかがでしたか: {subject}',
   'mail.surveyBody':
     'こんにちは。\n\n次の件を解決済みとしました: {subject}\n\nいかがでしたか。一度押すだけです:\n{url}\n\n解決していない場合は、最後のメールに返信すると再開します。\n\n{company}',

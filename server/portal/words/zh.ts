@@ -165,6 +165,7 @@ export const zh = {
   'colleagues.name': '姓名',
   'colleagues.add': '添加',
   'colleagues.manages': '管理联系人',
+  'colleagues.invited': '已邀请，尚未加入',
   'colleagues.let': '允许管理联系人',
   'colleagues.unlet': '不再管理联系人',
   'help.raise': '报告紧急情况',
@@ -190,9 +191,12 @@ export const zh = {
   'emergency.onCall': '现在值班：{names}。',
   'emergency.onCallMany': '现在值班：{names}。',
   'emergency.nextLevel': '如果 {minutes} 分钟内无人应答，会呼叫下一级。',
+  'mail.movedSubject': '您在 {company} 支持的地址已更改',
+  'mail.movedBody':
+    '您好，\n\n{company} 支持此前写信到 {email}。从现在起将写信到另一个地址，您以前的登录方式不再有效。\n\n如果这不是您的意愿，请回复此邮件。',
   'mail.addedSubject': '{name} 已把您加入 {company} 支持',
   'mail.addedBody':
-    '您好，\n\n{name} 已把您加入可以代表贵公司向 {company} 支持提问的人员。\n\n点此登录：\n{url}\n\n您也可以直接给我们写邮件。',
+    '您好，\n\n{name} 请您成为可以代表贵公司向 {company} 支持提问的人员。\n\n点此登录并加入：\n{url}\n\n如果您不清楚这是什么，请忽略：不会发生任何事。',
   'mail.surveySubject': '感觉如何？{subject}',
   'mail.surveyBody':
     '您好，\n\n我们认为这件事已解决：{subject}\n\n感觉如何？按一下即可：\n{url}\n\n没有解决？回复我们的最后一封邮件，就会重新打开。\n\n{company}',
