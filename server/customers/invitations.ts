@@ -103,10 +103,11 @@ export async function listInvitations(db: Database, organizationId: string, now:
     .where('i.organizationId', '=', organizationId)
     .where('i.endedAt', 'is', null)
     .where('i.expiresAt', '>', now)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('memberships as m')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('memberships as m')
             .innerJoin('contacts as c', 'c.id', 'm.contactId')
             .select('c.id')
             .whereRef('m.organizationId', '=', 'i.organizationId')
