@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { invalid, tooMany } from '../platform/errors.ts'
+import { oneAtATime } from '../platform/one-at-a-time.ts'
 import { isSame, sha256 } from '../platform/secrets.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
@@ -55,6 +56,7 @@ export async function makeSignInLink(
 }
 
 async function refuseFlood(work: Work, email: string) {
+  await oneAtATime(work, `sign-in links to ${email}`)
   const { count } = await work.db
     .selectFrom('contactSignInLinks')
     .select((eb) => eb.fn.countAll<number>().as('count'))

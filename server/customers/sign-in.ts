@@ -7,7 +7,6 @@ import { genericOAuth } from 'better-auth/plugins'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
-import type { Routes } from '../platform/http.ts'
 import { requestCounts, type RequestCounts } from '../platform/request-counts.ts'
 import type { System } from '../platform/system.ts'
 import { inWork } from '../platform/work.ts'
@@ -58,10 +57,11 @@ export async function contactAuth(system: System): Promise<ContactAuth> {
 
 function buildContactAuth(
   system: System,
-  providers: readonly SignInProvider[],
+  listed: readonly SignInProvider[],
   counts: RequestCounts,
 ) {
   const { config, secrets } = system
+  const providers = listed.flatMap((provider) => opened(system, provider))
   const { hostname, protocol } = new URL(config.portalUrl)
   return betterAuth({
     appName: 'Watchdesk help',
@@ -71,8 +71,10 @@ function buildContactAuth(
     trustedOrigins: [
       config.portalUrl,
       config.publicUrl,
-      `http://127.0.0.1:${config.PORT}`,
-      `http://localhost:${config.PORT}`,
+      // For trying it out on one machine; where customers come by TLS nothing else is trusted.
+      ...(protocol === 'https:'
+        ? []
+        : [`http://127.0.0.1:${config.PORT}`, `http://localhost:${config.PORT}`]),
     ],
     database: { db: system.db, type: 'postgres' },
     telemetry: { enabled: false },
@@ -169,10 +171,26 @@ const Claims = z.object({
     .nullish(),
 })
 
+interface OpenedProvider extends SignInProvider {
+  clientSecret: string
+}
+
+/** A secret that cannot be opened (sealed under another SECRET) costs this one way of signing in, and nobody else theirs. */
+function opened(system: System, provider: SignInProvider): OpenedProvider[] {
+  const { key, sealedSecret } = provider
+  try {
+    return [
+      { ...provider, clientSecret: system.secrets.open('sign-in provider', key, sealedSecret) },
+    ]
+  } catch (error) {
+    system.log.error({ err: error, provider: key }, 'The secret of a sign-in cannot be opened')
+    return []
+  }
+}
+
 /** OpenID Connect, with every call going out by our own door. The claims come straight from the provider over TLS. */
-function outsideSignIn(system: System, provider: SignInProvider) {
-  const { key, name, clientId, authorizationUrl, tokenUrl, userInfoUrl, sealedSecret } = provider
-  const clientSecret = system.secrets.open('sign-in provider', key, sealedSecret)
+function outsideSignIn(system: System, provider: OpenedProvider) {
+  const { key, name, clientId, clientSecret, authorizationUrl, tokenUrl, userInfoUrl } = provider
   return {
     providerId: key,
     name,
@@ -260,29 +278,6 @@ export async function signOutContact(request: FastifyRequest, reply: FastifyRepl
 
 export function giveCookies(reply: FastifyReply, headers: Headers): void {
   for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie)
-}
-
-/** better-auth speaks web standard requests; Fastify's are translated here. */
-export const contactSignInRoutes: Routes = async (app) => {
-  app.route({
-    method: ['GET', 'POST'],
-    url: `${AUTH_PATH}/*`,
-    schema: { hide: true },
-    async handler(request, reply) {
-      const auth = await contactAuth(request.system)
-      const url = new URL(request.url, request.system.config.portalUrl)
-      const headers = webHeaders(request)
-      headers.delete('content-length')
-      const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : undefined
-      const answer = await auth.handler(new Request(url, { method: request.method, headers, body }))
-      reply.status(answer.status)
-      answer.headers.forEach((value, name) => {
-        if (name !== 'set-cookie') reply.header(name, value)
-      })
-      giveCookies(reply, answer.headers)
-      return reply.send(answer.body ? Buffer.from(await answer.arrayBuffer()) : null)
-    },
-  })
 }
 
 export function webHeaders(request: FastifyRequest): Headers {

@@ -155,7 +155,7 @@ async function insertPost(
     .executeTakeFirstOrThrow()
 }
 
-/** From now on everybody sees it: it counts for its author, and those who follow hear of it. */
+/** For the first time everybody sees it: it counts for its author, and those who follow hear of it. */
 export async function becomeShown(
   work: Work,
   topicId: string,
@@ -163,6 +163,11 @@ export async function becomeShown(
   author: Pick<Member, 'id'>,
   afterReview: boolean,
 ) {
+  await work.db
+    .updateTable('forumPosts')
+    .set({ shownAt: work.now })
+    .where('id', '=', post.id)
+    .execute()
   await addToMember(work, author.id, 'approved', 1)
   work.record({ type: 'post.shown', topicId, postId: post.id, afterReview })
 }
@@ -230,7 +235,7 @@ export async function markSolution(
 }
 
 /** Nobody earns trust by answering themselves. */
-async function creditSolution(work: Work, topic: Topic, postId: string | null, by: number) {
+export async function creditSolution(work: Work, topic: Topic, postId: string | null, by: number) {
   const post = postId ? await findPost(work.db, postId) : null
   if (post && post.authorId !== topic.authorId)
     await addToMember(work, post.authorId, 'solutions', by)

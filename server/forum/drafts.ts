@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { saveContact } from '../customers/actions.ts'
 import { invalid, notFound, tooMany } from '../platform/errors.ts'
+import { oneAtATime } from '../platform/one-at-a-time.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
@@ -42,6 +43,7 @@ export async function keepDraft(work: Work, draft: Draft): Promise<void> {
 }
 
 async function refuseMany(work: Work, email: string) {
+  await oneAtATime(work, `forum drafts of ${email}`)
   const { count } = await work.db
     .selectFrom('forumDrafts')
     .select((eb) => eb.fn.countAll<number>().as('count'))

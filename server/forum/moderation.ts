@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { addToMember, becomeShown, refreshTopic } from './actions.ts'
+import { addToMember, becomeShown, creditSolution, refreshTopic } from './actions.ts'
 import { findShownPost } from './reading.ts'
 import { readerFor, trustOfMember, type Who } from './members.ts'
 import { findCategory, findPost, findTopic, lockTopic, type Post, type Topic } from './queries.ts'
@@ -16,10 +16,11 @@ export async function approvePost(work: Work, postId: string): Promise<void> {
   const { post, topic } = await lockPost(work, postId)
   if (post.state === 'shown') return
   await setState(work, topic, post, 'shown', '')
-  const wasRead = post.state !== 'review'
   await settleFlags(work, post, false)
-  if (wasRead) moderated(work, topic.id, post.id, 'shown again', '')
-  else {
+  if (post.shownAt) {
+    await credit(work, post, 1)
+    moderated(work, topic.id, post.id, 'shown again', '')
+  } else {
     await becomeShown(work, topic.id, post, { id: post.authorId }, true)
     moderated(work, topic.id, post.id, 'let through', '')
   }
@@ -35,16 +36,24 @@ export async function hidePost(
   const { post, topic } = await lockPost(work, postId)
   if (post.state === state) return
   await setState(work, topic, post, state, why)
-  if (post.state === 'shown') await addToMember(work, post.authorId, 'approved', -1)
+  if (post.state === 'shown') await credit(work, post, -1)
   await settleFlags(work, post, true)
-  if (topic.solutionPostId === post.id)
+  if (topic.solutionPostId === post.id) {
+    await creditSolution(work, topic, post.id, -1)
     await work.db
       .updateTable('forumTopics')
       .set({ solutionPostId: null })
       .where('id', '=', topic.id)
       .execute()
+  }
   moderated(work, topic.id, post.id, state === 'spam' ? 'called spam' : 'hidden', why)
   await refreshTopic(work, topic.id)
+}
+
+/** What a post earned its author counts while it is shown, and no longer. */
+async function credit(work: Work, { authorId, votes }: Post, by: 1 | -1) {
+  await addToMember(work, authorId, 'approved', by)
+  if (votes > 0) await addToMember(work, authorId, 'votes', by * votes)
 }
 
 async function lockPost(work: Work, postId: string) {
@@ -79,7 +88,10 @@ export async function flagPost(
   postId: string,
   { reason, note = '' }: { reason: FlagReason; note?: string },
 ): Promise<void> {
-  const post = await findShownPost(work, postId)
+  await findShownPost(work, postId)
+  // Under the lock: of those who complain at one moment the last sees all of them, and somebody may have decided.
+  const { post, topic } = await lockPost(work, postId)
+  if (post.state !== 'shown') throw notFound('There is no such post.')
   const member = await readerFor(work, who)
   if (post.authorId === member.id) throw conflict('That one is yours.')
   const flagged = await work.db
@@ -99,9 +111,8 @@ export async function flagPost(
   work.record({ type: 'post.flagged', topicId: post.topicId, postId, reason })
   work.touch('forum')
   if (!hidesPost(await flaggedBy(work, postId))) return
-  const { topic } = await lockPost(work, postId)
   await setState(work, topic, post, 'review', 'Members complained about it.')
-  await addToMember(work, post.authorId, 'approved', -1)
+  await credit(work, post, -1)
   moderated(work, topic.id, postId, 'hidden until somebody has looked', 'Members complained.')
   await refreshTopic(work, topic.id)
 }

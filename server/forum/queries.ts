@@ -145,11 +145,14 @@ export const maySee = (
 
 export type PostRow = Awaited<ReturnType<typeof postsOf>>[number]
 
-/** The question and its answers in the order they were written, those one may see. */
+export const POSTS_AT_ONCE = 500
+
+/** The question and its answers in the order they were written, those one may see; `from`: how many come before. */
 export async function postsOf(
   db: Database,
   topicId: string,
   reader: { memberId: string | null; isStaff: boolean },
+  from = 0,
 ) {
   let query = db
     .selectFrom('forumPosts as p')
@@ -197,7 +200,8 @@ export async function postsOf(
     .orderBy('p.isQuestion', 'desc')
     .orderBy('p.createdAt')
     .orderBy('p.id')
-    .limit(500)
+    .offset(from)
+    .limit(POSTS_AT_ONCE)
     .execute()
 }
 

@@ -493,6 +493,7 @@ export interface ForumPosts {
   html: string;
   id: string;
   isQuestion: boolean;
+  shownAt: Date | null;
   state: "review" | "shown" | "hidden" | "spam";
   topicId: string;
   via: "web" | "mail" | "api" | "cli";

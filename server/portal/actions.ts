@@ -4,7 +4,7 @@ import { findChannel, wordsFor } from '../channels/queries.ts'
 import { findOrganization } from '../customers/queries.ts'
 import { latestIncidentOf } from '../incidents/queries.ts'
 import { conflict, invalid, notAllowed, notFound, tooMany } from '../platform/errors.ts'
-import { answeredOnce } from '../platform/idempotency.ts'
+import { oneAtATime } from '../platform/one-at-a-time.ts'
 import { isSame, sha256 } from '../platform/secrets.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
@@ -15,7 +15,9 @@ import { addCustomerComment } from '../tickets/actions.ts'
 import { openTicket } from '../tickets/open.ts'
 import { mailDirectly, NO_ADDRESS } from '../tickets/outgoing.ts'
 import type { Ticket } from '../tickets/queries.ts'
-import { organizationOfLink, statusUrl } from './links.ts'
+import { addReader } from '../tickets/readers.ts'
+import { organizationOfLink, statusUrl, type StatusLink } from './links.ts'
+import { onceAForm } from './once.ts'
 
 const CODE_MINUTES = 15
 const MOST_CODES_AN_HOUR = 6
@@ -38,24 +40,19 @@ export async function raiseByLink(
 ): Promise<{ statusUrl: string }> {
   const organization = await organizationByLink(work, token)
   const email = emergency.email?.trim() || `emergency.${organization.id}${NO_ADDRESS}`
-  return answeredOnce(
-    work,
-    `portal:${organization.id}`,
-    emergency.formKey,
-    [emergency.what],
-    async () => {
-      const joined = await joinOpenEmergency(work, organization.id, emergency)
-      const ticket =
-        joined ??
-        (await open(work, {
-          ...emergency,
-          email,
-          organizationId: organization.id,
-          identityVerified: false,
-        }))
-      return { statusUrl: statusUrl(work.system, ticket.id) }
-    },
-  )
+  const { formKey, ...said } = emergency
+  return onceAForm(work, { owner: `portal:${organization.id}`, formKey, said }, async () => {
+    const joined = await joinOpenEmergency(work, organization.id, emergency)
+    const ticket =
+      joined ??
+      (await open(work, {
+        ...emergency,
+        email,
+        organizationId: organization.id,
+        identityVerified: false,
+      }))
+    return { statusUrl: statusUrl(work.system, ticket.id) }
+  })
 }
 
 /** By an address that a code has proven. */
@@ -165,6 +162,7 @@ export async function organizationByLink(work: Work, token: string) {
 export async function sendCode(work: Work, email: string): Promise<void> {
   const address = email.trim().toLowerCase()
   const since = new Date(work.now.getTime() - 3_600_000)
+  await oneAtATime(work, `emergency codes to ${address}`)
   const { count } = await work.db
     .selectFrom('portalCodes')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -232,12 +230,20 @@ export async function countTry(work: Work, email: string): Promise<void> {
     .execute()
 }
 
-/** The customer writes on the live page. */
-export async function writeOnStatus(work: Work, ticketId: string, body: string): Promise<void> {
+/** The customer writes on the live page: whoever its link was made for, otherwise the requester. */
+export async function writeOnStatus(
+  work: Work,
+  { ticketId, contactId }: StatusLink,
+  body: string,
+): Promise<void> {
   const ticket = await work.db
     .selectFrom('tickets')
-    .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
-    .select(['contacts.id', 'contacts.name', 'tickets.status', 'tickets.number'])
+    .innerJoin('contacts', (join) =>
+      contactId
+        ? join.on('contacts.id', '=', contactId)
+        : join.onRef('contacts.id', '=', 'tickets.requesterId'),
+    )
+    .select(['contacts.id', 'contacts.name', 'contacts.email', 'tickets.status', 'tickets.number'])
     .where('tickets.id', '=', ticketId)
     .executeTakeFirst()
   if (!ticket) throw notFound('There is nothing at this link any more.')
@@ -245,11 +251,10 @@ export async function writeOnStatus(work: Work, ticketId: string, body: string):
     throw conflict(
       `Ticket #${ticket.number} is closed. Write to us by mail, or raise a new emergency.`,
     )
-  await addCustomerComment(
-    { ...work, actor: { kind: 'contact', id: ticket.id, name: ticket.name } },
-    ticketId,
-    { body, via: 'portal' },
-  )
+  const { id, name, email } = ticket
+  const asContact: Work = { ...work, actor: { kind: 'contact', id, name } }
+  if (contactId) await addReader(asContact, ticketId, { id, name, email }, 'portal')
+  await addCustomerComment(asContact, ticketId, { body, via: 'portal' })
 }
 
 /** "The call does not open": the customer moves everybody to the next link. */

@@ -8,7 +8,6 @@ import { findMember, isUnnamed, type Who } from '../forum/members.ts'
 import { listCategories, type Topic } from '../forum/queries.ts'
 import { Refusal, STATUS_OF, notFound } from '../platform/errors.ts'
 import type { App } from '../platform/http.ts'
-import { answeredOnce } from '../platform/idempotency.ts'
 import { send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
 import type { Problem, Values } from './pages/fields.ts'
@@ -18,6 +17,7 @@ import { html } from './pages/html.ts'
 import { suggest } from '../search/suggest.ts'
 import { languageAsked } from './asked-language.ts'
 import { SUGGESTED, hitList } from './pages/community-page.ts'
+import { onceAForm } from './once.ts'
 import { actorOf, signInPath, whoIs } from './who.ts'
 
 const schema = { hide: true }
@@ -111,7 +111,7 @@ async function matchesFor(request: FastifyRequest, { title = '', body = '' }: Va
 async function ask(request: FastifyRequest, reply: FastifyReply, who: Who) {
   const { formKey, ...question } = read(Question, request.body)
   const { number, slug } = await request.inWorkAs(actorOf(who), (work) =>
-    answeredOnce(work, `forum:${who.id}`, formKey || undefined, [question.title], async () => {
+    onceAForm(work, { owner: `forum:${who.id}`, formKey, said: question }, async () => {
       const topic = await startTopic(work, who, { ...question, via: 'web' })
       return { number: topic.number, slug: topic.slug }
     }),
@@ -122,16 +122,10 @@ async function ask(request: FastifyRequest, reply: FastifyReply, who: Who) {
 async function askByMail(request: FastifyRequest, reply: FastifyReply) {
   const { formKey, ...draft } = read(Asked, request.body)
   await request.inWorkAs(stranger, (work) =>
-    answeredOnce(
-      work,
-      `forum-draft:${draft.email}`,
-      formKey || undefined,
-      [draft.title],
-      async () => {
-        await keepDraft(work, draft)
-        return {}
-      },
-    ),
+    onceAForm(work, { owner: `forum-draft:${draft.email}`, formKey, said: draft }, async () => {
+      await keepDraft(work, draft)
+      return {}
+    }),
   )
   const said = html`We sent a link to <strong>${draft.email}</strong>. One press on it, and
     everybody can read your question. It works for seven days.`

@@ -5,17 +5,17 @@ import { setFollowing, unfollow, vote } from '../forum/reading.ts'
 import { FLAG_REASONS, flagPost } from '../forum/moderation.ts'
 import { topicPath, unfollowOf } from '../forum/links.ts'
 import type { Who } from '../forum/members.ts'
-import { topicByNumber } from '../forum/queries.ts'
+import { POSTS_AT_ONCE, topicByNumber } from '../forum/queries.ts'
 import { makeTicket } from '../forum/tickets.ts'
 import { Refusal, STATUS_OF, notAllowed, notFound } from '../platform/errors.ts'
 import type { App, Routes } from '../platform/http.ts'
-import { answeredOnce } from '../platform/idempotency.ts'
 import type { Work } from '../platform/work.ts'
 import { articleRoutes } from './article-routes.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { communityRoutes } from './community-routes.ts'
 import { composerRoutes } from './forum-composer-routes.ts'
-import { listView, topicView } from './forum-views.ts'
+import { fromQuery, listView, topicView } from './forum-views.ts'
+import { onceAForm } from './once.ts'
 import { pageBasics } from './page-basics.ts'
 import { HTML, answerPublic } from './public-answer.ts'
 import { send } from './pages/answers.ts'
@@ -29,6 +29,7 @@ import { actorOf, refuseForeignForm, signInPath, whoIs } from './who.ts'
 const schema = { hide: true }
 const number = z.coerce.number<string>().int().min(1).max(1e12)
 const OfTopic = z.object({ number, slug: z.string().max(400) })
+const From = z.object({ from: z.coerce.number<string>().int().min(0).max(1e6).catch(0) })
 const Asked = z.object({
   filter: z.enum(['shown', 'unanswered', 'solved']).catch('shown'),
   tag: z.string().max(40).optional(),
@@ -88,10 +89,11 @@ function topics(app: App) {
   })
   app.get(
     '/help/forum/t/:number/:slug',
-    { schema: { ...schema, params: OfTopic } },
+    { schema: { ...schema, params: OfTopic, querystring: From } },
     async (request, reply) => {
       const who = await whoIs(request)
-      const view = await topicView(request, who, request.params.number)
+      const { from } = request.query
+      const view = await topicView(request, who, request.params.number, undefined, from)
       // One address for each: a topic that was renamed, or a link that somebody changed, leads to it.
       if (view.topic.slug !== request.params.slug) return reply.redirect(topicPath(view.topic), 301)
       const body = topicPage(await frameOf(request.system, request), view)
@@ -145,21 +147,16 @@ function presses(app: App) {
     )
   press('replies', async (work, who, number, body) => {
     const { formKey, follow, ...reply } = read(Reply, body)
-    const { id } = await answeredOnce(
-      work,
-      `forum:${who.id}`,
-      formKey || undefined,
-      [number, reply.body],
-      async () => {
-        const post = await addReply(work, who, number, {
-          ...reply,
-          follows: follow === '1',
-          via: 'web',
-        })
-        return { id: post.id }
-      },
-    )
-    return `${topicPath(await topicByNumber(work.db, number))}#post-${id}`
+    const said = { number, follow, ...reply }
+    const { id } = await onceAForm(work, { owner: `forum:${who.id}`, formKey, said }, async () => {
+      const follows = follow === '1'
+      const post = await addReply(work, who, number, { ...reply, follows, via: 'web' })
+      return { id: post.id }
+    })
+    const topic = await topicByNumber(work.db, number)
+    // The question comes first, so the newest answer stands at the place that is their number.
+    const from = topic.replies - (topic.replies % POSTS_AT_ONCE)
+    return `${topicPath(topic)}${fromQuery(from)}#post-${id}`
   })
   press('votes', (work, who, _number, body) => {
     const { post, on } = read(OfPost, body)

@@ -5,6 +5,7 @@ import { topicUrl, topicPath } from '../forum/links.ts'
 import { findMember, isPaidContact, isUnnamed, type Who } from '../forum/members.ts'
 import { trustShown } from '../forum/moderation.ts'
 import {
+  POSTS_AT_ONCE,
   findCategory,
   isFollowing,
   listCategories,
@@ -80,12 +81,16 @@ function placeOf(mark: string): { at: Date; number: number } {
   return { at: new Date(Number(at)), number: Number(number) }
 }
 
+/** Which part of a long topic an address leads to. */
+export const fromQuery = (from: number): string => (from > 0 ? `?from=${from}` : '')
+
 /** The topic with what this reader may see of it; throws when they may not know of it. */
 export async function topicView(
   request: FastifyRequest,
   who: Who | null,
   number: number,
   form: FormState = { values: {}, problem: null },
+  from = 0,
 ): Promise<TopicView> {
   const { db } = request.system
   const topic = await topicByNumber(db, number)
@@ -93,12 +98,13 @@ export async function topicView(
   const reader = { memberId: member?.id ?? null, isStaff: who?.kind === 'user' }
   if (!maySee(topic, reader)) throw notFound('There is no such topic.')
   const now = await appNow(db)
-  const posts = await postsOf(db, topic.id, reader)
+  const posts = await postsOf(db, topic.id, reader, from)
   const isAuthor = topic.authorId === reader.memberId
   return {
     ...form,
     topic,
-    canonical: topicUrl(request.system, topic),
+    canonical: `${topicUrl(request.system, topic)}${fromQuery(from)}`,
+    later: posts.length === POSTS_AT_ONCE ? fromQuery(from + POSTS_AT_ONCE) : null,
     posts: posts.map((post) => ({
       ...post,
       trust: trustShown(post, now),

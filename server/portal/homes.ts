@@ -31,6 +31,22 @@ export async function viewerOf(db: Database, { id }: Pick<SignedIn, 'id'>): Prom
 }
 
 /**
+ * For which of their organizations an emergency is when they name none: the one that follows from their address where it
+ * has emergency support, otherwise the first home that has it. Null: none has, and the address decides.
+ */
+export async function emergencyHome(
+  work: Work,
+  contact: Pick<SignedIn, 'email'>,
+  homes: readonly Pick<Home, 'id'>[],
+): Promise<string | null> {
+  if (homes.length < 2) return null
+  const usual = await whatHolds(work, contact, null)
+  if (usual.emergency) return usual.organizationId
+  for (const { id } of homes) if ((await whatHolds(work, contact, id)).emergency) return id
+  return null
+}
+
+/**
  * What a customer may use when they write for this organization (null: for the one that follows from their address), as it
  * is decided when a ticket is opened.
  */

@@ -26,7 +26,7 @@ import {
   pressSend,
   pressWithCode,
 } from './pages/presses.ts'
-import { ticketOf } from './routes.ts'
+import { openStatusLink } from './status-link.ts'
 
 const Token = z.object({ token: z.string().max(600) })
 const schema = { hide: true }
@@ -35,8 +35,8 @@ const withToken = { ...schema, params: Token }
 const config = { rateLimit: { max: 20, timeWindow: '1 minute', hook: 'preHandler' as const } }
 
 /**
- * The pages of customers: HTML made here, whole without a script. They take no session, so a foreign page gains
- * nothing by posting to them.
+ * The pages of customers: HTML made here, whole without a script. Where a session counts (an emergency of somebody who
+ * is signed in) the form carries its token; elsewhere a foreign page gains nothing by posting to them.
  */
 export const portalPages: Routes = async (app) => {
   pageBasics(app)
@@ -108,13 +108,13 @@ function status(app: App) {
 
   const comment = { schema: withToken, config, errorHandler: answerStatusForm(['body'], 'body') }
   app.post('/help/status/:token/comments', comment, async (request, reply) => {
-    await pressSend(request, ticketOf(request.system, request.params.token))
+    await pressSend(request, await openStatusLink(request.system, request.params.token))
     return reply.redirect(`/help/status/${request.params.token}`, 303)
   })
 
   const call = { schema: withToken, config, errorHandler: answerStatusForm([], 'call') }
   app.post('/help/status/:token/calls', call, async (request, reply) => {
-    const ticketId = ticketOf(request.system, request.params.token)
+    const { ticketId } = await openStatusLink(request.system, request.params.token)
     const { call } = read(OtherCall, request.body)
     await request.inWorkAs(customer, (work) => leaveCall(work, ticketId, call))
     return reply.redirect(`/help/status/${request.params.token}`, 303)

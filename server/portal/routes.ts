@@ -12,10 +12,10 @@ import {
   sendCode,
   writeOnStatus,
 } from './actions.ts'
-import { emergencyUrl, ticketIdOfStatus } from './links.ts'
+import { emergencyUrl } from './links.ts'
+import { openStatusLink } from './status-link.ts'
 import { findOrganization } from '../customers/queries.ts'
 import { rotateEmergencyLink } from '../customers/actions.ts'
-import { notFound } from '../platform/errors.ts'
 import type { System } from '../platform/system.ts'
 import { statusOf } from './status.ts'
 
@@ -150,9 +150,10 @@ export const portalRoutes: Routes = async (app) => {
       response: { 200: StatusBody },
     },
     handler: (request) =>
-      request.inWorkAs(customer, (work) =>
-        statusOf(work.db, ticketOf(work.system, request.params.token), work.now),
-      ),
+      request.inWorkAs(customer, async ({ system, db, now }) => {
+        const { ticketId } = await openStatusLink(system, request.params.token, db)
+        return statusOf(db, ticketId, now)
+      }),
   })
 
   app.post('/portal/status/:token/comments', {
@@ -166,9 +167,10 @@ export const portalRoutes: Routes = async (app) => {
     },
     config: slow,
     handler: async (request, answer) => {
-      await request.inWorkAs(customer, (work) =>
-        writeOnStatus(work, ticketOf(work.system, request.params.token), request.body.body),
-      )
+      await request.inWorkAs(customer, async (work) => {
+        const link = await openStatusLink(work.system, request.params.token, work.db)
+        await writeOnStatus(work, link, request.body.body)
+      })
       return answer.status(201).send(done)
     },
   })
@@ -184,9 +186,10 @@ export const portalRoutes: Routes = async (app) => {
     },
     config: slow,
     handler: async (request, answer) => {
-      await request.inWorkAs(customer, (work) =>
-        customerSwitchesCall(work, ticketOf(work.system, request.params.token)),
-      )
+      await request.inWorkAs(customer, async (work) => {
+        const { ticketId } = await openStatusLink(work.system, request.params.token, work.db)
+        await customerSwitchesCall(work, ticketId)
+      })
       return answer.status(201).send(done)
     },
   })
@@ -239,10 +242,4 @@ export async function raiseWithCode(
 ) {
   await inWork((work) => countTry(work, form.email))
   return inWork((work) => raiseByCode(work, form.email, form.code, form))
-}
-
-export function ticketOf(system: System, token: string): string {
-  const id = ticketIdOfStatus(system, token)
-  if (!id) throw notFound('This link is not one of ours, or it was cut short.')
-  return id
 }

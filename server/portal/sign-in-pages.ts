@@ -18,7 +18,7 @@ import {
 } from '../customers/sign-in-links.ts'
 import { listProviders } from '../customers/sign-in-providers.ts'
 import { checkForm, nextPath, signedInPage } from '../customers/signed-in-page.ts'
-import { Refusal, STATUS_OF, invalid, notAllowed } from '../platform/errors.ts'
+import { Refusal, STATUS_OF, invalid } from '../platform/errors.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { pageBasics } from './page-basics.ts'
 import { codeOf, note, send } from './pages/answers.ts'
@@ -26,6 +26,7 @@ import { frameOf } from './pages/facts.ts'
 import type { Problem } from './pages/fields.ts'
 import { Email, problemOf, read, valuesOf } from './pages/form.ts'
 import { customer } from './pages/presses.ts'
+import { refuseForeignForm } from './who.ts'
 import { confirmPage, deadLinkPage, linkSentPage, signInPage } from './pages/sign-in-page.ts'
 import { mailSignInLink } from './sign-in-mail.ts'
 
@@ -38,6 +39,11 @@ const config = { rateLimit: { max: 20, timeWindow: '1 minute', hook: 'preHandler
 /** How customers sign in and out. */
 export const signInPages: Routes = async (app) => {
   pageBasics(app)
+  app.addHook('onRequest', async (_request, reply) => {
+    // Browsers tell a form's own site where it stood, and nobody else.
+    reply.header('referrer-policy', 'same-origin')
+  })
+  // A page elsewhere must not sign somebody in under another name than they think.
   app.addHook('preHandler', refuseForeignForm)
   byMail(app)
   byLink(app)
@@ -49,12 +55,6 @@ export const signInPages: Routes = async (app) => {
     await signOutContact(request, reply)
     return reply.redirect('/help', 303)
   })
-}
-
-/** A page elsewhere must not sign somebody in under another name than they think. */
-export async function refuseForeignForm({ method, headers }: FastifyRequest) {
-  if (method === 'POST' && headers['sec-fetch-site'] === 'cross-site')
-    throw notAllowed('This form was sent by another site. Open the page here and press again.')
 }
 
 function byMail(app: App) {

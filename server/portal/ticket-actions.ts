@@ -7,7 +7,6 @@ import { findSender } from '../customers/queries.ts'
 import type { Priority } from '../events.ts'
 import { latestIncidentOf } from '../incidents/queries.ts'
 import { conflict, invalid, notAllowed } from '../platform/errors.ts'
-import { answeredOnce } from '../platform/idempotency.ts'
 import type { Work } from '../platform/work.ts'
 import { addCustomerComment, setPriority, setStatus } from '../tickets/actions.ts'
 import type { FieldValues } from '../tickets/fields.ts'
@@ -18,7 +17,8 @@ import { openTicket } from '../tickets/open.ts'
 import { mailDirectly } from '../tickets/outgoing.ts'
 import { firstCommentOf, lockTicket, type Ticket } from '../tickets/queries.ts'
 import { addReader } from '../tickets/readers.ts'
-import { viewerOf } from './homes.ts'
+import { emergencyHome, viewerOf } from './homes.ts'
+import { onceAForm, saidIn } from './once.ts'
 import { signInUrl } from './sign-in-mail.ts'
 import { findVisible } from './ticket-queries.ts'
 import type { Words } from './words.ts'
@@ -41,7 +41,8 @@ export async function raiseTicket(
   { files, formKey, form, fields, ...request }: NewRequest,
 ): Promise<{ number: number }> {
   const channel = await findChannel(work.system, 'paid')
-  return answeredOnce(work, `portal:${contact.id}`, formKey, request, async () => {
+  const said = { ...request, form, fields, files: saidIn(files) }
+  return onceAForm(work, { owner: `portal:${contact.id}`, formKey, said }, async () => {
     const ticket = await open(work, contact, channel, request)
     await attachFiles(work, (await firstCommentOf(work.db, ticket.id)).id, files)
     if (form !== null || Object.keys(fields).length > 0)
@@ -50,20 +51,34 @@ export async function raiseTicket(
   })
 }
 
-/** An emergency of somebody who is signed in: who they are is proven, so no code stands before it. */
+/**
+ * An emergency of somebody who is signed in: who they are is proven, so no code stands before it. It is for the home they
+ * named; without one of theirs, for one that has emergency support.
+ */
 export async function raiseEmergency(
   work: Work,
   contact: SignedIn,
-  { what, phone, formKey }: { what: string; phone: string; formKey: string | undefined },
+  {
+    what,
+    phone,
+    organization,
+    formKey,
+  }: { what: string; phone: string; organization: string; formKey: string | undefined },
 ): Promise<{ id: string }> {
   const channel = await findChannel(work.system, 'emergency')
-  return answeredOnce(work, `portal:${contact.id}`, formKey, [what], async () => {
+  const { homes } = await viewerOf(work.db, contact)
+  const named = homes.find(({ id }) => id === organization)?.id
+  const organizationId = named ?? (await emergencyHome(work, contact, homes))
+  const said = { what, phone, organization }
+  return onceAForm(work, { owner: `portal:${contact.id}`, formKey, said }, async () => {
     const ticket = await openTicket(work, {
       channel,
       subject: what.split('\n')[0] ?? what,
       body: phone ? `${what}\n\nCall me on ${phone}.` : what,
       requester: { email: contact.email, name: contact.name, phone: phone || null },
       via: 'portal',
+      organizationId,
+      organizationBy: 'chosen',
       identityVerified: true,
     })
     return { id: ticket.id }
@@ -114,7 +129,8 @@ export async function writeInTicket(
   }: { body: string; files: readonly KeptFile[]; formKey: string | undefined },
 ): Promise<{ number: number }> {
   const ticket = await writable(work, contact, number)
-  return answeredOnce(work, `portal:${contact.id}`, formKey, [number, body], async () => {
+  const said = { number, body, files: saidIn(files) }
+  return onceAForm(work, { owner: `portal:${contact.id}`, formKey, said }, async () => {
     if (ticket.status === 'closed') return followUp(work, contact, ticket, { body, files })
     const { id, name, email } = contact
     await addReader(work, ticket.id, { id, name, email }, 'portal')
@@ -124,6 +140,10 @@ export async function writeInTicket(
   })
 }
 
+/**
+ * For the customer of the closed ticket only where whoever writes is one of its contacts: somebody who was copied in asks
+ * for themselves, by what their own address may use.
+ */
 async function followUp(
   work: Work,
   contact: SignedIn,
@@ -133,7 +153,9 @@ async function followUp(
   const channel = await findChannelByKey(work.system, closed.channelKey).catch(() =>
     findChannel(work.system, 'paid'),
   )
-  const { subject, organizationId } = closed
+  const { subject } = closed
+  const { homes } = await viewerOf(work.db, contact)
+  const organizationId = homes.find(({ id }) => id === closed.organizationId)?.id ?? null
   const tags = ['follow_up']
   const ticket = await open(work, contact, channel, { subject, body, organizationId, tags })
   await attachFiles(work, (await firstCommentOf(work.db, ticket.id)).id, files)
@@ -159,10 +181,29 @@ export async function customerReopens(
   number: number,
   { say }: Words,
 ) {
-  const { status } = await writable(work, contact, number)
+  const { id, status } = await writable(work, contact, number)
   if (status !== 'solved' && status !== 'closed') return { number }
+  // Under the lock of the closed ticket: a second press finds what the first one opened.
+  const opened = status === 'closed' && (await openFollowUp(work, id, contact.id))
+  if (opened) return opened
   const body = say('ticket.notSolvedWords')
   return writeInTicket(work, contact, number, { body, files: [], formKey: undefined })
+}
+
+/** What this customer opened already because that ticket was closed, while it is still open. */
+async function openFollowUp(work: Work, closedId: string, contactId: string) {
+  return work.db
+    .selectFrom('ticketLinks')
+    .innerJoin('tickets', 'tickets.id', 'ticketLinks.toTicketId')
+    .select('tickets.number')
+    .where('ticketLinks.fromTicketId', '=', closedId)
+    .where('ticketLinks.kind', '=', 'follow_up')
+    .where('tickets.requesterId', '=', contactId)
+    .where('tickets.status', 'not in', ['solved', 'closed'])
+    .where('tickets.mergedIntoId', 'is', null)
+    .orderBy('tickets.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Raised to high, never to the priority of emergencies: those have their own door, which wakes people. */
@@ -197,7 +238,9 @@ export async function inviteToTicket(
     name: colleague.name,
     invites: true,
   })
-  const values = { name: contact.name, subject: ticket.subject, company, number: ticket.number }
+  // People of ours who read the mail log see subjects: one of a restricted ticket is not among them.
+  const subject = ticket.restricted ? `#${ticket.number}` : ticket.subject
+  const values = { name: contact.name, subject, company, number: ticket.number }
   await mailDirectly(work, 'portal_notice', address, {
     subject: words.say('mail.inviteSubject', values),
     body: words.say('mail.inviteBody', { ...values, url: signInUrl(work, token) }),

@@ -11,7 +11,7 @@ import { fileUrl, keepFile, type KeptFile } from '../tickets/files.ts'
 import { actorOf, formOf } from './account-pages.ts'
 import { FORM_LIMITS, readForm } from './files-in.ts'
 import { viewerOf } from './homes.ts'
-import { statusUrl } from './links.ts'
+import { statusUrl, withoutStatusLinks } from './links.ts'
 import { pageBasics } from './page-basics.ts'
 import { answerProblem, codeOf, note, send } from './pages/answers.ts'
 import { doorsOf, frameOf } from './pages/facts.ts'
@@ -35,6 +35,9 @@ const Number = z.object({ number: z.coerce.number().int().positive().max(1e15) }
 /** Counted after the form is read: somebody who presses too often keeps their text. */
 const config = { rateLimit: { max: 30, timeWindow: '1 minute', hook: 'preHandler' as const } }
 const DONE_AT_ONCE = 20
+const OPEN_AT_ONCE = 50
+/** Of a company with more open tickets, the rest is found by its mails. */
+const MOST_OPEN = 1000
 
 /** A customer's tickets. */
 export const ticketPages: Routes = async (app) => {
@@ -46,7 +49,8 @@ export const ticketPages: Routes = async (app) => {
 }
 
 function home(app: App) {
-  const look = { ...schema, querystring: z.object({ before: z.coerce.date().optional() }) }
+  const asked = z.object({ before: z.coerce.date().optional(), all: z.string().optional() })
+  const look = { ...schema, querystring: asked }
   app.get('/help', { schema: look }, async (request, reply) => {
     const { system } = request
     const frame = await frameOf(system, request)
@@ -55,10 +59,15 @@ function home(app: App) {
     const view = await request.inWorkAs(actorOf(contact), async ({ db, now }) => {
       const viewer = await viewerOf(db, contact)
       const before = request.query.before ?? null
+      const most = request.query.all === undefined ? OPEN_AT_ONCE : MOST_OPEN
+      const open = before
+        ? []
+        : await listVisible(db, viewer, { done: false, limit: most + 1, ownFirst: true })
       const done = await listVisible(db, viewer, { done: true, before, limit: DONE_AT_ONCE })
       return {
         contactId: contact.id,
-        open: before ? [] : await listVisible(db, viewer, { done: false }),
+        open: open.slice(0, most),
+        hasMoreOpen: open.length > most && most < MOST_OPEN,
         done,
         older: done.length === DONE_AT_ONCE ? (done.at(-1)?.updatedAt ?? null) : null,
         statusNames: await statusNamesOf(system),
@@ -185,20 +194,30 @@ async function sendTicket(
     ...form,
     formKey: form.values['formKey'] || randomUUIDv7(),
     statusNames: await statusNamesOf(system),
-    liveUrl: ticket.isEmergency ? new URL(statusUrl(system, ticket.id)).pathname : null,
+    // A link writes, so it goes to those who may, and works as long as they may.
+    liveUrl:
+      ticket.isEmergency && found.mayWrite
+        ? new URL(statusUrl(system, ticket.id, contact.id)).pathname
+        : null,
     fileUrls: new Map(files.map(({ id }) => [id, fileUrl(system, id, now)])),
   }
   return send(reply, ticketPage(await frameOf(system, request), view), code)
 }
 
 async function lookAt(
-  { db, now }: Parameters<Parameters<FastifyRequest['inWorkAs']>[1]>[0],
+  { system, db, now }: Parameters<Parameters<FastifyRequest['inWorkAs']>[1]>[0],
   contact: SignedIn,
   number: number,
 ) {
   const { ticket, access } = await findVisible(db, await viewerOf(db, contact), number)
+  const shown = await readTicket(db, ticket)
+  const wordsFor = (body: string) =>
+    ticket.requesterId === contact.id ? body : withoutStatusLinks(system, body, ticket.number)
   return {
-    ticket: await readTicket(db, ticket),
+    ticket: {
+      ...shown,
+      conversation: shown.conversation.map((one) => ({ ...one, body: wordsFor(one.body) })),
+    },
     mayWrite: access === 'write',
     survey: await surveyOf(db, { ticketId: ticket.id, contactId: contact.id }),
     now,

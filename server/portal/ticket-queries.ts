@@ -5,8 +5,6 @@ import { notFound } from '../platform/errors.ts'
 import { findTicketById, listComments, type Ticket } from '../tickets/queries.ts'
 import { accessTo, sharedWith, type Access, type Viewer } from './visible.ts'
 
-const LONGEST_LIST = 50
-
 /**
  * `accessTo` as a condition on `tickets`: what is theirs, what they were brought into, what is shared. A union and not an
  * OR, so that each part is found by its own index.
@@ -20,11 +18,19 @@ export const isVisibleTo = (viewer: Viewer) => sql<boolean>`tickets.id in (
 
 export type ListedTicket = Awaited<ReturnType<typeof listVisible>>[number]
 
+export interface ListAsked {
+  done: boolean
+  before?: Date | null
+  limit: number
+  /** Their own above those of colleagues. */
+  ownFirst?: boolean
+}
+
 /** Tickets of a viewer, the last changed first. Spam and what became part of another ticket are not listed. */
 export async function listVisible(
   db: Database,
   viewer: Viewer,
-  { done, before, limit = LONGEST_LIST }: { done: boolean; before?: Date | null; limit?: number },
+  { done, before, limit, ownFirst = false }: ListAsked,
 ) {
   let query = db
     .selectFrom('tickets')
@@ -52,6 +58,8 @@ export async function listVisible(
     .where('tickets.mergedIntoId', 'is', null)
     .where('tickets.status', done ? 'in' : 'not in', ['solved', 'closed'])
   if (before) query = query.where('tickets.updatedAt', '<', before)
+  if (ownFirst)
+    query = query.orderBy((eb) => eb('tickets.requesterId', '=', viewer.contactId), 'desc')
   return query
     .orderBy('tickets.updatedAt', 'desc')
     .orderBy('tickets.number', 'desc')
@@ -77,12 +85,17 @@ export async function findVisible(
   if (!named) throw nothing
   // Both count: who may see the one that was named is not told of the other by its number alone.
   for (const id of new Set([named.id, named.root])) {
-    const ticket = await findTicketById(db, id)
-    const access = accessTo(viewer, { ...ticket, readerIds: await readerIdsOf(db, id) })
+    const access = await accessById(db, viewer, id)
     if (access === 'none') throw nothing
-    if (id === named.root) return { ticket, access }
+    if (id === named.root) return { ticket: await findTicketById(db, id), access }
   }
   throw nothing
+}
+
+/** What a viewer may do in the ticket with this id, which exists. */
+export async function accessById(db: Database, viewer: Viewer, id: string): Promise<Access> {
+  const ticket = await findTicketById(db, id)
+  return accessTo(viewer, { ...ticket, readerIds: await readerIdsOf(db, id) })
 }
 
 async function readerIdsOf(db: Database, ticketId: string): Promise<string[]> {

@@ -34,4 +34,4 @@ export async function refuseForeignForm(request: FastifyRequest, _reply: Fastify
 }
 
 const foreign = () =>
-  notAllowed('That form stood on another page. Open the community here, and send it again.')
+  notAllowed('This form was sent by another site. Open the page here and press again.')

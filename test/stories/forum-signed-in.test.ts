@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { visit } from '../world/customer.ts'
 import { story } from '../world/story.ts'
@@ -82,3 +83,23 @@ story(
     expect((await visit(world).open(topic)).body).toContain('✓ This solved it')
   },
 )
+
+story('a topic with more answers than one page shows them all', async (world) => {
+  const kim = visit(world)
+  await kim.signIn('kim@acme.test')
+  await kim.press('/help/forum/new', question)
+  await letThrough(world)
+  await sql`insert into forum_posts (id, topic_id, author_id, is_question, body, html, state, via, created_at, shown_at)
+    select gen_random_uuid(), topic_id, author_id, false, 'n', '<p>Answer ' || n || '.</p>', 'shown', 'web',
+      created_at + n * interval '1 second', created_at
+    from forum_posts, generate_series(1, 500) n where is_question`.execute(world.system.db)
+  const first = (await kim.open(topic)).body
+  expect(first).toContain('Answer 499.')
+  expect(first).not.toContain('Answer 500.')
+  const [, later = ''] = /href="([^"]+\?from=500)"/.exec(first) ?? []
+  expect((await kim.open(later)).body).toContain('Answer 500.')
+  await world.clock.advance('2 hours')
+  const answered = await kim.press(`${topic}/replies`, { body: 'Found it: in the cellar.' })
+  expect(answered.location).toMatch(/\?from=500#post-/)
+  expect((await kim.open(answered.location)).body).toContain('in the cellar')
+})

@@ -177,6 +177,40 @@ story(
 )
 
 story(
+  'what was hidden and is shown again tells nobody twice, and counts as before',
+  async (world) => {
+    const [lee, kim] = [await contact(world, 'lee'), await contact(world, 'kim')]
+    const { number } = await ask(world, lee)
+    await letThrough(world)
+    await ask(world, kim, { title: 'Something else entirely' })
+    await letThrough(world)
+    const { id } = await answer(world, kim, number, 'Set the policy.')
+    await world.clock.settle()
+    await world.work((work) => vote(work, lee, id, true))
+    await world.work((work) => markSolution(work, lee, number, id))
+    const mails = () => world.lee.inbox().filter(({ subject }) => subject?.startsWith('Re:')).length
+    const before = mails()
+    const earned = () => findMember(world.system.db, kim)
+    expect([before, await earned()]).toMatchObject([1, { approved: 2, votes: 1, solutions: 1 }])
+    const complain = (who: Who) => world.work((work) => flagPost(work, who, id, { reason: 'rude' }))
+    const people = [staff(world.alice), staff(world.bob)]
+    await complain(people[0]!)
+    await expect(complain(people[1]!)).rejects.toThrow('There is no such post.')
+    expect(await earned()).toMatchObject({ approved: 1, votes: 0 })
+    await letThrough(world)
+    expect([mails(), await earned()]).toMatchObject([
+      before,
+      { approved: 2, votes: 1, solutions: 1 },
+    ])
+    await world.work((work) => hidePost(work, id, { state: 'hidden', why: 'wrong' }))
+    expect(await earned()).toMatchObject({ approved: 1, votes: 0, solutions: 0 })
+    await world.work((work) => approvePost(work, id))
+    await world.clock.settle()
+    expect([mails(), await earned()]).toMatchObject([before, { approved: 2, votes: 1 }])
+  },
+)
+
+story(
   'somebody new who writes too much is asked to wait, and loses nothing by it',
   async (world) => {
     const lee = await contact(world, 'lee')

@@ -6,8 +6,9 @@ import { contactOf, type SignedIn } from '../../customers/sign-in.ts'
 import { isSignedOut } from '../../customers/signed-in-page.ts'
 import { Refusal, STATUS_OF } from '../../platform/errors.ts'
 import { organizationByLink } from '../actions.ts'
-import { ticketOf } from '../routes.ts'
+import { emergencyHome, homesOf } from '../homes.ts'
 import { statusOf } from '../status.ts'
+import { openStatusLink } from '../status-link.ts'
 import { wordsIn } from '../words.ts'
 import {
   emergencyByLink,
@@ -62,9 +63,14 @@ export async function sendMemberEmergency(
   code = 200,
 ) {
   const view = await emergencyView(request, problem)
-  const values = { phone: (await phoneOf(request.system.db, contact.id)) ?? '', ...view.values }
+  const { homes, organization } = await request.inWorkAs(customer, async (work) => {
+    const homes = await homesOf(work.db, contact.id)
+    return { homes, organization: (await emergencyHome(work, contact, homes)) ?? '' }
+  })
+  const phone = (await phoneOf(request.system.db, contact.id)) ?? ''
+  const values = { phone, organization, ...view.values }
   const frame = await frameOf(request.system, request)
-  return send(reply, emergencyByMember(frame, { ...view, values }), code)
+  return send(reply, emergencyByMember(frame, { ...view, homes, values }), code)
 }
 
 export async function sendStatus(
@@ -74,7 +80,7 @@ export async function sendStatus(
   form: FormState & { still: boolean },
   code = 200,
 ) {
-  const ticketId = ticketOf(request.system, token)
+  const { ticketId } = await openStatusLink(request.system, token)
   const status = await request.inWorkAs(customer, (work) => statusOf(work.db, ticketId, work.now))
   const formKey = form.values['formKey'] || randomUUIDv7()
   const page = statusPage(await frameOf(request.system, request), status, {

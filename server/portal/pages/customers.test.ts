@@ -93,6 +93,7 @@ test.each([
     homePage(frame, {
       contactId: 'me',
       open: [listed],
+      hasMoreOpen: true,
       done: [listed],
       older: now,
       statusNames,

@@ -1,6 +1,6 @@
 /** The entry of an emergency: two fields and one button, by the organization's link or by a mailed code. */
-import { field, formProblem, hidden, type FormState } from './fields.ts'
-import { html, type Html } from './html.ts'
+import { choice, field, formProblem, hidden, type FormState } from './fields.ts'
+import { html, type Content, type Html } from './html.ts'
 import { layout, tokenField, type Frame } from './layout.ts'
 
 /** As much as 200 kB can always carry, in any script. */
@@ -16,6 +16,8 @@ export interface EmergencyView extends FormState {
   duty: Duty
   /** The same form sent twice is one emergency. */
   formKey: string
+  /** Chosen from where somebody belongs to several. */
+  homes?: readonly { id: string; name: string }[]
 }
 
 /** By the link of an organization: no sign-in. */
@@ -72,7 +74,8 @@ export function emergencyByMember(frame: Frame, view: EmergencyView): string {
     <h1>${frame.words.say('frame.emergency')}</h1>
     <p class="who">${frame.me?.name}</p>
     ${formProblem(view.problem)}${tokenField(frame)}${hidden('formKey', view.formKey)}${hidden('step', 'member')}
-    ${what(frame, view, true)} ${phone(frame, view)} ${onDuty(frame, view.duty)}
+    ${what(frame, view, true)} ${phone(frame, view)} ${forWhom(frame, view)}
+    ${onDuty(frame, view.duty)}
     <button class="primary">${frame.words.say('emergency.page')}</button>
     <p class="hint">${frame.words.say('emergency.after')}</p>
   </form>`
@@ -120,6 +123,16 @@ const what = ({ words }: Frame, state: FormState, first: boolean): Html =>
     required: first,
     focus: first && !state.problem,
     longest: LONGEST_TEXT,
+  })
+
+/** Somebody who looks after two companies says which one is down. */
+const forWhom = ({ words }: Frame, { homes = [], values }: EmergencyView): Content =>
+  homes.length > 1 &&
+  choice({
+    name: 'organization',
+    label: words.say('new.for'),
+    of: homes,
+    chosen: values['organization'],
   })
 
 const phone = ({ words }: Frame, state: FormState): Html =>

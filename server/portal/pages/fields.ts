@@ -54,6 +54,25 @@ export function field({ values, problem }: FormState, field: Field): Html {
   </div>`
 }
 
+/** One of a few, by name. */
+export const choice = ({
+  name,
+  label,
+  of,
+  chosen,
+}: {
+  name: string
+  label: Content
+  of: readonly { id: string; name: string }[]
+  chosen: string | undefined
+}): Html =>
+  html`<div class="field">
+    <label for="${name}">${label}</label>
+    <select id="${name}" name="${name}">
+      ${of.map((one) => html`<option value="${one.id}" ${one.id === chosen && html`selected`}>${one.name}</option>`)}
+    </select>
+  </div>`
+
 export const hidden = (name: string, value: string): Html =>
   html`<input type="hidden" name="${name}" value="${value}" />`
 

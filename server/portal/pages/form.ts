@@ -20,7 +20,7 @@ const email = z
   .pipe(z.email('That does not look like an e-mail address.'))
 
 export const ByLink = z.object({ ...words, name: short })
-export const AsMember = z.object(words)
+export const AsMember = z.object({ ...words, organization: short })
 export const ByMail = z.object({ ...words, email })
 export const ByCode = z.object({
   ...words,

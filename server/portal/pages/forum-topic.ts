@@ -23,6 +23,8 @@ export interface TopicView extends FormState {
   topic: ListedTopic & { state: ShownPost['state'] }
   canonical: string
   posts: readonly ShownPost[]
+  /** Query of the address where the answers go on; null: these are the last. */
+  later: string | null
   /** Null: somebody we do not know; they read. */
   reader: {
     isStaff: boolean
@@ -39,7 +41,7 @@ export interface TopicView extends FormState {
 
 export function topicPage(frame: Frame, view: TopicView): string {
   const { topic, posts, reader } = view
-  const [question] = posts
+  const question = posts.find(({ isQuestion }) => isQuestion)
   const answers = posts.filter(({ isQuestion }) => !isQuestion)
   const body = html`<div class="forum">
     ${trail([
@@ -55,6 +57,7 @@ export function topicPage(frame: Frame, view: TopicView): string {
     ${tagLinks(topic.tags)} ${stateWords(topic.state)} ${question && postArticle(view, question)}
     ${ticketOffer(view)} ${answers.length > 0 && html`<h2>Answers</h2>`}
     ${[...answers].sort((a, b) => Number(isSolution(view, b)) - Number(isSolution(view, a))).map((post) => postArticle(view, post))}
+    ${view.later && html`<p><a class="button quiet" href="${topicPath(topic)}${view.later}">Later answers</a></p>`}
     ${replyForm(view)} ${reader && followForm(view)}
     ${reader?.isStaff && html`<p><a href="/forum/${topic.number}">Open among the team’s topics</a></p>`}
   </div>`

@@ -7,6 +7,8 @@ import { layout, moment, type Frame } from './layout.ts'
 export interface HomeView {
   contactId: string
   open: readonly ListedTicket[]
+  /** Further ones are a press away. */
+  hasMoreOpen: boolean
   done: readonly ListedTicket[]
   /** From where the list of solved ones goes on; null: there are no more. */
   older: Date | null
@@ -17,7 +19,7 @@ export interface HomeView {
 
 export function homePage(frame: Frame, view: HomeView): string {
   const { say } = frame.words
-  const { open, done, older } = view
+  const { open, hasMoreOpen, done, older } = view
   const body = html`<div class="wide">
     <h1>${say('home.title')}</h1>
     <form method="get" action="/help/new" class="ask">
@@ -28,6 +30,7 @@ export function homePage(frame: Frame, view: HomeView): string {
     <section aria-labelledby="open-title">
       <h2 id="open-title">${say('home.open')}</h2>
       ${open.length === 0 && html`<p class="hint">${say('home.none')}</p>`}${ticketList(frame, open, view)}
+      ${hasMoreOpen && html`<p><a class="button quiet" href="/help?all">${say('home.older')}</a></p>`}
     </section>
     ${
       done.length > 0 &&

@@ -2,7 +2,7 @@
 import type { FieldDefinition } from '../../tickets/fields.ts'
 import { SEVERITIES, type Severity } from '../ticket-words.ts'
 import type { AskedField } from '../form-of-customers.ts'
-import { field, formProblem, hidden, type FormState } from './fields.ts'
+import { choice, field, formProblem, hidden, type FormState } from './fields.ts'
 import { fileField } from './file-field.ts'
 import { html, type Content, type Html } from './html.ts'
 import { layout, moment, tokenField, type Frame } from './layout.ts'
@@ -71,12 +71,12 @@ function severity(frame: Frame, { values, problem, promises, now }: NewTicketVie
 function homes({ words: { say } }: Frame, { homes, values }: NewTicketView): Content {
   return (
     homes.length > 1 &&
-    html`<div class="field">
-      <label for="organization">${say('new.for')}</label>
-      <select id="organization" name="organization">
-        ${homes.map(({ id, name }) => html`<option value="${id}" ${values['organization'] === id && html`selected`}>${name}</option>`)}
-      </select>
-    </div>`
+    choice({
+      name: 'organization',
+      label: say('new.for'),
+      of: homes,
+      chosen: values['organization'],
+    })
   )
 }
 

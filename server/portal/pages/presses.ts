@@ -15,7 +15,8 @@ import {
   sendCode,
   writeOnStatus,
 } from '../actions.ts'
-import { statusUrl } from '../links.ts'
+import { statusUrl, type StatusLink } from '../links.ts'
+import { onceAForm } from '../once.ts'
 import { raiseEmergency } from '../ticket-actions.ts'
 import type { Problem } from './fields.ts'
 import { AsMember, ByCode, ByLink, Comment, problemOf, read, valuesOf } from './form.ts'
@@ -24,20 +25,16 @@ export const customer = { kind: 'contact' as const, id: null, name: 'A customer'
 
 /** By an organization's link. */
 export async function pressByLink(request: FastifyRequest, token: string) {
-  const { formKey: key, ...form } = read(ByLink, request.body)
-  return onceOrAgain(key, (formKey) =>
-    request.inWorkAs(customer, (work) => raiseByLink(work, token, { ...form, formKey })),
-  )
+  const form = read(ByLink, request.body)
+  return request.inWorkAs(customer, (work) => raiseByLink(work, token, form))
 }
 
 /** By somebody who is signed in. */
 export async function pressAsMember(request: FastifyRequest, contact: SignedIn) {
-  const { formKey: key, what, phone } = read(AsMember, request.body)
+  const form = read(AsMember, request.body)
   checkForm(request, contact, valuesOf(request.body)['token'])
   const actor = { kind: 'contact' as const, id: contact.id, name: contact.name }
-  const { id } = await onceOrAgain(key, (formKey) =>
-    request.inWorkAs(actor, (work) => raiseEmergency(work, contact, { what, phone, formKey })),
-  )
+  const { id } = await request.inWorkAs(actor, (work) => raiseEmergency(work, contact, form))
   return { statusUrl: statusUrl(request.system, id) }
 }
 
@@ -74,15 +71,13 @@ export async function pressForCode(
   }
 }
 
-export async function pressSend(request: FastifyRequest, ticketId: string): Promise<void> {
-  const { body, formKey: key } = read(Comment, request.body)
-  await onceOrAgain(key, (formKey) =>
-    request.inWorkAs(customer, (work) =>
-      answeredOnce(work, `portal-status:${ticketId}`, formKey, [body], async () => {
-        await writeOnStatus(work, ticketId, body)
-        return {}
-      }),
-    ),
+export async function pressSend(request: FastifyRequest, link: StatusLink): Promise<void> {
+  const { body, formKey } = read(Comment, request.body)
+  await request.inWorkAs(customer, (work) =>
+    onceAForm(work, { owner: `portal-status:${link.ticketId}`, formKey, said: body }, async () => {
+      await writeOnStatus(work, link, body)
+      return {}
+    }),
   )
 }
 
@@ -92,19 +87,6 @@ export async function leaveCall(work: Work, ticketId: string, callId: string): P
   const open = incident && (await openCallLink(work.db, incident.id))
   if (open && callId !== '' && open.id !== callId) return
   await customerSwitchesCall(work, ticketId)
-}
-
-/** The same form with other words is something new to say: it goes through without its key. */
-async function onceOrAgain<R>(
-  formKey: string,
-  act: (formKey: string | undefined) => Promise<R>,
-): Promise<R> {
-  try {
-    return await act(formKey || undefined)
-  } catch (error) {
-    if (formKey && isConflict(error)) return act(undefined)
-    throw error
-  }
 }
 
 const isConflict = (error: unknown) => error instanceof Refusal && error.kind === 'conflict'
