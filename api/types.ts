@@ -3216,6 +3216,25 @@ export interface components {
             /** @enum {string} */
             kind: "add" | "change" | "remove";
         };
+        CustomerSignIn: {
+            /** @description Stands in the address customers open: /help/sign-in/with/{key}. */
+            key: string;
+            name: string;
+            issuer: string;
+            clientId: string;
+            organizationId: string | null;
+            signInUrl: string;
+            /** @description To be registered with the provider. */
+            redirectUrl: string;
+        };
+        Portal: {
+            name: string | null;
+            /** @description As #rrggbb; null: the usual one. */
+            colour: string | null;
+            logoUrl: string | null;
+            surveyAfterHours: number | null;
+            url: string;
+        };
         RaisedEmergency: {
             statusUrl: string;
         };
@@ -3264,25 +3283,6 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             now: string;
-        };
-        CustomerSignIn: {
-            /** @description Stands in the address customers open: /help/sign-in/with/{key}. */
-            key: string;
-            name: string;
-            issuer: string;
-            clientId: string;
-            organizationId: string | null;
-            signInUrl: string;
-            /** @description To be registered with the provider. */
-            redirectUrl: string;
-        };
-        Portal: {
-            name: string | null;
-            /** @description As #rrggbb; null: the usual one. */
-            colour: string | null;
-            logoUrl: string | null;
-            surveyAfterHours: number | null;
-            url: string;
         };
         Article: {
             number: number;
