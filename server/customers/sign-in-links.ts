@@ -99,6 +99,8 @@ export async function useCode(
     .where('usedAt', 'is', null)
     .where('expiresAt', '>', work.now)
     .where('createdAt', '>', new Date(work.now.getTime() - LINK_MINUTES * 60_000))
+    // An invitation holds longer and says no code: whoever sends one must not make the code of another mail worthless.
+    .where('expiresAt', '<=', new Date(work.now.getTime() + LINK_MINUTES * 60_000))
     .orderBy('createdAt', 'desc')
     .limit(1)
     .forUpdate()

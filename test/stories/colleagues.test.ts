@@ -193,3 +193,16 @@ story('of however many organizations, the one that is asked for is found', async
     expect((await findSender(world.system.db, 'kim@acme.test', id)).organization?.id).toBe(id)
   expect((await findSender(world.system.db, 'kim@acme.test')).organization?.name).toBe('Acme')
 })
+
+story('an invitation takes no code away from whoever is signing in', async (world) => {
+  const kim = await kimManages(world)
+  const lee = visit(world)
+  await lee.press('/help/sign-in', { email: 'lee@umbra.test', next: '/help' })
+  const subject = world.mailboxes.inboxOf('lee@umbra.test').at(-1)?.subject ?? ''
+  await world.clock.advance('1 minute')
+  await kim.invite('lee@umbra.test')
+  const [code = ''] = /\b\d{6}\b/.exec(subject) ?? []
+  const typed = await lee.press('/help/sign-in/code', { email: 'lee@umbra.test', code })
+  expect(typed.status).toBe(303)
+  expect(await homesOf(world, 'lee@umbra.test')).toEqual(['Umbra: agent'])
+})
