@@ -8,6 +8,8 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router'
+import { mailTabs, type MailSearch } from './connectors/mail-search.ts'
+import { forumTabs, type ForumSearch } from './forum/forum-search.ts'
 import { NotFound, RouteProblem } from './shell/route-states.tsx'
 
 // Every page is its own file and its own download. The customers' pages under /help are drawn by the server.
@@ -37,25 +39,6 @@ export type QueueSearch = {
   order?: 'strictest' | 'due'
   q?: string
 }
-
-const mailTabs = ['quarantine', 'out', 'suppressed', 'banned'] as const
-
-/** The mail log's filters live in its address. */
-export type MailSearch = {
-  tab?: (typeof mailTabs)[number]
-  state?: string
-  q?: string
-  from?: string
-  mailbox?: string
-  ticket?: string
-  /** So many days back. */
-  days?: string
-}
-
-const forumTabs = ['shown', 'solved', 'review'] as const
-
-/** Which topics, in the address; without it those nobody has answered. */
-export type ForumSearch = { tab?: (typeof forumTabs)[number] }
 
 const staffPages = [
   createRoute({

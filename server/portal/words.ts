@@ -2,15 +2,13 @@
 import type { Content } from './pages/html.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'
-import { en } from './words/en.ts'
+import { en, type Key, type Translation } from './words/en.ts'
 import { es } from './words/es.ts'
 import { fr } from './words/fr.ts'
 import { ja } from './words/ja.ts'
 import { zh } from './words/zh.ts'
 
-export type Key = keyof typeof en
-/** English is the source; what a language has no words for is said in English. */
-export type Translation = Partial<Record<Key, string>>
+export type { Key, Translation }
 
 export const LANGUAGES = {
   en: { name: 'English', tag: 'en', dir: 'ltr', words: en },

@@ -1,15 +1,16 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Database } from '../platform/database.ts'
+import type { OutgoingMessages } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
 import { codesOf } from '../connectors/email/answer-words.ts'
 import { wordsOfRecipient, type RecipientFate } from './delivery.ts'
-import type { OutgoingMessage } from './queries.ts'
 
 interface Handed {
   written: readonly string[]
   refused: readonly { address: string; answer: string }[]
 }
 
+type OutgoingMessage = Selectable<OutgoingMessages>
 type Message = Pick<OutgoingMessage, 'id' | 'ticketId'>
 
 /**

@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { components } from '../../api/types.ts'
-import type { MailSearch } from '../routes.tsx'
+import type { MailSearch } from './mail-search.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { arrivalStates } from './mail-words.ts'
 import classes from './Mail.module.css'

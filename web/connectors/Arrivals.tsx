@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { MailSearch } from '../routes.tsx'
+import type { MailSearch } from './mail-search.ts'
 import { Empty } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { serverNow } from '../ui/clock.ts'

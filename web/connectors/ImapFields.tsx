@@ -1,6 +1,5 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core'
-import type { MailboxForm } from './mailbox-words.ts'
-import type { FieldProps } from './MailboxEditor.tsx'
+import type { FieldProps, MailboxForm } from './mailbox-words.ts'
 import classes from './Parts.module.css'
 
 type TextField = Exclude<keyof MailboxForm, 'kind' | 'tls' | 'auth' | 'begins'>

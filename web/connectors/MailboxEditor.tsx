@@ -15,18 +15,12 @@ import {
   newMailboxOf,
   wrongIn,
   type Mailbox,
+  type FieldProps,
+  type Made,
   type MailboxForm,
 } from './mailbox-words.ts'
-import type { Made } from './MailboxesPage.tsx'
 import classes from './Mail.module.css'
 import parts from './Parts.module.css'
-
-export type FieldProps = {
-  form: MailboxForm
-  wrong: Partial<Record<string, string>>
-  set: (change: Partial<MailboxForm>) => void
-  isNew: boolean
-}
 
 type Props = {
   mailbox: Mailbox | undefined

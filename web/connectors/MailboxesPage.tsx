@@ -8,13 +8,10 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { MailboxCard } from './MailboxCard.tsx'
 import { MailboxEditor } from './MailboxEditor.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
-import type { Mailbox } from './mailbox-words.ts'
+import type { Made, Mailbox } from './mailbox-words.ts'
 import { mailboxesQuery } from './queries.ts'
 import classes from './Mail.module.css'
 import parts from './Parts.module.css'
-
-/** What was made and is shown only now. */
-export type Made = { name: string; intakeUrl: string; signingSecret: string }
 
 function Body({ editing, onEdit }: { editing?: Mailbox | 'new'; onEdit: OnEdit }) {
   const { data, error, refetch } = useQuery(mailboxesQuery)

@@ -1,6 +1,6 @@
 import { toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
-import type { Made } from './MailboxesPage.tsx'
+import type { Made } from './mailbox-words.ts'
 import classes from './Mail.module.css'
 import parts from './Parts.module.css'
 

@@ -151,3 +151,13 @@ export function mailboxFate({ state, kind, lastError, lastSeenAt, hasSecret }: M
     ? { word: 'Fetching', tone: 'good', ...why }
     : { word: 'Not looked yet', tone: 'wait', ...why }
 }
+
+/** What was made and is shown only now. */
+export type Made = { name: string; intakeUrl: string; signingSecret: string }
+
+export type FieldProps = {
+  form: MailboxForm
+  wrong: Partial<Record<string, string>>
+  set: (change: Partial<MailboxForm>) => void
+  isNew: boolean
+}
