@@ -4,6 +4,7 @@ import { addReply, startTopic } from '../../server/forum/actions.ts'
 import { findUserByName } from '../../server/people/queries.ts'
 import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
+import { indexPublic } from '../../server/search/public-documents.ts'
 import { look, looks, type Look } from './looks.ts'
 import { expectAccessible, raiseStage, type Stage } from './stage.ts'
 
@@ -40,6 +41,7 @@ describe('the community', () => {
         },
       )
     })
+    await indexPublic(stage.system)
   }, 90_000)
   afterAll(() => stage?.strike(), 30_000)
 

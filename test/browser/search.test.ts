@@ -73,8 +73,14 @@ describe('searching', () => {
 
     await page.goto('/search?q=ldap')
     await page.getByText('1 ticket.').waitFor()
-    if (size === 'desktop') await page.keyboard.press('j')
-    else await page.getByRole('link', { name: /LDAP sync/ }).focus()
+    if (size === 'desktop') {
+      // A key is heard once the list is: until then it is pressed again.
+      const isHeard = async () => {
+        await page.keyboard.press('j')
+        return page.evaluate(() => document.activeElement?.textContent.includes('LDAP sync'))
+      }
+      await expect.poll(isHeard, { timeout: 20_000 }).toBe(true)
+    } else await page.getByRole('link', { name: /LDAP sync/ }).focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/t\/1$/)
     await context.close()
