@@ -77,7 +77,9 @@ describe('searching', () => {
       // A key is heard once the list is: until then it is pressed again.
       const isHeard = async () => {
         await page.keyboard.press('j')
-        return page.evaluate(() => document.activeElement?.textContent.includes('LDAP sync'))
+        return page
+          .getByRole('link', { name: /LDAP sync/ })
+          .evaluate((link) => link.matches(':focus'))
       }
       await expect.poll(isHeard, { timeout: 20_000 }).toBe(true)
     } else await page.getByRole('link', { name: /LDAP sync/ }).focus()
