@@ -16,6 +16,8 @@ export default defineConfig({
     // Modules keep no state of one installation: each worker loads them once, not once for each of two hundred files.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    // Until three whole runs in a row need it no more: where nobody watches, a late machine gets a second chance.
+    retry: process.env['CI'] ? 1 : 0,
     // Only what will never come waits so long: a machine that is busy is late, and not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,
