@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { onceEach } from '../once-each.ts'
 import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import type { ForumSearch } from './forum-search.ts'
@@ -55,7 +56,7 @@ function Topics({ filter }: { filter: TopicFilter }) {
       <Problem tried="Couldn't load the topics." problem={problem} retry={() => void refetch()} />
     )
   }
-  const topics = data.pages.flatMap((page) => page.topics)
+  const topics = onceEach(data.pages.flatMap((page) => page.topics))
   const [title, words] = emptyWords[filter]
   return (
     <>

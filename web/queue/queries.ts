@@ -7,6 +7,7 @@ import {
 import { useEffect, useMemo } from 'react'
 import type { components } from '../../api/types.ts'
 import { api, take } from '../api.ts'
+import { onceEach } from '../once-each.ts'
 import { anchorServerTime } from '../ui/clock.ts'
 
 export type QueueRow = components['schemas']['QueueRow']
@@ -52,7 +53,7 @@ export function useQueue(ask: QueueAsk, all = false) {
   const query = useInfiniteQuery(queueQuery(ask))
   const { hasNextPage, isFetching, fetchNextPage, data } = query
   const loaded = data?.pages.length ?? 0
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
+  const rows = useMemo(() => onceEach(data?.pages.flatMap((page) => page.rows) ?? []), [data])
   const wantsMore = all && hasNextPage && !isFetching && loaded < mostPages
   useEffect(() => {
     if (wantsMore) void fetchNextPage()

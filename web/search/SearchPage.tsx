@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { onceEach } from '../once-each.ts'
 import { problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { Empty, Loading, Problem } from '../shell/states.tsx'
@@ -80,7 +81,7 @@ function Results({ q }: { q: string }) {
       />
     )
   if (!first) return <Waiting />
-  const rows = data.pages.flatMap((page) => page.rows)
+  const rows = onceEach(data.pages.flatMap((page) => page.rows))
   const total = first.total ?? rows.length
   return (
     <>
