@@ -43,12 +43,14 @@ export async function findPost(db: Database, id: string): Promise<Post | null> {
   return row ?? null
 }
 
-export type TopicFilter = 'shown' | 'unanswered' | 'solved' | 'review' | 'hidden'
+export type TopicFilter = 'shown' | 'unanswered' | 'solved' | 'review' | 'hidden' | 'outside'
 
 export interface TopicsAsked {
   filter?: TopicFilter
   category?: string | undefined
   tag?: string | undefined
+  /** Of forums elsewhere too: for people of ours alone. */
+  withOutside?: boolean
   /** The last topic of the page before. */
   before?: { at: Date; number: number } | null
   limit: number
@@ -59,6 +61,7 @@ const topicsWithNames = (db: Database) =>
     .selectFrom('forumTopics as t')
     .innerJoin('forumCategories as c', 'c.id', 't.categoryId')
     .innerJoin('forumMembers as m', 'm.id', 't.authorId')
+    .leftJoin('connections as o', 'o.id', 't.connectionId')
     .select([
       't.id',
       't.number',
@@ -76,6 +79,10 @@ const topicsWithNames = (db: Database) =>
       't.lastAt',
       't.authorId',
       't.ticketId',
+      't.connectionId',
+      't.outsideUrl',
+      't.outsideCategory',
+      'o.name as outsideName',
       'c.slug as categorySlug',
       'c.name as categoryName',
       'm.displayName as authorName',
@@ -87,11 +94,14 @@ export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
 /** Topics, last written in first; what waits for an answer longest first. Without pinned ones above. */
 export async function listTopics(
   db: Database,
-  { filter = 'shown', category, tag, before, limit }: TopicsAsked,
+  { filter = 'shown', category, tag, withOutside = false, before, limit }: TopicsAsked,
 ) {
   let query = topicsWithNames(db)
   if (filter === 'review') query = query.where('t.state', '=', sql.lit('review' as const))
   else if (filter === 'hidden') query = query.where('t.state', 'in', ['hidden', 'spam'])
+  else if (filter === 'outside') query = query.where('t.state', '=', sql.lit('outside' as const))
+  else if (filter === 'unanswered' && withOutside)
+    query = query.where('t.state', 'in', ['shown', 'outside'])
   else query = query.where('t.state', '=', sql.lit('shown' as const))
   if (filter === 'unanswered') query = query.where('t.waitingSince', 'is not', null)
   if (filter === 'solved') query = query.where('t.solutionPostId', 'is not', null)
@@ -170,6 +180,7 @@ export async function postsOf(
       'p.state',
       'p.why',
       'p.via',
+      'p.outsideId',
       'p.votes',
       'p.createdAt',
       'p.authorId',
