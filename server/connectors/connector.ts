@@ -74,6 +74,9 @@ export interface NetRequest {
   headers?: Record<string, string>
   basicAuth?: [user: string, password: string]
   timeoutMs?: number
+  maxBytes?: number
+  /** Never sent a second time by the network itself: what must not happen twice. */
+  once?: boolean
 }
 
 export interface NetAnswer {

@@ -32,6 +32,8 @@ const MOST_PAGES = 40
 /** Posts whose words are read in one look; a key may ask 60 times a minute. */
 const MOST_BODIES = 25
 const TIMEOUT_MS = 10_000
+/** The first posts of a topic, 32,000 characters each. */
+const MOST_BYTES = 4_000_000
 
 export async function check(settings: DiscourseSettings, net: Net): Promise<string> {
   const slugs = slugsIn(await readCategories(settings, net))
@@ -201,6 +203,7 @@ const ask = (
 ): Promise<NetAnswer> => {
   const request = {
     timeoutMs: TIMEOUT_MS,
+    maxBytes: MOST_BYTES,
     headers: {
       accept: 'application/json',
       'api-key': settings.apiKey,
@@ -208,7 +211,7 @@ const ask = (
     },
   }
   const url = `${baseOf(settings)}${path}`
-  return method === 'GET' ? net.get(url, request) : net.post(url, { ...request, json })
+  return method === 'GET' ? net.get(url, request) : net.post(url, { ...request, json, once: true })
 }
 
 const baseOf = ({ baseUrl }: DiscourseSettings) => baseUrl.replace(/\/+$/, '')
