@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
-import { DeliveryFailed, secretFields, type Connector } from './connector.ts'
+import { secretFields, type Connector, type DeliveryFailed } from './connector.ts'
 import { connectorOf, connectors } from './registry.ts'
 import { UNIQUE_VIOLATION, sqlState, type Database } from '../platform/database.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'

@@ -4,7 +4,7 @@ import { conflict, notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
 import type { ForumOutsideActs } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
-import type { Post, Topic } from './queries.ts'
+import { findTopic, type Post, type Topic } from './queries.ts'
 
 /** What is to be done in a topic that stands elsewhere. */
 export type OutsideAct = Selectable<ForumOutsideActs>
@@ -64,6 +64,8 @@ export async function tryAgain(work: Work, postId: string): Promise<Post> {
     .selectAll()
     .where('id', '=', postId)
     .executeTakeFirst()
+  const topic = post && (await findTopic(work.db, post.topicId))
+  if (topic?.lockedAt) throw conflict('It was closed where it stands: nothing goes there any more.')
   const act = await work.db
     .updateTable('forumOutsideActs')
     .set({

@@ -81,13 +81,17 @@ async function lookAtDue(there: There): Promise<void> {
   }
 }
 
-async function lookAt({ system, connection, community, settings }: There, look: Look) {
+/** False when it could not be seen whole. */
+async function lookAt(
+  { system, connection, community, settings }: There,
+  look: Look,
+): Promise<boolean> {
   const known = await asMirror(system, (work) => knownMarks(work, look.topicId))
   const memory = connection.memory as Memory | null
   const ask = { topicId: look.outsideId, known, memory }
   try {
     const topic = await community.readTopic(ask, settings, system.net)
-    await asMirror(system, (work) => mirrorTopic(work, connection, look, topic))
+    return await asMirror(system, (work) => mirrorTopic(work, connection, look, topic))
   } catch (error) {
     if (!(error instanceof DeliveryFailed) || !error.permanent) throw error
     const { topicId } = look
@@ -98,6 +102,7 @@ async function lookAt({ system, connection, community, settings }: There, look: 
     await asMirror(system, (work) =>
       endLook(work, look, { topicId, nextSeconds: UNREADABLE_SECONDS }),
     )
+    return false
   }
 }
 
@@ -133,8 +138,11 @@ async function tryAct(there: There, claimed: Claimed): Promise<void> {
 async function lookFirst(there: There, act: Claimed): Promise<Claimed | null> {
   const { system, connection } = there
   const look = await asMirror(system, (work) => claimLook(work, connection, act.topicId))
-  if (look) await lookAt(there, look)
-  return asMirror(system, (work) => readAct(work, act))
+  if (look && (await lookAt(there, look))) return asMirror(system, (work) => readAct(work, act))
+  await asMirror(system, (work) =>
+    actPutOff(work, act, 'It could not be seen whether it stands there already.'),
+  )
+  return null
 }
 
 async function perform({ community, settings, system }: There, act: Claimed) {

@@ -14,22 +14,29 @@ const WAITING_SECONDS = 900
 const LIVELY_SECONDS = 6 * 3600
 const LIVELY_DAYS = 3
 
-/** Brings our copy of a topic to what it is there; null: it is gone. Makes one only of what waits for an answer. */
+/**
+ * Brings our copy of a topic to what it is there; null: it is gone. Makes one only of what waits for an answer. False when
+ * not all of it is here now: another look is under way, or there is more to read.
+ */
 export async function mirrorTopic(
   work: Work,
   connection: Connection,
   claimed: Look,
   there: OutsideTopic | null,
-): Promise<void> {
+): Promise<boolean> {
   const look = await lockLook(work, claimed)
-  if (!look) return
+  if (!look) return false
   const known = look.topicId ? await findTopic(work.db, look.topicId) : null
   if (!there) {
     if (known) await closeGone(work, known)
-    return endLook(work, claimed, { topicId: look.topicId, nextSeconds: null })
+    await endLook(work, claimed, { topicId: look.topicId, nextSeconds: null })
+    return true
   }
   const topic = known ?? (await beginTopic(work, connection, there))
-  if (!topic) return endLook(work, claimed, { topicId: null, nextSeconds: null })
+  if (!topic) {
+    await endLook(work, claimed, { topicId: null, nextSeconds: null })
+    return true
+  }
   await lockTopic(work, topic.number)
   const ours = await postsThere(work, topic.id)
   for (const post of there.posts) await mirrorPost(work, connection, topic.id, ours, post)
@@ -39,6 +46,7 @@ export async function mirrorTopic(
   await refreshTopic(work, topic.id)
   const nextSeconds = await nextLook(work, topic.id, there)
   await endLook(work, claimed, { topicId: topic.id, nextSeconds })
+  return there.isWhole
 }
 
 async function nextLook(work: Work, topicId: string, there: OutsideTopic): Promise<number | null> {
@@ -142,6 +150,14 @@ export const forgetTopicsThere: Reaction<'connection.removed'> = async (work, { 
     .updateTable('forumTopics')
     .set({ waitingSince: null, lockedAt: work.now })
     .where('connectionId', '=', fact.connectionId)
+    .execute()
+  await work.db
+    .updateTable('forumOutsideActs')
+    .set({ state: 'refused', settledAt: work.now, lastError: 'The connection was removed.' })
+    .where('state', '=', 'waiting')
+    .where('topicId', 'in', (eb) =>
+      eb.selectFrom('forumTopics').select('id').where('connectionId', '=', fact.connectionId),
+    )
     .execute()
   work.touch('forum', 'queue')
 }

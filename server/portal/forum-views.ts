@@ -4,12 +4,12 @@ import type { FastifyRequest } from 'fastify'
 import { topicUrl, topicPath } from '../forum/links.ts'
 import { findMember, isPaidContact, isUnnamed, type Who } from '../forum/members.ts'
 import { trustShown } from '../forum/moderation.ts'
+import { listTags } from '../forum/public-lists.ts'
 import {
   POSTS_AT_ONCE,
   findCategory,
   isFollowing,
   listCategories,
-  listTags,
   listTopics,
   maySee,
   pinnedTopics,

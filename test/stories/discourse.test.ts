@@ -115,7 +115,7 @@ withForum(
     for (const path of [
       '',
       `/t/${number}`,
-      `/t/${number}/${'cannot-log-in-after-the-update'}`,
+      `/t/${number}/cannot-log-in-after-the-update`,
       '/sitemap.xml',
     ]) {
       const page = await world.app.inject({ url: `/help/forum${path}` })

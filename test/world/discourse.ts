@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { misfitsOfAnswer, misfitsOfRequest } from './discourse-described.ts'
 import { categoryList, onePost, TOPIC, type FakePost } from './discourse-shapes.ts'
 
 interface FakeTopic {
@@ -25,41 +24,6 @@ export type Mood =
   | { kind: 'busy'; seconds: number }
   | { kind: 'wrongKey' }
   | { kind: 'refuses'; words: string }
-
-const Excerpt = z.object({
-  paths: z.record(
-    z.string(),
-    z.record(
-      z.string(),
-      z.object({
-        parameters: z
-          .array(z.object({ in: z.string(), name: z.string() }))
-          .optional()
-          .default([]),
-        requestBody: z
-          .object({ content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }) })
-          .optional(),
-        responses: z.object({
-          '200': z.object({
-            content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }),
-          }),
-        }),
-      }),
-    ),
-  ),
-})
-
-const excerpt = Excerpt.parse(
-  JSON.parse(
-    readFileSync(
-      join(import.meta.dirname, '../../server/connectors/discourse/samples/openapi.excerpt.json'),
-      'utf8',
-    ),
-  ),
-)
-
-/** The members that the Solved plug-in adds; the published description is of Discourse without it. */
-const SOLVED = ['accepted_answer', 'has_accepted_answer']
 
 export type FakeDiscourse = Awaited<ReturnType<typeof startDiscourse>>
 
@@ -88,7 +52,7 @@ export async function startDiscourse({
   })
 
   function answer(request: IncomingMessage, response: ServerResponse, body: string) {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://forum.test')
+    const { pathname } = new URL(request.url ?? '', 'http://forum.test')
     const method = request.method ?? ''
     calls.push(`${method} ${pathname}`)
     const applies = only.test(`${method} ${pathname}`)
@@ -119,44 +83,11 @@ export async function startDiscourse({
       })
     if (applies && mood.kind === 'refuses')
       return void say(422, { action: 'create_post', errors: [mood.words] })
-    const described = descriptionOf(method, pathname)
-    checkRequest(described, request, searchParams, body)
+    misfits.push(...misfitsOfRequest(request, body))
     const [status, json] = act(method, pathname, body)
-    if (status === 200 && described)
-      fits(
-        `${method} ${pathname} answered`,
-        described.responses['200'].content['application/json'].schema,
-        without(json),
-      )
+    if (status === 200) misfits.push(...misfitsOfAnswer(method, pathname, json))
     if (applies && mood.kind === 'lost') return void response.destroy()
     say(status, json)
-  }
-
-  function checkRequest(
-    described: ReturnType<typeof descriptionOf>,
-    { method, url, headers }: IncomingMessage,
-    query: URLSearchParams,
-    body: string,
-  ) {
-    const isOfPlugin = /^\/solution\/(un)?accept\.json$/.test(url ?? '')
-    if (!described && !isOfPlugin) misfits.push(`${method} ${url} is in no description`)
-    for (const name of query.keys())
-      // Pages are addresses that an answer named, not something that is described.
-      if (
-        name !== 'page' &&
-        !described?.parameters.some((one) => one.in === 'query' && one.name === name)
-      )
-        misfits.push(`${method} ${url} has ${name}, which is not described`)
-    if (!headers['api-username'] || headers.accept !== 'application/json')
-      misfits.push(`${method} ${url} lacks a header`)
-    const schema = described?.requestBody?.content['application/json'].schema
-    if (schema) fits(`${method} ${url} was asked`, schema, JSON.parse(body))
-  }
-
-  const fits = (what: string, schema: unknown, value: unknown) => {
-    const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value)
-    for (const issue of read.error?.issues ?? [])
-      misfits.push(`${what} ${issue.path.join('.')}: ${issue.message}`)
   }
 
   function act(method: string, path: string, body: string): [number, object] {
@@ -332,19 +263,3 @@ const notFound: [number, object] = [
   404,
   { errors: ['The requested URL or resource could not be found.'], error_type: 'not_found' },
 ]
-
-function descriptionOf(method: string, path: string) {
-  const asDescribed = path.replace(/\/\d+\.json$/, '/{id}.json')
-  return excerpt.paths[asDescribed]?.[method.toLowerCase()]
-}
-
-/** As Discourse without the plug-in would say it. */
-function without(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(without)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !SOLVED.includes(name))
-      .map(([name, inner]) => [name, without(inner)]),
-  )
-}
