@@ -817,6 +817,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forum/posts/{id}/sendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An answer that a forum elsewhere refused is sent there once more. */
+        post: operations["sendAnswerAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forum/topics/{number}/solution": {
         parameters: {
             query?: never;
@@ -1742,6 +1759,59 @@ export interface paths {
         put?: never;
         /** Sign in, open the folder, and say what is there. Nothing is taken. */
         post: operations["testMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems outside that we are connected to, each with its state, and what there can be. */
+        get: operations["listConnections"];
+        put?: never;
+        /** Connect one more system outside. */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ask nothing of it any more, and forget its keys. What was mirrored stays. */
+        delete: operations["removeConnection"];
+        options?: never;
+        head?: never;
+        /** Change what is given, keys too, pause it, or let it go on. It is tried at once. */
+        patch: operations["changeConnection"];
+        trace?: never;
+    };
+    "/api/v1/connections/{key}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether we get in, and say what is there. Nothing is changed. */
+        post: operations["testConnection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2683,6 +2753,42 @@ export interface components {
             /** @description Of the quarantined: came within the last 30 days. */
             waiting: number;
         };
+        Connection: {
+            key: string;
+            kind: string;
+            name: string;
+            /** @description Without what is secret. */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Its keys are stored and can be read. They are never shown. */
+            hasSecret: boolean;
+            /** @description Where the other side sends its signed calls. */
+            callUrl: string | null;
+            /** @enum {string} */
+            state: "running" | "paused" | "failing";
+            lastError: string | null;
+            failingSince: string | null;
+            /** @description While it fails: asked again then. */
+            nextTryAt: string | null;
+            /** @description The last look that went well. */
+            lastSeenAt: string | null;
+            /** @description The last call of theirs that could be believed. */
+            lastCalledAt: string | null;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+        };
+        ConnectionKind: {
+            kind: string;
+            name: string;
+            /** @description JSON schema of its settings; fields with `secret` are never shown. */
+            form: {
+                [key: string]: unknown;
+            };
+        };
         Mailbox: {
             key: string;
             /** @enum {string} */
@@ -3318,7 +3424,7 @@ export interface components {
         Topic: {
             number: number;
             title: string;
-            /** @description Its public page. */
+            /** @description Where everybody reads it. */
             url: string;
             category: {
                 key: string;
@@ -3326,7 +3432,12 @@ export interface components {
             };
             tags: string[];
             /** @enum {string} */
-            state: "review" | "shown" | "hidden" | "spam";
+            state: "review" | "shown" | "hidden" | "spam" | "outside";
+            /** @description It stands in this forum elsewhere, at this address. */
+            outside: {
+                name: string;
+                url: string;
+            } | null;
             author: {
                 name: string;
                 isStaff: boolean;
@@ -3362,7 +3473,13 @@ export interface components {
             /** @description Why it waits or is hidden. */
             why: string;
             /** @enum {string} */
-            via: "web" | "mail" | "api" | "cli";
+            via: "web" | "mail" | "api" | "cli" | "outside";
+            /** @description Our answer in a topic elsewhere: how its way there is. */
+            sending: {
+                /** @enum {string} */
+                state: "waiting" | "done" | "refused";
+                why: string | null;
+            } | null;
             votes: number;
             author: {
                 number: number;
@@ -3380,7 +3497,7 @@ export interface components {
         TopicWhole: {
             number: number;
             title: string;
-            /** @description Its public page. */
+            /** @description Where everybody reads it. */
             url: string;
             category: {
                 key: string;
@@ -3388,7 +3505,12 @@ export interface components {
             };
             tags: string[];
             /** @enum {string} */
-            state: "review" | "shown" | "hidden" | "spam";
+            state: "review" | "shown" | "hidden" | "spam" | "outside";
+            /** @description It stands in this forum elsewhere, at this address. */
+            outside: {
+                name: string;
+                url: string;
+            } | null;
             author: {
                 name: string;
                 isStaff: boolean;
@@ -3416,6 +3538,8 @@ export interface components {
             /** @description Its author is on a paid plan, and no ticket was made of it. */
             couldBeTicket: boolean;
             follows: boolean;
+            /** @description Why the mark of the solution could not be made elsewhere. */
+            solutionRefused: string | null;
         };
         WaitingPost: {
             postId: string;
@@ -3537,6 +3661,11 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             waitingSince: string;
+            /** @description The forum elsewhere it stands in, and where. */
+            outside: {
+                name: string;
+                url: string;
+            } | null;
         };
         Shell: {
             me: {
@@ -5958,7 +6087,7 @@ export interface operations {
     listTopics: {
         parameters: {
             query?: {
-                filter?: "shown" | "unanswered" | "solved" | "review" | "hidden";
+                filter?: "shown" | "unanswered" | "solved" | "review" | "hidden" | "outside";
                 category?: string;
                 tag?: string;
                 /** @description `next` of the page before. */
@@ -6100,6 +6229,28 @@ export interface operations {
                     "application/json": {
                         id: string;
                     };
+                };
+            };
+        };
+    };
+    sendAnswerAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -7895,6 +8046,139 @@ export interface operations {
                         messages: number | null;
                         idle: boolean | null;
                         move: boolean | null;
+                    };
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connections: components["schemas"]["Connection"][];
+                        kinds: components["schemas"]["ConnectionKind"][];
+                    };
+                };
+            };
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    kind: string;
+                    name: string;
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+        };
+    };
+    removeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                    paused?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        says: string;
                     };
                 };
             };

@@ -3,6 +3,8 @@ import pino from 'pino'
 import { quarantineRoutes } from './connectors/quarantine-routes.ts'
 import { arrivalRoutes } from './connectors/routes.ts'
 import { mailIntake } from './connectors/mail-intake.ts'
+import { connectionIntake } from './connectors/connection-intake.ts'
+import { connectionRoutes } from './connectors/connection-routes.ts'
 import { mailboxRoutes } from './connectors/mailbox-routes.ts'
 import { startMailboxes } from './connectors/mailbox-watch.ts'
 import { tellFailingMailboxes } from './connectors/mailbox-health.ts'
@@ -58,6 +60,8 @@ import { portalRoutes } from './portal/routes.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import { syncKnowledge } from './knowledge/folder.ts'
 import { forumModerationRoutes } from './forum/moderation-routes.ts'
+import { takeNotices } from './forum/outside-looks.ts'
+import { mirrorForums } from './forum/outside-turn.ts'
 import { forumRoutes } from './forum/routes.ts'
 import { forgetOldDrafts } from './forum/drafts.ts'
 import { forgetOldCodes } from './portal/actions.ts'
@@ -121,6 +125,7 @@ const routes: Record<string, Routes> = {
   connectors: arrivalRoutes,
   quarantine: quarantineRoutes,
   mailboxes: mailboxRoutes,
+  connections: connectionRoutes,
   organizations: organizationRoutes,
   contacts: contactRoutes,
   subscriptions: subscriptionRoutes,
@@ -155,6 +160,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'promises', everyMs: 2000, run: breachDueClocks },
   { name: 'search', everyMs: 2000, run: indexWhatIsNew },
   { name: 'public search', everyMs: 5000, run: indexPublic },
+  { name: 'forums elsewhere', everyMs: 5000, run: mirrorForums },
   { name: 'forgotten arrivals', everyMs: 60_000, run: readForgottenArrivals },
   { name: 'held replies', everyMs: 5000, run: releaseReplies },
   { name: 'forgotten mail', everyMs: 60_000, run: sendForgottenMail },
@@ -217,6 +223,7 @@ export async function buildApp(system: System): Promise<App> {
       healthRoutes(() => pagerTurns(system)),
       pagerdutyRoutes(takeAlert),
       mailIntake(isNeedToKnow),
+      connectionIntake(takeNotices),
       portalPages,
       contactSignInRoutes,
       signInPages,

@@ -187,6 +187,8 @@ interface Facts {
   'mailbox.failed': { mailboxId: string; name: string; why: string; since: string }
   /** It works again, after a failure that was recorded. */
   'mailbox.recovered': { mailboxId: string; name: string }
+  // connections
+  'connection.removed': { connectionId: string; name: string }
   // forum
   /** Somebody asked in the community; `inReview`: nobody else sees it until a person has read it. */
   'topic.opened': { topicId: string; number: number; inReview: boolean }

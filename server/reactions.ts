@@ -31,6 +31,7 @@ import {
 } from './portal/notices.ts'
 import { forgetMember } from './forum/members.ts'
 import { tellThoseWhoFollowTopic } from './forum/mail.ts'
+import { forgetTopicsThere } from './forum/outside.ts'
 import { conflict, invalid } from './platform/errors.ts'
 import type { Reaction, Reactions, Work } from './platform/work.ts'
 import type { Recorded } from './events.ts'
@@ -236,6 +237,7 @@ const forgetWhatTheySaid: Reaction<'customer.erased'> = (work, { fact }) =>
 
 export const reactions: Reactions = {
   together: {
+    'connection.removed': [forgetTopicsThere],
     'customer.member_removed': [closeSharedTickets],
     'customer.erased': [forgetInCommunity, forgetWhatTheySaid],
     'ticket.opened': [startPromises, raiseIncident],

@@ -120,6 +120,14 @@ const staffPages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/connections',
+    component: lazyRouteComponent(
+      () => import('./connectors/ConnectionsPage.tsx'),
+      'ConnectionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/forum',
     validateSearch: (search: Record<string, unknown>): ForumSearch => ({
       tab: forumTabs.find((tab) => tab === search['tab']),

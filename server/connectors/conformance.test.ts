@@ -136,7 +136,9 @@ describe.each(kinds)('%s', (kind) => {
     const form = z.toJSONSchema(connector.settings, { io: 'input' })
     const secrets = secretFields(connector.settings)
     for (const [field, shape] of Object.entries(form.properties ?? {})) {
-      expect(secrets.includes(field)).toBe(/secret|token|pass|private|routingKey/i.test(field))
+      expect(secrets.includes(field)).toBe(
+        /secret|token|pass|private|routingKey|apiKey/i.test(field),
+      )
       expect(typeof shape === 'object' && shape['secret'] === true).toBe(secrets.includes(field))
     }
   })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { guardedCommunity, type Community } from './community.ts'
 import type { Inbound } from './inbound.ts'
 
+export type * from './community.ts'
 export type * from './inbound.ts'
 
 export interface IncomingRequest {
@@ -72,6 +74,9 @@ export interface NetRequest {
   headers?: Record<string, string>
   basicAuth?: [user: string, password: string]
   timeoutMs?: number
+  maxBytes?: number
+  /** Never sent a second time by the network itself: what must not happen twice. */
+  once?: boolean
 }
 
 export interface NetAnswer {
@@ -99,6 +104,8 @@ interface FailureOptions {
   retryAfterSeconds?: number
   /** The address itself is dead: forget it and tell its owner. */
   addressGone?: boolean
+  /** Our key, name or password was not accepted: no request will be, until somebody changes it. */
+  keyRefused?: boolean
 }
 
 /** The outside said no, in words the user is shown. Never holds a secret. */
@@ -106,20 +113,23 @@ export class DeliveryFailed extends Error {
   readonly permanent: boolean
   readonly retryAfterSeconds: number | null
   readonly addressGone: boolean
+  readonly keyRefused: boolean
 
-  constructor(message: string, { permanent, retryAfterSeconds, addressGone }: FailureOptions) {
+  constructor(message: string, options: FailureOptions) {
     super(message)
+    const { permanent, retryAfterSeconds, addressGone, keyRefused } = options
     this.name = 'DeliveryFailed'
     this.permanent = permanent
     this.retryAfterSeconds = retryAfterSeconds ?? null
     this.addressGone = addressGone ?? false
+    this.keyRefused = keyRefused ?? false
   }
 }
 
 /** Whoever is calling could not prove who they are. Nothing was read. */
 export class Forged extends Error {
-  constructor() {
-    super('The sender could not be verified')
+  constructor(why = 'The sender could not be verified') {
+    super(why)
     this.name = 'Forged'
   }
 }
@@ -145,6 +155,8 @@ interface Definition<Settings> {
    * no sense in it.
    */
   receive?: (request: IncomingRequest, settings: Settings) => Promise<Inbound[]>
+  /** A forum elsewhere whose topics are mirrored here. */
+  community?: Community<Settings>
 }
 
 /**
@@ -168,7 +180,7 @@ export interface Connector extends Definition<unknown> {
 export function defineConnector<Schema extends z.ZodObject>(
   definition: { kind: string; name: string; settings: Schema } & Definition<z.output<Schema>>,
 ): Connector {
-  const { kind, name, settings: schema, page, post, callLink, receive } = definition
+  const { kind, name, settings: schema, page, post, callLink, receive, community } = definition
   const secrets = secretFields(schema)
 
   async function guarded<Result>(
@@ -207,6 +219,10 @@ export function defineConnector<Schema extends z.ZodObject>(
   if (receive)
     connector.receive = (request, stored) =>
       guarded(stored, (settings) => receive(request, settings))
+  if (community)
+    connector.community = guardedCommunity(community, (stored, net, act) =>
+      guarded(stored, (settings) => act(settings, answering(net))),
+    )
   return connector
 }
 

@@ -2,7 +2,7 @@
  * What comes in, in words of ours. A connector turns a foreign shape into these and knows nothing
  * else.
  */
-export type Inbound = IncomingMessage | Alert | PageReply | Receipt
+export type Inbound = IncomingMessage | Alert | PageReply | Receipt | TopicNotice
 
 export interface Address {
   address: string
@@ -149,4 +149,14 @@ export interface Receipt {
   externalId: string
   status: 'delivered' | 'failed'
   reason: string | null
+}
+
+/** Something happened in a topic of a forum elsewhere. It is only a reason to look at it. */
+export interface TopicNotice {
+  type: 'topic'
+  /** Of the call, as the sender numbers them: the same one again is the same call. */
+  callId: string
+  topicId: string
+  /** In the sender's words, such as `post_created`. */
+  what: string
 }

@@ -1,4 +1,5 @@
 import type { Connector } from './connector.ts'
+import { discourse } from './discourse/connector.ts'
 import { email } from './email/connector.ts'
 import { fixedLink } from './fixed-link/connector.ts'
 import { jitsi } from './jitsi/connector.ts'
@@ -16,6 +17,7 @@ export const connectors: readonly Connector[] = [
   jitsi,
   fixedLink,
   pagerduty,
+  discourse,
 ]
 
 export function connectorOf(kind: string): Connector {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { conflict, invalid, notAllowed, notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { publicHtml } from '../tickets/markdown.ts'
+import { doOutside } from './outside-outbox.ts'
 import { limitsFor, memberFor, readerFor, type Member, type Who } from './members.ts'
 import { findCategory, findPost, lockTopic, type Post, type Topic } from './queries.ts'
 import { slugOf, tagsOf, whySuspicious } from './wording.ts'
@@ -101,6 +102,8 @@ export async function addReply(
     throw notFound('There is no such topic.')
   if (topic.lockedAt && member.userId === null)
     throw conflict('This topic is locked: nothing more can be written in it.')
+  if (topic.lockedAt && topic.state === 'outside')
+    throw conflict('It was closed where it stands: nothing more can be written in it.')
   const limits = await limitsFor(work, member, { isTopic: false })
   const why = limits.isReviewed ? FIRST_WORDS : whySuspicious('', body, limits.links)
   const post = await insertPost(work, {
@@ -115,6 +118,7 @@ export async function addReply(
   })
   if (asked.follows) await follow(work, topic.id, member.id)
   if (!why) await becomeShown(work, topic.id, post, member, false)
+  await doOutside(work, topic, { kind: 'answer', postId: post.id })
   await refreshTopic(work, topic.id)
   return post
 }
@@ -189,7 +193,7 @@ export async function addToMember(
 export async function refreshTopic(work: Work, topicId: string): Promise<void> {
   const { rows } = await sql<{ before: Date | null; after: Date | null }>`
     update forum_topics t set replies = p.replies, votes = p.votes, last_at = greatest(t.created_at, p.last_at),
-      waiting_since = case when t.state = 'shown' and t.locked_at is null and t.solution_post_id is null
+      waiting_since = case when t.state in ('shown', 'outside') and t.locked_at is null and t.solution_post_id is null
         and t.ticket_id is null and p.by_others = 0
         and not exists (select from forum_members m where m.id = t.author_id and m.user_id is not null)
         then coalesce(t.waiting_since, t.created_at) end
@@ -230,6 +234,8 @@ export async function markSolution(
     .set({ solutionPostId: postId })
     .where('id', '=', topic.id)
     .execute()
+  const marked = postId ?? topic.solutionPostId
+  if (marked) await doOutside(work, topic, { kind: postId ? 'accept' : 'unaccept', postId: marked })
   await refreshTopic(work, topic.id)
   work.record({ type: 'topic.solved', topicId: topic.id, postId })
 }

@@ -75,6 +75,33 @@ function insertMember(work: Work, who: Who, displayName: string): Promise<Member
     .executeTakeFirstOrThrow()
 }
 
+/** Somebody who writes in a forum elsewhere. Nobody here can be taken for them, nor they for somebody here. */
+export async function memberElsewhere(
+  work: Work,
+  connection: { id: string; name: string },
+  outsideName: string,
+): Promise<Member> {
+  const known = await work.db
+    .selectFrom('forumMembers')
+    .selectAll()
+    .where('connectionId', '=', connection.id)
+    .where(sql<string>`lower(outside_name)`, '=', outsideName.toLowerCase())
+    .executeTakeFirst()
+  if (known) return known
+  const name = `${outsideName.slice(0, 20)} (${connection.name.slice(0, 13)})`
+  return work.db
+    .insertInto('forumMembers')
+    .values({
+      id: randomUUIDv7(),
+      connectionId: connection.id,
+      outsideName,
+      displayName: await freeName(work, name),
+      createdAt: work.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 /** The first of ours by that name has it; the second is told apart by a number. */
 async function freeName(work: Work, name: string): Promise<string> {
   const short = name.trim().slice(0, 36)

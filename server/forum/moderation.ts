@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { addToMember, becomeShown, creditSolution, refreshTopic } from './actions.ts'
+import { refuseElsewhere } from './outside-outbox.ts'
 import { findShownPost } from './reading.ts'
 import { readerFor, trustOfMember, type Who } from './members.ts'
 import { findCategory, findPost, findTopic, lockTopic, type Post, type Topic } from './queries.ts'
@@ -60,6 +61,7 @@ async function lockPost(work: Work, postId: string) {
   const post = await findPost(work.db, postId)
   const found = post && (await findTopic(work.db, post.topicId))
   if (!post || !found) throw notFound('There is no such post.')
+  refuseElsewhere(found)
   const topic = await lockTopic(work, found.number)
   // Read again under the lock: somebody else may have decided meanwhile.
   return { topic, post: (await findPost(work.db, postId)) ?? post }
@@ -159,6 +161,7 @@ export interface TopicChange {
 /** Moves, renames, locks or pins a topic. Its old address goes on leading to it: the number decides. */
 export async function changeTopic(work: Work, number: number, change: TopicChange): Promise<void> {
   const topic = await lockTopic(work, number)
+  refuseElsewhere(topic)
   const columns = await columnsOf(work, change)
   if (Object.keys(columns).length === 0) throw invalid('Say what is to change.')
   await work.db.updateTable('forumTopics').set(columns).where('id', '=', topic.id).execute()

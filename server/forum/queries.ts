@@ -43,12 +43,14 @@ export async function findPost(db: Database, id: string): Promise<Post | null> {
   return row ?? null
 }
 
-export type TopicFilter = 'shown' | 'unanswered' | 'solved' | 'review' | 'hidden'
+export type TopicFilter = 'shown' | 'unanswered' | 'solved' | 'review' | 'hidden' | 'outside'
 
 export interface TopicsAsked {
   filter?: TopicFilter
   category?: string | undefined
   tag?: string | undefined
+  /** Of forums elsewhere too: for people of ours alone. */
+  withOutside?: boolean
   /** The last topic of the page before. */
   before?: { at: Date; number: number } | null
   limit: number
@@ -59,6 +61,7 @@ const topicsWithNames = (db: Database) =>
     .selectFrom('forumTopics as t')
     .innerJoin('forumCategories as c', 'c.id', 't.categoryId')
     .innerJoin('forumMembers as m', 'm.id', 't.authorId')
+    .leftJoin('connections as o', 'o.id', 't.connectionId')
     .select([
       't.id',
       't.number',
@@ -76,6 +79,10 @@ const topicsWithNames = (db: Database) =>
       't.lastAt',
       't.authorId',
       't.ticketId',
+      't.connectionId',
+      't.outsideUrl',
+      't.outsideCategory',
+      'o.name as outsideName',
       'c.slug as categorySlug',
       'c.name as categoryName',
       'm.displayName as authorName',
@@ -87,11 +94,14 @@ export type TopicRow = Awaited<ReturnType<typeof listTopics>>[number]
 /** Topics, last written in first; what waits for an answer longest first. Without pinned ones above. */
 export async function listTopics(
   db: Database,
-  { filter = 'shown', category, tag, before, limit }: TopicsAsked,
+  { filter = 'shown', category, tag, withOutside = false, before, limit }: TopicsAsked,
 ) {
   let query = topicsWithNames(db)
   if (filter === 'review') query = query.where('t.state', '=', sql.lit('review' as const))
   else if (filter === 'hidden') query = query.where('t.state', 'in', ['hidden', 'spam'])
+  else if (filter === 'outside') query = query.where('t.state', '=', sql.lit('outside' as const))
+  else if (filter === 'unanswered' && withOutside)
+    query = query.where('t.state', 'in', ['shown', 'outside'])
   else query = query.where('t.state', '=', sql.lit('shown' as const))
   if (filter === 'unanswered') query = query.where('t.waitingSince', 'is not', null)
   if (filter === 'solved') query = query.where('t.solutionPostId', 'is not', null)
@@ -170,6 +180,7 @@ export async function postsOf(
       'p.state',
       'p.why',
       'p.via',
+      'p.outsideId',
       'p.votes',
       'p.createdAt',
       'p.authorId',
@@ -266,16 +277,6 @@ export async function reviewQueue(db: Database) {
   return { waiting, flags }
 }
 
-/** For sitemaps: every topic anyone may read, newest first, as many as one file may hold (sitemaps.org: 50,000). */
-export const allShown = (db: Database) =>
-  db
-    .selectFrom('forumTopics')
-    .select(['number', 'slug', 'lastAt'])
-    .where('state', '=', sql.lit('shown' as const))
-    .orderBy('lastAt', 'desc')
-    .limit(50_000)
-    .execute()
-
 /** The newest posts of the feed, with their words. */
 export async function newestTopics(db: Database, category?: string) {
   let query = topicsWithNames(db)
@@ -286,14 +287,4 @@ export async function newestTopics(db: Database, category?: string) {
     .where('t.state', '=', sql.lit('shown' as const))
   if (category) query = query.where('c.slug', '=', category)
   return query.orderBy('t.createdAt', 'desc').limit(30).execute()
-}
-
-/** Tags in use, the most used first. */
-export async function listTags(db: Database, limit: number) {
-  const { rows } = await sql<{ tag: string; topics: number }>`
-    select tag, count(*)::int as topics from (
-      select unnest(tags) as tag from (select tags from forum_topics where state = 'shown' and tags <> '{}'
-        order by last_at desc limit 2000) recent) tags
-    group by tag order by topics desc, tag limit ${limit}`.execute(db)
-  return rows
 }

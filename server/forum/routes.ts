@@ -3,9 +3,10 @@ import type { Caller, Routes } from '../platform/http.ts'
 import { Done, done } from '../platform/shapes.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
-import { addReply, markSolution, startTopic } from './actions.ts'
+import { addReply, markSolution, refreshTopic, startTopic } from './actions.ts'
 import { setFollowing } from './reading.ts'
 import { topicUrl } from './links.ts'
+import { answersUnderWay, refusedSolution, tryAgain } from './outside-outbox.ts'
 import { findMember } from './members.ts'
 import { trustShown } from './moderation.ts'
 import {
@@ -17,7 +18,7 @@ import {
   topicByNumber,
   type TopicRow,
 } from './queries.ts'
-import { OfTopic, type PostShown, TopicListed, TopicWhole, whoOf } from './shapes.ts'
+import { OfPost, OfTopic, type PostShown, TopicListed, TopicWhole, whoOf } from './shapes.ts'
 import { couldBeTicket, ticketNumberOfTopic } from './tickets.ts'
 import { notFound } from '../platform/errors.ts'
 
@@ -51,7 +52,9 @@ export const forumRoutes: Routes = async (app) => {
       tags: ['Forum'],
       summary: 'Topics of the community. What waits for an answer: the longest waiting first.',
       querystring: z.object({
-        filter: z.enum(['shown', 'unanswered', 'solved', 'review', 'hidden']).default('shown'),
+        filter: z
+          .enum(['shown', 'unanswered', 'solved', 'review', 'hidden', 'outside'])
+          .default('shown'),
         category: z.string().max(60).optional(),
         tag: z.string().max(40).optional(),
         after: z.string().max(60).optional().meta({ description: '`next` of the page before.' }),
@@ -66,6 +69,7 @@ export const forumRoutes: Routes = async (app) => {
           return { topics: [], next: null }
         const found = await listTopics(db, {
           ...asked,
+          withOutside: true,
           filter,
           before: after ? placeOf(after) : null,
         })
@@ -133,6 +137,23 @@ export const forumRoutes: Routes = async (app) => {
     },
   })
 
+  app.post('/forum/posts/:id/sendings', {
+    schema: {
+      operationId: 'sendAnswerAgain',
+      tags: ['Forum'],
+      summary: 'An answer that a forum elsewhere refused is sent there once more.',
+      params: OfPost,
+      response: { 202: Done },
+    },
+    handler: async (request, answer) => {
+      await request.inWork('forum.write', async (work) => {
+        const { topicId } = await tryAgain(work, request.params.id)
+        await refreshTopic(work, topicId)
+      })
+      return answer.status(202).send(done)
+    },
+  })
+
   app.put('/forum/topics/:number/solution', {
     schema: {
       operationId: 'solveTopic',
@@ -169,8 +190,9 @@ const viaOf = ({ byToken }: Caller) => (byToken ? ('api' as const) : ('web' as c
 
 const listed = (system: System, row: TopicRow): z.output<typeof TopicListed> => ({
   ...row,
-  url: topicUrl(system, row),
-  category: { key: row.categorySlug, name: row.categoryName },
+  url: row.outsideUrl ?? topicUrl(system, row),
+  category: { key: row.categorySlug, name: row.outsideCategory ?? row.categoryName },
+  outside: row.outsideUrl ? { name: row.outsideName ?? '', url: row.outsideUrl } : null,
   author: { name: row.authorName, isStaff: row.authorUserId !== null },
   isSolved: row.solutionPostId !== null,
   isLocked: row.lockedAt !== null,
@@ -187,12 +209,14 @@ async function whole(
   const reader = { memberId: member?.id ?? null, isStaff: caller.may('forum.moderate') }
   if (!maySee(topic, reader)) throw notFound('There is no such topic.')
   const posts = await postsOf(work.db, topic.id, reader)
+  const sendings = await answersUnderWay(work.db, topic.id)
   return {
     ...listed(work.system, topic),
-    posts: posts.map((post) => postShown(post, topic, work.now)),
+    posts: posts.map((post) => postShown(post, topic, work.now, sendings.get(post.id))),
     ticketNumber: await ticketNumberOfTopic(work.db, topic.ticketId),
     couldBeTicket: await couldBeTicket(work, topic),
     follows: await isFollowing(work.db, topic.id, reader.memberId),
+    solutionRefused: await refusedSolution(work.db, topic.id),
   }
 }
 
@@ -200,8 +224,10 @@ const postShown = (
   post: Awaited<ReturnType<typeof postsOf>>[number],
   topic: TopicRow,
   now: Date,
+  sending: { state: 'waiting' | 'done' | 'refused'; lastError: string | null } | undefined,
 ): z.output<typeof PostShown> => ({
   ...post,
+  sending: sending ? { state: sending.state, why: sending.lastError } : null,
   isSolution: topic.solutionPostId === post.id,
   author: {
     number: post.authorNumber,

@@ -14,16 +14,21 @@ export const whoOf = ({ actor }: Caller): Who => ({
 })
 
 const state = z.enum(['review', 'shown', 'hidden', 'spam'])
+const topicState = z.enum([...state.options, 'outside'])
 const trust = z.enum(['new', 'member', 'trusted', 'staff'])
 
 export const TopicListed = z
   .object({
     number: z.int(),
     title: z.string(),
-    url: z.string().meta({ description: 'Its public page.' }),
+    url: z.string().meta({ description: 'Where everybody reads it.' }),
     category: z.object({ key: z.string(), name: z.string() }),
     tags: z.array(z.string()),
-    state,
+    state: topicState,
+    outside: z
+      .object({ name: z.string(), url: z.string() })
+      .nullable()
+      .meta({ description: 'It stands in this forum elsewhere, at this address.' }),
     author: z.object({ name: z.string(), isStaff: z.boolean() }),
     replies: z.int(),
     votes: z.int(),
@@ -47,7 +52,11 @@ export const PostShown = z
     html: z.string().meta({ description: 'Cleaned: it may stand on a page as it is.' }),
     state,
     why: z.string().meta({ description: 'Why it waits or is hidden.' }),
-    via: z.enum(['web', 'mail', 'api', 'cli']),
+    via: z.enum(['web', 'mail', 'api', 'cli', 'outside']),
+    sending: z
+      .object({ state: z.enum(['waiting', 'done', 'refused']), why: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Our answer in a topic elsewhere: how its way there is.' }),
     votes: z.int(),
     author: z.object({
       number: z.int(),
@@ -66,6 +75,10 @@ export const TopicWhole = TopicListed.extend({
     .boolean()
     .meta({ description: 'Its author is on a paid plan, and no ticket was made of it.' }),
   follows: z.boolean(),
+  solutionRefused: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why the mark of the solution could not be made elsewhere.' }),
 }).meta({ id: 'TopicWhole' })
 
 export const Waiting = z

@@ -237,3 +237,16 @@ test('a connection is kept for the next call, and one that went stale is replace
   expect(connections).toBe(2)
   expect(heard.map(({ url }) => url)).toEqual(['/1', '/2', '/3'])
 })
+
+test('what must not happen twice is sent once, even by a server that hears it and breaks off', async () => {
+  let heard = 0
+  const { host } = await outside((request, response) => {
+    if (request.method === 'GET') return void response.end('fine')
+    heard += 1
+    response.destroy()
+  })
+  const { get, post } = net()
+  await get(`http://${host}/kept`)
+  await expect(post(`http://${host}/once`, { json: {}, once: true })).rejects.toThrow()
+  expect(heard).toBe(1)
+})

@@ -54,6 +54,8 @@ interface Limits {
 }
 const MAX_REDIRECTS = 3
 const AGENT = { keepAlive: true, maxSockets: 20, maxFreeSockets: 10 }
+/** A connection of its own is never one that the other side has just let go of, so nothing is asked twice. */
+const ONCE = { keepAlive: false }
 
 export function createNet({
   allowPrivate,
@@ -66,10 +68,15 @@ export function createNet({
   const publicOnly = reaching(readAllowed(false), resolve)
   const request = async (method: string, url: string, given: NetRequest = {}) => {
     const deadline = AbortSignal.timeout(given.timeoutMs ?? timeoutMs)
+    const reach = given.publicOnly ? publicOnly : usual
     return follow(
       firstCall(method, url, given),
       Math.min(given.redirects ?? 0, MAX_REDIRECTS),
-      { ...(given.publicOnly ? publicOnly : usual), maxBytes: given.maxBytes ?? maxBytes },
+      {
+        ...reach,
+        agents: given.once ? reach.onceAgents : reach.agents,
+        maxBytes: given.maxBytes ?? maxBytes,
+      },
       deadline,
     )
   }
@@ -101,13 +108,13 @@ export async function addressOf(
   return { address: good.address, isPublic: isPublic(good.address) }
 }
 
-function reaching(allowed: Allowed, resolve: typeof resolveAll): Omit<Limits, 'maxBytes'> {
+function reaching(allowed: Allowed, resolve: typeof resolveAll) {
   const lookup = guardedLookup(allowed, resolve)
-  const agents = {
-    'http:': new HttpAgent({ ...AGENT, lookup }),
-    'https:': new HttpsAgent({ ...AGENT, lookup }),
-  }
-  return { allowed, agents }
+  const agentsWith = (options: object) => ({
+    'http:': new HttpAgent({ ...options, lookup }),
+    'https:': new HttpsAgent({ ...options, lookup }),
+  })
+  return { allowed, agents: agentsWith(AGENT), onceAgents: agentsWith(ONCE) }
 }
 
 const resolveAll = (host: string) => resolveName(host, { all: true })

@@ -11,6 +11,10 @@ export interface NetRequest {
   publicOnly?: boolean
   /** Of the answer; a longer one is no answer. */
   maxBytes?: number
+  /**
+   * Never sent a second time, not even when a kept connection turns out to be closed: for what must not happen twice.
+   */
+  once?: boolean
   /** How many redirects are followed, at most 3. Default 0: the redirect itself is the answer. */
   redirects?: number
 }

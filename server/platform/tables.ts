@@ -218,6 +218,26 @@ export interface CommentSplits {
   toTicketId: string;
 }
 
+export interface Connections {
+  createdAt: Date;
+  dueAt: Date;
+  failingSince: Date | null;
+  failures: Generated<number>;
+  id: string;
+  key: string;
+  kind: string;
+  lastCalledAt: Date | null;
+  lastError: string | null;
+  lastSeenAt: Date | null;
+  memory: unknown | null;
+  name: string;
+  removedAt: Date | null;
+  secrets: string;
+  settings: unknown;
+  state: Generated<"running" | "paused" | "failing">;
+  version: Generated<number>;
+}
+
 export interface ContactMethods {
   address: string;
   brokenAt: Date | null;
@@ -474,15 +494,49 @@ export interface ForumFollows {
 export interface ForumMembers {
   approved: Generated<number>;
   blockedAt: Date | null;
+  connectionId: string | null;
   contactId: string | null;
   createdAt: Date;
   displayName: string;
   id: string;
   number: Generated<number>;
+  outsideName: string | null;
   solutions: Generated<number>;
   upheldFlags: Generated<number>;
   userId: string | null;
   votes: Generated<number>;
+}
+
+export interface ForumOutsideActs {
+  createdAt: Date;
+  dueAt: Date;
+  id: string;
+  kind: "answer" | "accept" | "unaccept";
+  lastError: string | null;
+  number: Generated<number>;
+  postId: string;
+  settledAt: Date | null;
+  state: Generated<"waiting" | "done" | "refused">;
+  topicId: string;
+  tries: Generated<number>;
+}
+
+export interface ForumOutsideCalls {
+  callId: string;
+  connectionId: string;
+  outsideTopic: string;
+  receivedAt: Date;
+  what: string;
+}
+
+export interface ForumOutsideTopics {
+  connectionId: string;
+  dueAt: Date | null;
+  lookedAt: Date | null;
+  lookNo: Generated<number>;
+  mark: string | null;
+  outsideId: string;
+  topicId: string | null;
 }
 
 export interface ForumPosts {
@@ -493,10 +547,12 @@ export interface ForumPosts {
   html: string;
   id: string;
   isQuestion: boolean;
+  outsideId: string | null;
+  outsideMark: string | null;
   shownAt: Date | null;
   state: "review" | "shown" | "hidden" | "spam";
   topicId: string;
-  via: "web" | "mail" | "api" | "cli";
+  via: "web" | "mail" | "api" | "cli" | "outside";
   votes: Generated<number>;
   why: Generated<string>;
 }
@@ -504,16 +560,19 @@ export interface ForumPosts {
 export interface ForumTopics {
   authorId: string;
   categoryId: string;
+  connectionId: string | null;
   createdAt: Date;
   id: string;
   lastAt: Date;
   lockedAt: Date | null;
   number: Generated<number>;
+  outsideCategory: string | null;
+  outsideUrl: string | null;
   pinnedAt: Date | null;
   replies: Generated<number>;
   slug: string;
   solutionPostId: string | null;
-  state: "review" | "shown" | "hidden" | "spam";
+  state: "review" | "shown" | "hidden" | "spam" | "outside";
   tags: Generated<string[]>;
   ticketId: string | null;
   title: string;
@@ -1232,6 +1291,7 @@ export interface DB {
   commentHtml: CommentHtml;
   comments: Comments;
   commentSplits: CommentSplits;
+  connections: Connections;
   contactMethods: ContactMethods;
   contactPasskeys: ContactPasskeys;
   contacts: Contacts;
@@ -1256,6 +1316,9 @@ export interface DB {
   forumFlags: ForumFlags;
   forumFollows: ForumFollows;
   forumMembers: ForumMembers;
+  forumOutsideActs: ForumOutsideActs;
+  forumOutsideCalls: ForumOutsideCalls;
+  forumOutsideTopics: ForumOutsideTopics;
   forumPosts: ForumPosts;
   forumTopics: ForumTopics;
   forumVotes: ForumVotes;

@@ -4,12 +4,12 @@ import type { FastifyRequest } from 'fastify'
 import { topicUrl, topicPath } from '../forum/links.ts'
 import { findMember, isPaidContact, isUnnamed, type Who } from '../forum/members.ts'
 import { trustShown } from '../forum/moderation.ts'
+import { listTags } from '../forum/public-lists.ts'
 import {
   POSTS_AT_ONCE,
   findCategory,
   isFollowing,
   listCategories,
-  listTags,
   listTopics,
   maySee,
   pinnedTopics,
@@ -96,13 +96,15 @@ export async function topicView(
   const topic = await topicByNumber(db, number)
   const member = who && (await findMember(db, who))
   const reader = { memberId: member?.id ?? null, isStaff: who?.kind === 'user' }
-  if (!maySee(topic, reader)) throw notFound('There is no such topic.')
+  const { state } = topic
+  // What stands elsewhere is read there, by everybody.
+  if (state === 'outside' || !maySee(topic, reader)) throw notFound('There is no such topic.')
   const now = await appNow(db)
   const posts = await postsOf(db, topic.id, reader, from)
   const isAuthor = topic.authorId === reader.memberId
   return {
     ...form,
-    topic,
+    topic: { ...topic, state },
     canonical: `${topicUrl(request.system, topic)}${fromQuery(from)}`,
     later: posts.length === POSTS_AT_ONCE ? fromQuery(from + POSTS_AT_ONCE) : null,
     posts: posts.map((post) => ({

@@ -78,7 +78,14 @@ interface Frame {
   /** Promises due in each half hour of the next twelve hours. */
   promisesDue: number[]
   /** Of the community, longest waiting first: best effort, and never before a ticket. */
-  topics: { number: number; title: string; authorName: string; waitingSince: Date }[]
+  topics: {
+    number: number
+    title: string
+    authorName: string
+    waitingSince: Date
+    /** The forum elsewhere it stands in, and where. */
+    outside: { name: string; url: string } | null
+  }[]
 }
 
 /** So many unanswered topics stand in the queue; the rest are read among the topics. */
@@ -91,9 +98,11 @@ export const MOST_TOPICS = 20
 const unanswered = (sees: boolean) =>
   sees
     ? sql`(select coalesce(json_agg(json_build_object('number', t.number, 'title', t.title, 'authorName', m.display_name,
-        'waitingSince', t.waiting_since) order by t.waiting_since, t.number), '[]') from (
-        select number, title, author_id, waiting_since from forum_topics where waiting_since is not null
-        order by waiting_since, number limit ${sql.lit(MOST_TOPICS)}) t join forum_members m on m.id = t.author_id)`
+        'waitingSince', t.waiting_since, 'outside', case when o.id is not null then json_build_object('name', o.name, 'url', t.outside_url) end)
+        order by t.waiting_since, t.number), '[]') from (
+        select number, title, author_id, waiting_since, connection_id, outside_url from forum_topics where waiting_since is not null
+        order by waiting_since, number limit ${sql.lit(MOST_TOPICS)}) t join forum_members m on m.id = t.author_id
+        left join connections o on o.id = t.connection_id)`
     : sql`'[]'::json`
 
 /**

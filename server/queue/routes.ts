@@ -43,7 +43,16 @@ const Band = z
   .meta({ id: 'Band' })
 
 const UnansweredTopic = z
-  .object({ number: z.int(), title: z.string(), authorName: z.string(), waitingSince: instant })
+  .object({
+    number: z.int(),
+    title: z.string(),
+    authorName: z.string(),
+    waitingSince: instant,
+    outside: z
+      .object({ name: z.string(), url: z.string() })
+      .nullable()
+      .meta({ description: 'The forum elsewhere it stands in, and where.' }),
+  })
   .meta({ id: 'UnansweredTopic' })
 
 export const queueRoutes: Routes = async (app) => {

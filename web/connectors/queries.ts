@@ -93,3 +93,11 @@ export const mailboxesQuery = queryOptions({
   // When a look last went well is not worth an event each time.
   refetchInterval: 30_000,
 })
+
+/** Systems outside that we are connected to. The topic 'connections' makes it old. */
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: () => take(api.GET('/api/v1/connections')),
+  // When a look last went well is not worth an event each time.
+  refetchInterval: 30_000,
+})

@@ -18,6 +18,7 @@ const route = getRouteApi('/staff/forum')
 const emptyWords: Record<TopicFilter, [title: string, words: string]> = {
   unanswered: ['Every topic has an answer', 'New questions show here as they come.'],
   shown: ['No topics yet', 'Whoever has no paid plan is led to the community, and asks here.'],
+  outside: ['Nothing from elsewhere', 'Unanswered topics of a connected forum show here.'],
   solved: ['Nothing is solved yet', 'Mark the answer that helped: the next one who asks finds it.'],
 }
 
@@ -30,6 +31,7 @@ function TopicItem({ topic }: { topic: Topic }) {
       </Link>
       <span className={classes.facts}>
         {topic.isSolved && <strong>Solved · </strong>}
+        {topic.outside && `${topic.outside.name} · `}
         {topic.category.name} · {topic.author.name} ·{' '}
         {topic.waitingSince ? (
           <>
@@ -84,7 +86,7 @@ export function ForumPage() {
   const { data: review } = useQuery(reviewQuery(moderates))
   const waiting = (review?.waiting.length ?? 0) + (review?.flags.length ?? 0)
   const open = (value: string | null): void => {
-    const to = (['shown', 'solved', 'review'] as const).find((one) => one === value)
+    const to = (['shown', 'solved', 'outside', 'review'] as const).find((one) => one === value)
     const search: ForumSearch = to ? { tab: to } : {}
     void navigate({ search, replace: true })
   }
@@ -107,9 +109,10 @@ export function ForumPage() {
           <Tabs.Tab value="unanswered">Unanswered</Tabs.Tab>
           <Tabs.Tab value="shown">All</Tabs.Tab>
           <Tabs.Tab value="solved">Solved</Tabs.Tab>
+          <Tabs.Tab value="outside">Elsewhere</Tabs.Tab>
           {moderates && <Tabs.Tab value="review">Review{waiting > 0 && ` ${waiting}`}</Tabs.Tab>}
         </Tabs.List>
-        {(['unanswered', 'shown', 'solved'] as const).map((filter) => (
+        {(['unanswered', 'shown', 'solved', 'outside'] as const).map((filter) => (
           <Tabs.Panel key={filter} value={filter}>
             <Topics filter={filter} />
           </Tabs.Panel>

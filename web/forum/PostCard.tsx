@@ -2,6 +2,7 @@ import { MessageBody } from '../tickets/MessageBody.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import {
+  sendAgain,
   setPostState,
   solveTopic,
   useForumAct,
@@ -43,6 +44,11 @@ export function PostCard({ topic, post, moderates }: Props) {
           {post.why && `: ${post.why}`}
         </p>
       )}
+      {post.sending?.state === 'waiting' && (
+        <p className={classes.why}>
+          On its way to {topic.outside?.name}.{post.sending.why && ` ${post.sending.why}`}
+        </p>
+      )}
       <MessageBody body={post.body} />
       <div className={classes.buttons}>
         {!post.isQuestion && post.state === 'shown' && (
@@ -56,6 +62,14 @@ export function PostCard({ topic, post, moderates }: Props) {
             }
           >
             {post.isSolution ? 'Not the solution' : 'Mark as solution'}
+          </AppButton>
+        )}
+        {post.sending?.state === 'refused' && (
+          <AppButton
+            busy={act.isPending}
+            onClick={() => act.mutate({ run: () => sendAgain(post.id), words: 'Sent once more.' })}
+          >
+            Send again
           </AppButton>
         )}
         {moderates && post.state === 'shown' && (

@@ -30,7 +30,9 @@ function Answer({ topic }: { topic: TopicWhole }) {
     if (act.isPending || body.trim() === '') return
     act.mutate({
       run: () => answerTopic(topic.number, body),
-      words: 'Everybody can read your answer.',
+      words: topic.outside
+        ? `Your answer is on its way to ${topic.outside.name}.`
+        : 'Everybody can read your answer.',
       next: () => setBody(''),
     })
   }
@@ -38,7 +40,11 @@ function Answer({ topic }: { topic: TopicWhole }) {
     <form onSubmit={submit} className={classes.answer}>
       <Textarea
         label="Answer, as one of the team"
-        description="Everybody can read it. Markdown works."
+        description={
+          topic.outside
+            ? `It is posted in ${topic.outside.name}, where everybody can read it. Markdown works.`
+            : 'Everybody can read it. Markdown works.'
+        }
         autosize
         minRows={4}
         maxRows={20}
@@ -142,10 +148,16 @@ export function TopicPage() {
         </Link>
       }
       actions={
-        topic?.state === 'shown' && (
-          <a href={new URL(topic.url).pathname} className={classes.link}>
-            Public page
+        topic?.outside ? (
+          <a href={topic.outside.url} className={classes.link} target="_blank" rel="noreferrer">
+            Open in {topic.outside.name}
           </a>
+        ) : (
+          topic?.state === 'shown' && (
+            <a href={new URL(topic.url).pathname} className={classes.link}>
+              Public page
+            </a>
+          )
         )
       }
     >
@@ -161,20 +173,31 @@ export function TopicPage() {
         {topic && (
           <>
             <p className={classes.facts}>
+              {topic.outside && `From ${topic.outside.name} · `}
               {topic.category.name}
               {topic.tags.length > 0 && ` · ${topic.tags.join(', ')}`}
               {topic.isSolved && ' · Solved'}
               {topic.isLocked && ' · Locked'}
               {topic.isPinned && ' · Pinned'}
             </p>
+            {topic.solutionRefused && (
+              <p className={classes.why}>
+                The solution is marked here only. {topic.solutionRefused}
+              </p>
+            )}
             <Ticket topic={topic} />
             <ul className={classes.list}>
               {topic.posts.map((post) => (
-                <PostCard key={post.id} topic={topic} post={post} moderates={moderates} />
+                <PostCard
+                  key={post.id}
+                  topic={topic}
+                  post={post}
+                  moderates={moderates && !topic.outside}
+                />
               ))}
             </ul>
-            {writes && <Answer topic={topic} />}
-            {moderates && <Moderation topic={topic} />}
+            {writes && !(topic.outside && topic.isLocked) && <Answer topic={topic} />}
+            {moderates && !topic.outside && <Moderation topic={topic} />}
           </>
         )}
       </div>

@@ -14,7 +14,7 @@ export type TopicWhole = components['schemas']['TopicWhole']
 export type TopicPost = components['schemas']['TopicPost']
 export type WaitingPost = components['schemas']['WaitingPost']
 export type TopicFlag = components['schemas']['TopicFlag']
-export type TopicFilter = 'unanswered' | 'shown' | 'solved'
+export type TopicFilter = 'unanswered' | 'shown' | 'solved' | 'outside'
 
 /** Topics, page by page. The topic 'forum' of the live stream makes them old. */
 export const topicsQuery = (filter: TopicFilter) =>
@@ -88,6 +88,9 @@ const path = (number: number) => ({ params: { path: { number } } })
 
 export const answerTopic = (number: number, body: string) =>
   take(api.POST('/api/v1/forum/topics/{number}/replies', { ...path(number), body: { body } }))
+
+export const sendAgain = (id: string) =>
+  take(api.POST('/api/v1/forum/posts/{id}/sendings', { params: { path: { id } } }))
 
 export const solveTopic = (number: number, postId: string | null) =>
   take(api.PUT('/api/v1/forum/topics/{number}/solution', { ...path(number), body: { postId } }))

@@ -19,7 +19,10 @@ export function TopicRow({ topic, ...place }: Place & { topic: UnansweredTopic }
         >
           {topic.title}
         </Link>
-        <span className={classes.words}>{topic.authorName}</span>
+        <span className={classes.words}>
+          {topic.authorName}
+          {topic.outside && `, in ${topic.outside.name}`}
+        </span>
       </span>
     </div>
   )

@@ -47,6 +47,7 @@ const topic = {
   number: 7,
   title: 'Why?',
   authorName: 'Lee',
+  outside: null,
   waitingSince: '2026-11-22T10:00:00.000Z',
 }
 

@@ -67,6 +67,13 @@ export function useShellCommands(): void {
       run: () => void navigate({ to: '/mailboxes' }),
     },
     {
+      id: 'connections',
+      label: 'Connections',
+      group: 'Places',
+      also: 'discourse forum api key webhook',
+      run: () => void navigate({ to: '/connections' }),
+    },
+    {
       id: 'security',
       label: 'Sign-in and tokens',
       group: 'Me',
