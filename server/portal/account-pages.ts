@@ -11,7 +11,8 @@ import { accountPage } from './pages/account-page.ts'
 import { codeOf, note, send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
 import type { FormState } from './pages/fields.ts'
-import { problemOf, valuesOf } from './pages/form.ts'
+import { valuesOf } from './pages/form.ts'
+import { problemFor } from './told.ts'
 import { isLanguage } from './words.ts'
 
 const schema = { hide: true }
@@ -132,6 +133,6 @@ async function sendAccount(
 async function again(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const fields = ['timeZone', 'newPassword', 'oldPassword']
   note(error, request)
-  const form = { values: valuesOf(request.body), problem: problemOf(error, fields) }
+  const form = { values: valuesOf(request.body), problem: await problemFor(request, error, fields) }
   return sendAccount(request, reply, form, codeOf(error))
 }

@@ -16,8 +16,9 @@ import { answerProblem, codeOf, note, send } from './pages/answers.ts'
 import { colleaguesPage } from './pages/colleagues-page.ts'
 import { frameOf } from './pages/facts.ts'
 import type { FormState } from './pages/fields.ts'
-import { Email, problemOf, read, valuesOf } from './pages/form.ts'
+import { Email, read, valuesOf } from './pages/form.ts'
 import { signInUrl } from './sign-in-mail.ts'
+import { problemFor } from './told.ts'
 
 const schema = { hide: true }
 const config = { rateLimit: { max: 30, timeWindow: '1 minute', hook: 'preHandler' as const } }
@@ -103,6 +104,9 @@ async function again(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const code = codeOf(error)
   if (code === 403 || code === 404) return answerProblem(error, request, reply)
   note(error, request)
-  const form = { values: valuesOf(request.body), problem: problemOf(error, ['email']) }
+  const form = {
+    values: valuesOf(request.body),
+    problem: await problemFor(request, error, ['email']),
+  }
   return sendColleagues(request, reply, form, code)
 }

@@ -6,10 +6,10 @@ import { RESULTS_A_PAGE, findPublic, suggest } from '../search/suggest.ts'
 import { languageAsked } from './asked-language.ts'
 import { HTML, answerPublic } from './public-answer.ts'
 import { send } from './pages/answers.ts'
-import { SUGGESTED, communityPage, hitList, searchPage } from './pages/community-page.ts'
-import { doorsOf, frameOf } from './pages/facts.ts'
+import { communityPage, hitList, searchPage } from './pages/community-page.ts'
+import { doorsOf, frameOf, readersWords } from './pages/facts.ts'
 import { valuesOf } from './pages/form.ts'
-import { html, render, safeUrl, type Content } from './pages/html.ts'
+import { html, render, safeUrl } from './pages/html.ts'
 import { signInPath } from './who.ts'
 
 const schema = { hide: true }
@@ -52,7 +52,7 @@ ${text}`.trim(),
     const hits = await hitsFor(request, valuesOf(request.body)['q'] ?? '')
     reply.header('cache-control', 'no-store')
     if (!request.headers.accept?.includes('text/html')) return { hits }
-    const list = hitList(hits, SUGGESTED)
+    const list = hitList(await readersWords(request), hits)
     return reply.type(HTML).send(list ? render(html`${list}`) : '')
   })
 
@@ -98,10 +98,9 @@ async function view(request: FastifyRequest, q: string): Promise<string> {
 }
 
 /** A mail to the door itself where there is one; nobody is asked for a plan. */
-async function securityDoor({ system }: FastifyRequest): Promise<Content> {
+async function securityDoor({ system }: FastifyRequest): Promise<string> {
   const { channels, disclosure } = await doorsOf(system)
   const address = channels.find(({ kind }) => kind === 'security')?.address
   const page = disclosure && safeUrl(disclosure)
-  if (address) return html`<a href="mailto:${address}">Report it here, any plan.</a>`
-  return html`<a href="${page || '/help#security'}">Report it here, any plan.</a>`
+  return address ? `mailto:${address}` : page || '/help#security'
 }

@@ -12,12 +12,14 @@ import { send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
 import type { Problem, Values } from './pages/fields.ts'
 import { composerPage, sentPage } from './pages/forum-composer.ts'
-import { problemOf, read, valuesOf } from './pages/form.ts'
+import { read, valuesOf } from './pages/form.ts'
 import { html } from './pages/html.ts'
 import { suggest } from '../search/suggest.ts'
 import { languageAsked } from './asked-language.ts'
-import { SUGGESTED, hitList } from './pages/community-page.ts'
+import { hitList } from './pages/community-page.ts'
 import { onceAForm } from './once.ts'
+import type { Words } from './words.ts'
+import { problemFor } from './told.ts'
 import { actorOf, signInPath, whoIs } from './who.ts'
 
 const schema = { hide: true }
@@ -60,7 +62,7 @@ export async function composerRoutes(app: App) {
     try {
       return await (who ? ask(request, reply, who) : askByMail(request, reply))
     } catch (error) {
-      return answerWith(error, (problem, code) =>
+      return answerWith(request, error, (problem, code) =>
         sendComposer(request, reply, values, problem, code),
       )
     }
@@ -86,7 +88,8 @@ async function sendComposer(
   const { db } = request.system
   const who = await whoIs(request)
   const member = who && (await findMember(db, who))
-  const page = composerPage(await frameOf(request.system, request), {
+  const frame = await frameOf(request.system, request)
+  const page = composerPage(frame, {
     values,
     problem,
     categories: await listCategories(db),
@@ -96,16 +99,20 @@ async function sendComposer(
     needsName: who?.kind !== 'user' && isUnnamed(member),
     needsMail: who === null,
     signIn: signInPath('/help/forum/new'),
-    matches: await matchesFor(request, values),
+    matches: await matchesFor(request, frame.words, values),
   })
   return send(reply, page, code)
 }
 
 /** What others asked before, for whoever has no script as well. */
-async function matchesFor(request: FastifyRequest, { title = '', body = '' }: Values) {
+async function matchesFor(
+  request: FastifyRequest,
+  words: Words,
+  { title = '', body = '' }: Values,
+) {
   const text = `${title}\n${body}`.trim()
   if (text.length < 4) return null
-  return hitList(await suggest(request.system.db, text, languageAsked(request)), SUGGESTED)
+  return hitList(words, await suggest(request.system.db, text, languageAsked(request)))
 }
 
 async function ask(request: FastifyRequest, reply: FastifyReply, who: Who) {
@@ -127,9 +134,10 @@ async function askByMail(request: FastifyRequest, reply: FastifyReply) {
       return {}
     }),
   )
-  const said = html`We sent a link to <strong>${draft.email}</strong>. One press on it, and
-    everybody can read your question. It works for seven days.`
-  return send(reply, sentPage(await frameOf(request.system, request), 'Look into your mail', said))
+  const frame = await frameOf(request.system, request)
+  const { say, put } = frame.words
+  const said = put('ask.sent', { email: html`<strong><bdi>${draft.email}</bdi></strong>` })
+  return send(reply, sentPage(frame, say('signIn.sent'), said))
 }
 
 /** By the link of a mail, which proves the address: shown once more, then published by one press. */
@@ -146,7 +154,7 @@ function publishing(app: App) {
       const topic = await request.inWorkAs(stranger, (work) => publishDraft(work, id, question))
       return await goToTopic(request, reply, topic)
     } catch (error) {
-      return answerWith(error, (problem, code) =>
+      return answerWith(request, error, (problem, code) =>
         sendDraft(request, reply, request.params.token, valuesOf(request.body), problem, code),
       )
     }
@@ -213,9 +221,9 @@ async function isNewName({ system: { db } }: FastifyRequest, email: string) {
 
 async function goToTopic(request: FastifyRequest, reply: FastifyReply, topic: Topic) {
   if (topic.state === 'shown') return reply.redirect(topicPath(topic), 303)
-  const said =
-    'First words of somebody new are read by a person before everybody sees them. You get a mail when yours can be read, and the answers too.'
-  return send(reply, sentPage(await frameOf(request.system, request), 'It is with us', said))
+  const frame = await frameOf(request.system, request)
+  const { say } = frame.words
+  return send(reply, sentPage(frame, say('ask.reviewTitle'), say('ask.review')))
 }
 
 function draftIn(request: FastifyRequest, token: string): string {
@@ -226,9 +234,10 @@ function draftIn(request: FastifyRequest, token: string): string {
 
 /** A refusal is said at the form; the rest is not the form's business. */
 async function answerWith(
+  request: FastifyRequest,
   error: unknown,
   again: (problem: Problem, code: number) => Promise<unknown>,
 ) {
   if (!(error instanceof Refusal) || error.kind === 'not_found') throw error
-  return again(problemOf(error, FIELDS), STATUS_OF[error.kind])
+  return again(await problemFor(request, error, FIELDS), STATUS_OF[error.kind])
 }

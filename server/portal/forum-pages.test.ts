@@ -126,7 +126,7 @@ story(
     })
     expect(body['id']).toBeTypeOf('string')
     const page = (await open(world, topic)).body
-    expect(page).toMatch(/Dora<\/strong>\s*<span class="badge">Team/)
+    expect(page).toMatch(/Dora<\/bdi><\/strong>\s*<span class="badge">Team/)
     expect(page).toContain('✓ This solved it')
     expect((await open(world, '/help/forum?filter=solved')).body).toContain(topic)
     const stranger = await press(world, `${topic}/replies`, { body: 'Me too' })

@@ -23,7 +23,8 @@ import { frameOf } from './pages/facts.ts'
 import { confirmPage, sentPage } from './pages/forum-composer.ts'
 import { forumPage } from './pages/forum-list.ts'
 import { topicPage } from './pages/forum-topic.ts'
-import { problemOf, read, valuesOf } from './pages/form.ts'
+import { read, valuesOf } from './pages/form.ts'
+import { problemFor } from './told.ts'
 import { actorOf, refuseForeignForm, signInPath, whoIs } from './who.ts'
 
 const schema = { hide: true }
@@ -135,7 +136,7 @@ function presses(app: App) {
           )
         } catch (error) {
           if (!(error instanceof Refusal) || error.kind === 'not_found') throw error
-          const problem = problemOf(error, ['body', 'displayName'])
+          const problem = await problemFor(request, error, ['body', 'displayName'])
           const form = { values: valuesOf(request.body), problem }
           const page = topicPage(
             await frameOf(request.system, request),
@@ -187,20 +188,18 @@ function unfollowing(app: App) {
   app.get(path, { schema: { ...schema, params } }, async (request, reply) => {
     reply.header('cache-control', 'no-store')
     if (!unfollowOf(request.system, request.params.token)) throw dead()
-    const page = confirmPage(
-      await frameOf(request.system, request),
-      'No more mail about this topic?',
-      'Stop',
-    )
-    return send(reply, page)
+    const frame = await frameOf(request.system, request)
+    const { say } = frame.words
+    return send(reply, confirmPage(frame, say('unfollow.title'), say('unfollow.stop')))
   })
   app.post(path, { schema: { ...schema, params }, config }, async (request, reply) => {
     const named = unfollowOf(request.system, request.params.token)
     if (!named) throw dead()
     const reader = { kind: 'contact' as const, id: null, name: 'A reader' }
     await request.inWorkAs(reader, (work) => unfollow(work, named.topicId, named.memberId))
-    const words = 'You get no more mail about this topic.'
-    return send(reply, sentPage(await frameOf(request.system, request), 'Done', words))
+    const frame = await frameOf(request.system, request)
+    const { say } = frame.words
+    return send(reply, sentPage(frame, say('unfollow.done'), say('unfollow.words')))
   })
 }
 

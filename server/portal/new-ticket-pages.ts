@@ -18,12 +18,13 @@ import { pageBasics } from './page-basics.ts'
 import { codeOf, note, send, sendMemberEmergency } from './pages/answers.ts'
 import { doorsOf, frameOf } from './pages/facts.ts'
 import type { FormState, Values } from './pages/fields.ts'
-import { problemOf, valuesOf } from './pages/form.ts'
+import { valuesOf } from './pages/form.ts'
 import { communityPage, newTicketPage } from './pages/new-ticket-page.ts'
 import { raiseTicket } from './ticket-actions.ts'
 import { formWithFiles } from './ticket-pages.ts'
 import { rememberedFields } from './ticket-queries.ts'
 import { SEVERITIES, type Severity } from './ticket-words.ts'
+import { problemFor } from './told.ts'
 
 const schema = { hide: true }
 const Given = z.object({
@@ -165,5 +166,6 @@ async function again(error: unknown, request: FastifyRequest, reply: FastifyRepl
   note(error, request)
   const values = valuesOf(request.body)
   const fields = ['subject', 'body', 'severity', 'files', ...Object.keys(values)]
-  return sendForm(request, reply, { values, problem: problemOf(error, fields) }, codeOf(error))
+  const problem = await problemFor(request, error, fields)
+  return sendForm(request, reply, { values, problem }, codeOf(error))
 }

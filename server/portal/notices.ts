@@ -1,6 +1,5 @@
 import { listChannels, wordsFor } from '../channels/queries.ts'
 import type { Entitlement } from '../customers/entitlement.ts'
-import { sentence } from '../customers/words.ts'
 import { REDIRECTED } from '../tickets/open.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { Reaction, Work } from '../platform/work.ts'
@@ -9,6 +8,7 @@ import { openCallLink } from '../rooms/queries.ts'
 import { note, notify, setStatus } from '../tickets/actions.ts'
 import { statusUrl } from './links.ts'
 import { communityWords } from './redirect.ts'
+import { chooseLanguage, wordsIn, type Words } from './words.ts'
 
 /** The first words a sender gets back: that it arrived, what happens now, and where to go when this is the wrong door. */
 export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact }) => {
@@ -19,13 +19,14 @@ export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact })
   if (ticket.tags.includes('follow_up')) return
   const entitlement = ticket.entitlement as Entitlement
   const redirect = channel.redirect && !entitlement.allowed ? channel.redirect : null
-  const own = ownWords(entitlement, ticket.tags)
+  const words = await wordsOfCustomer(work, ticket)
+  const own = ownWords(entitlement, ticket.tags, words)
   const template = redirect ?? channel.autoReply
   if (!template) return
   const topics: Record<string, string> =
-    redirect && !own ? { forum_topics: await communityWords(work, ticket) } : {}
+    redirect && !own ? { forum_topics: await communityWords(work, ticket, words) } : {}
   const filled = await fill(work, template, ticket, topics)
-  await notify(work, fact.ticketId, own ? { ...filled, body: greet(ticket, own) } : filled)
+  await notify(work, fact.ticketId, own ? { ...filled, body: greet(ticket, own, words) } : filled)
   if (redirect)
     await note(work, fact.ticketId, {
       body: `Closed: ${entitlement.why} The sender was told kindly where help is.`,
@@ -37,14 +38,32 @@ export const answerAtTheDoor: Reaction<'ticket.opened'> = async (work, { fact })
 }
 
 /** What the playbook's words for free plans would say wrongly: their plan ended, has not begun, or knows no nights. */
-function ownWords({ allowed, words }: Entitlement, tags: readonly string[]): string | null {
+function ownWords(
+  { allowed, words }: Entitlement,
+  tags: readonly string[],
+  { say }: Words,
+): string | null {
   const isOwn =
     tags.includes(REDIRECTED) || (!allowed && ['ended', 'begins', 'colleague'].includes(words?.key))
-  return isOwn && words.key !== 'community' && words.key !== 'unknown' ? sentence(words) : null
+  return isOwn && words.key !== 'community' && words.key !== 'unknown'
+    ? say(`plan.${words.key}`, words.facts)
+    : null
 }
 
-const greet = ({ customerName, number }: { customerName: string; number: number }, words: string) =>
-  `Hello ${customerName},\n\n${words}\n\nThe number of what you wrote is #${number}.`
+const greet = (
+  { customerName, number }: { customerName: string; number: number },
+  words: string,
+  { say }: Words,
+) => say('mail.own', { name: customerName, words, number })
+
+/** The language they chose, otherwise the company's. */
+async function wordsOfCustomer(
+  { system }: Work,
+  { customerLanguage }: { customerLanguage: string | null },
+): Promise<Words> {
+  const { company } = await settingsOf(system)
+  return wordsIn(chooseLanguage(customerLanguage, undefined, company.languages))
+}
 
 /** A robot, or somebody who writes every minute, gets no automatic answer: two robots answering each other must stop. */
 async function maySendTo(work: Work, ticketId: string): Promise<boolean> {
@@ -176,7 +195,11 @@ async function readTicket(work: Work, id: string) {
     .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
     .leftJoin('users', 'users.id', 'tickets.assigneeId')
     .selectAll('tickets')
-    .select(['contacts.name as customerName', 'users.name as assigneeName'])
+    .select([
+      'contacts.name as customerName',
+      'contacts.language as customerLanguage',
+      'users.name as assigneeName',
+    ])
     .where('tickets.id', '=', id)
     .executeTakeFirstOrThrow()
 }

@@ -4,6 +4,7 @@ import { settingsOf } from '../platform/settings.ts'
 import type { Work } from '../platform/work.ts'
 import { suggest } from '../search/suggest.ts'
 import { languageCodeOf, wordsOf } from '../search/words.ts'
+import type { Words } from './words.ts'
 
 interface Asked {
   id: string
@@ -16,7 +17,7 @@ interface Asked {
  * What a sender without a paid plan gets to read about the community: the three topics that fit best, and a link that
  * publishes what they wrote by one press. Nothing of it when the company's forum stands elsewhere.
  */
-export async function communityWords(work: Work, ticket: Asked): Promise<string> {
+export async function communityWords(work: Work, ticket: Asked, { say }: Words): Promise<string> {
   const { company } = await settingsOf(work.system)
   const { portalUrl } = work.system.config
   const isOurs = !company.links.forum || company.links.forum.startsWith(`${portalUrl}/help/`)
@@ -25,7 +26,8 @@ export async function communityWords(work: Work, ticket: Asked): Promise<string>
   const text = `${ticket.subject}\n${asked.body}`
   const hits = await suggest(work.db, text, languageCodeOf(wordsOf(text)))
   const topics = hits.map(
-    ({ title, path, solved }) => `- ${title}${solved ? ' (solved)' : ''}\n  ${portalUrl}${path}`,
+    ({ title, path, solved }) =>
+      `- ${solved ? say('mail.isSolved', { title }) : title}\n  ${portalUrl}${path}`,
   )
   // What was encrypted or is need to know never goes where everybody reads.
   const isPrivate = ticket.restricted || ticket.tags.includes('encrypted')
@@ -41,8 +43,8 @@ export async function communityWords(work: Work, ticket: Asked): Promise<string>
         }),
       )
   return [
-    topics.length > 0 && `This may be it already:\n\n${topics.join('\n')}`,
-    carried && `Ask there with what you wrote, in one press:\n${carried}`,
+    topics.length > 0 && `${say('mail.maybe')}\n\n${topics.join('\n')}`,
+    carried && `${say('mail.askThere')}\n${carried}`,
   ]
     .filter(Boolean)
     .join('\n\n')

@@ -18,6 +18,7 @@ import { findOrganization } from '../customers/queries.ts'
 import { rotateEmergencyLink } from '../customers/actions.ts'
 import type { System } from '../platform/system.ts'
 import { statusOf } from './status.ts'
+import { inTheirLanguage } from './told.ts'
 
 const customer = { kind: 'contact' as const, id: null, name: 'A customer' }
 const Token = z.object({ token: z.string().max(600) })
@@ -59,6 +60,10 @@ const StatusBody = z
   .meta({ id: 'EmergencyStatus' })
 
 export const portalRoutes: Routes = async (app) => {
+  // Thrown on to the one that answers all: a customer's program hears its own language.
+  app.setErrorHandler((error, request) => {
+    throw request.url.startsWith('/api/v1/portal/') ? inTheirLanguage(error, request) : error
+  })
   app.get('/portal/emergency-links/:token', {
     schema: {
       operationId: 'showEmergencyLink',

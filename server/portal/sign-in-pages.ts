@@ -24,11 +24,12 @@ import { pageBasics } from './page-basics.ts'
 import { codeOf, note, send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
 import type { Problem } from './pages/fields.ts'
-import { Email, problemOf, read, valuesOf } from './pages/form.ts'
+import { Email, read, valuesOf } from './pages/form.ts'
 import { customer } from './pages/presses.ts'
 import { refuseForeignForm } from './who.ts'
 import { confirmPage, deadLinkPage, linkSentPage, signInPage } from './pages/sign-in-page.ts'
 import { mailSignInLink } from './sign-in-mail.ts'
+import { problemFor } from './told.ts'
 
 const schema = { hide: true }
 const Token = z.object({ token: z.string().max(100) })
@@ -95,7 +96,7 @@ async function mailOrTell(
     await request.inWorkAs(customer, (work) => mailSignInLink(work, email, next))
     return null
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'too_many') return problemOf(error, [])
+    if (error instanceof Refusal && error.kind === 'too_many') return problemFor(request, error, [])
     throw error
   }
 }
@@ -200,17 +201,19 @@ async function sendLinkSent(
 
 async function again(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   note(error, request)
-  const problem = problemOf(error, ['email', 'password'])
+  const problem = await problemFor(request, error, ['email', 'password'])
   return sendSignIn(request, reply, { problem, code: codeOf(error) })
 }
 
 async function codeAgain(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   note(error, request)
-  return sendLinkSent(request, reply, problemOf(error, ['code']), codeOf(error))
+  const problem = await problemFor(request, error, ['code'])
+  return sendLinkSent(request, reply, problem, codeOf(error))
 }
 
 async function deadLink(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   note(error, request)
   const frame = await frameOf(request.system, request)
-  return send(reply, deadLinkPage(frame, problemOf(error, []).words), codeOf(error))
+  const { words } = await problemFor(request, error, [])
+  return send(reply, deadLinkPage(frame, words), codeOf(error))
 }

@@ -5,7 +5,7 @@ import { namesOf } from '../people/queries.ts'
 import type { Database } from '../platform/database.ts'
 import { notFound } from '../platform/errors.ts'
 import { openCallLink } from '../rooms/queries.ts'
-import type { Key } from './words.ts'
+import type { Key, Words } from './words.ts'
 import { REDIRECTED } from '../tickets/open.ts'
 
 export interface StatusStep {
@@ -17,7 +17,12 @@ export interface StatusStep {
 }
 
 /** What the customer sees of their emergency: the chain as it happens, in words for them. Notes and inner workings are not in it. */
-export async function statusOf(db: Database, ticketId: string, now: Date) {
+export async function statusOf(
+  db: Database,
+  ticketId: string,
+  now: Date,
+  list: Words['list'] = (names) => names.join(' and '),
+) {
   const row = await db
     .selectFrom('tickets')
     .leftJoin('users', 'users.id', 'tickets.assigneeId')
@@ -42,6 +47,7 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
     .executeTakeFirst()
   if (!row) throw notFound('There is nothing at this link any more.')
   const { tags, entitlement, ...ticket } = row
+  const redirected = tags.includes(REDIRECTED) ? (entitlement as Entitlement).words : null
   const incident = await latestIncidentOf(db, ticketId)
   const timeline = incident ? await timelineOf(db, incident.id) : []
   const { userIds } = incident ? await pagedByLastStep(db, incident) : { userIds: [] }
@@ -50,8 +56,7 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
     ...userIds,
     ...(incident?.acknowledgedBy ? [incident.acknowledgedBy] : []),
   ])
-  const listed = (ids: readonly string[]) =>
-    ids.map((id) => names.get(id) ?? 'somebody').join(' and ')
+  const listed = (ids: readonly string[]) => list(ids.map((id) => names.get(id) ?? 'somebody'))
   const conversation = await db
     .selectFrom('comments')
     .select(['id', 'authorKind', 'authorName', 'body', 'createdAt', 'via'])
@@ -70,7 +75,9 @@ export async function statusOf(db: Database, ticketId: string, now: Date) {
   return {
     ...ticket,
     /** Where nobody is woken for their plan: what happens instead. */
-    told: tags.includes(REDIRECTED) ? wordsOf((entitlement as Entitlement).words) : null,
+    told: redirected && wordsOf(redirected),
+    /** The same for pages in other languages. */
+    toldBy: redirected,
     now,
     state: incident?.status ?? null,
     unanswered: incident?.unansweredAt !== null && incident?.status === 'triggered',

@@ -16,11 +16,12 @@ import { pageBasics } from './page-basics.ts'
 import { answerProblem, codeOf, note, send } from './pages/answers.ts'
 import { doorsOf, frameOf } from './pages/facts.ts'
 import type { FormState } from './pages/fields.ts'
-import { Email, problemOf, read, valuesOf } from './pages/form.ts'
+import { Email, read, valuesOf } from './pages/form.ts'
 import { helpPage } from './pages/help-page.ts'
 import { homePage } from './pages/home-page.ts'
 import { LONGEST_MESSAGE, ticketPage } from './pages/ticket-page.ts'
 import { answerSurvey, surveyOf } from './survey.ts'
+import { problemFor } from './told.ts'
 import {
   customerMarksUrgent,
   customerReopens,
@@ -231,7 +232,7 @@ async function again(error: unknown, request: FastifyRequest, reply: FastifyRepl
   note(error, request)
   const form = {
     values: valuesOf(request.body),
-    problem: problemOf(error, ['body', 'email', 'files']),
+    problem: await problemFor(request, error, ['body', 'email', 'files']),
   }
   return sendTicket(request, reply, form, code)
 }

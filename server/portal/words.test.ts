@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { en } from './words/en.ts'
 import {
   chooseLanguage,
+  ENGLISH as en,
   isLanguage,
   LANGUAGES,
   wordsIn,
@@ -64,3 +65,47 @@ test.each([
     expect(chooseLanguage(own, accepted, company)).toBe(language)
   },
 )
+
+/** Modules a customer is refused by. What only people of ours meet stays English. */
+const REFUSING = [
+  'portal/actions.ts',
+  'portal/status-link.ts',
+  'portal/status.ts',
+  'portal/forum-views.ts',
+  'portal/forum-routes.ts',
+  'portal/forum-composer-routes.ts',
+  'portal/survey.ts',
+  'portal/survey-pages.ts',
+  'portal/pages.ts',
+  'portal/colleague-pages.ts',
+  'portal/ticket-actions.ts',
+  'portal/ticket-pages.ts',
+  'portal/ticket-queries.ts',
+  'portal/who.ts',
+  'portal/pages/presses.ts',
+  'portal/pages/form.ts',
+  'forum/actions.ts',
+  'forum/members.ts',
+  'forum/reading.ts',
+  'forum/drafts.ts',
+  'forum/wording.ts',
+  'customers/sign-in-links.ts',
+  'customers/sign-in-routes.ts',
+  'customers/signed-in-page.ts',
+  'customers/colleagues.ts',
+  'customers/invitations.ts',
+]
+const OURS = ['Only members who are none of ours can be blocked.']
+
+test('every refusal a customer can meet has its words in the files', () => {
+  const bare = (text: string) => text.replaceAll(/\$?\{[^}]*\}/g, '{}')
+  const known = new Set(Object.values(en).map(bare))
+  const missing = REFUSING.flatMap((path) => {
+    const source = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+    const calls = source.matchAll(
+      /\b(?:notFound|conflict|notAllowed|invalid|tooMany|max|min|text)\(\s*(?:[\d_A-Z]+, )?(['`])((?:(?!\1).)+)\1/g,
+    )
+    return [...calls].map(([, , text = '']) => bare(text))
+  }).filter((text) => /[a-z] [a-z]/.test(text) && !known.has(text) && !OURS.includes(text))
+  expect(missing).toEqual([])
+})

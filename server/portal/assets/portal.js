@@ -2,6 +2,7 @@
 const $ = (id) => document.getElementById(id)
 const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 const page = all('[data-status]')[0]
+const words = JSON.parse(page?.dataset.words ?? '{}')
 const shown = new Map(all('[data-live]').map((part) => [part.id, part.innerHTML]))
 let ahead = 0
 let last
@@ -19,15 +20,16 @@ function localTimes() {
   for (const one of all('time')) {
     const at = new Date(one.dateTime)
     const isToday = at.toDateString() === new Date().toDateString()
-    const day = isToday ? {} : { day: 'numeric', month: 'short' }
-    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
     const zone = dataset.zone && { timeZone: dataset.zone }
-    one.textContent = at.toLocaleString(page ? [] : lang, { ...day, ...clock, ...zone })
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+    const day = isToday ? {} : { day: 'numeric', month: 'short' }
+    const shape = 'day' in one.dataset ? { dateStyle: 'medium' } : { ...day, ...clock }
+    one.textContent = at.toLocaleString(page ? [] : lang, { ...shape, ...zone })
     one.title = one.dateTime
   }
   for (const one of all('[data-until]')) {
     const left = Math.ceil((Date.parse(one.dataset.until) - Date.now() - ahead) / 6e4)
-    one.textContent = left > 0 ? `in ${left} min` : `late ${1 - left} min`
+    one.textContent = (left > 0 ? words.left : words.late).replace('#', left > 0 ? left : 1 - left)
   }
 }
 
@@ -53,7 +55,7 @@ function take(fresh) {
   const line = $('headline').textContent
   if (kind() === 'held' && was.kind !== 'held') say('assertive', line)
   else if (line !== was.line) say('polite', line)
-  else if (+$('words').dataset.count > was.count) say('polite', 'New message')
+  else if (+$('words').dataset.count > was.count) say('polite', words.message)
   ready()
 }
 
@@ -86,8 +88,8 @@ async function sendWords(form) {
   const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
   const fresh = answer && (await read(answer))
   if (!answer?.ok) {
-    const words = fresh?.querySelector('.wrong')?.textContent
-    return say('problem', words || 'Not sent. Your words are still here.')
+    const wrong = fresh?.querySelector('.wrong')?.textContent
+    return say('problem', wrong || words.notSent)
   }
   formKey.value = fresh.getElementById('write').elements.formKey.value
   if (box.value === sent) box.value = ''
@@ -115,7 +117,7 @@ function ready() {
 async function copy({ target }) {
   if (target.id !== 'copy') return
   await navigator.clipboard.writeText(location.origin + location.pathname)
-  target.textContent = 'Copied'
+  target.textContent = words.copied
 }
 
 addEventListener('submit', once)

@@ -8,6 +8,7 @@ import { Refusal, STATUS_OF } from '../../platform/errors.ts'
 import { organizationByLink } from '../actions.ts'
 import { emergencyHome, homesOf } from '../homes.ts'
 import { statusOf } from '../status.ts'
+import { problemFor } from '../told.ts'
 import { openStatusLink } from '../status-link.ts'
 import { wordsIn } from '../words.ts'
 import {
@@ -19,7 +20,7 @@ import {
 } from './emergency-page.ts'
 import { dutyOf, frameOf, version } from './facts.ts'
 import type { FormState, Problem } from './fields.ts'
-import { problemOf, statusOfError, valuesOf } from './form.ts'
+import { statusOfError, valuesOf } from './form.ts'
 import { problemPage } from './help-page.ts'
 import type { Frame } from './layout.ts'
 import { customer } from './presses.ts'
@@ -81,9 +82,13 @@ export async function sendStatus(
   code = 200,
 ) {
   const { ticketId } = await openStatusLink(request.system, token)
-  const status = await request.inWorkAs(customer, (work) => statusOf(work.db, ticketId, work.now))
+  const frame = await frameOf(request.system, request)
+  const { list } = frame.words
+  const status = await request.inWorkAs(customer, (work) =>
+    statusOf(work.db, ticketId, work.now, list),
+  )
   const formKey = form.values['formKey'] || randomUUIDv7()
-  const page = statusPage(await frameOf(request.system, request), status, {
+  const page = statusPage(frame, status, {
     ...form,
     token,
     formKey,
@@ -99,12 +104,12 @@ export async function answerMailForm(error: unknown, request: FastifyRequest, re
       request,
       reply,
       contact,
-      problemOf(error, ['what', 'phone']),
+      await problemFor(request, error, ['what', 'phone']),
       codeOf(error),
     )
   const asked = valuesOf(request.body)['code'] !== undefined
   const fields = asked ? ['code', 'what', 'phone'] : ['what', 'phone', 'email']
-  const view = await emergencyView(request, problemOf(error, fields))
+  const view = await emergencyView(request, await problemFor(request, error, fields))
   const page = asked ? emergencyCode : emergencyByMail
   return send(reply, page(await frameOf(request.system, request), view), codeOf(error))
 }
@@ -113,7 +118,10 @@ export async function answerMailForm(error: unknown, request: FastifyRequest, re
 export async function answerLinkForm(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   note(error, request)
   const token = tokenOf(request)
-  const view = await emergencyView(request, problemOf(error, ['what', 'phone', 'name']))
+  const view = await emergencyView(
+    request,
+    await problemFor(request, error, ['what', 'phone', 'name']),
+  )
   const frame = await frameOf(request.system, request)
   if (isDeadLink(error)) return send(reply, emergencyByMail(frame, view), codeOf(error))
   const { name } = await request.inWorkAs(customer, (work) => organizationByLink(work, token))
@@ -125,7 +133,7 @@ export function answerStatusForm(fields: readonly string[], otherwise = '') {
   return async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     if (isDeadLink(error)) return answerProblem(error, request, reply)
     note(error, request)
-    const { at, words } = problemOf(error, fields)
+    const { at, words } = await problemFor(request, error, fields)
     const problem = { at: at || otherwise, words }
     const form = { values: valuesOf(request.body), problem, still: true }
     return sendStatus(request, reply, tokenOf(request), form, codeOf(error))
@@ -136,8 +144,9 @@ export async function answerProblem(error: unknown, request: FastifyRequest, rep
   if (isSignedOut(error)) return goToSignIn(request, reply)
   note(error, request)
   const frame = await frameOf(request.system, request).catch(() => BARE)
-  const title = isDeadLink(error) ? 'This link does not work' : 'That did not work'
-  return send(reply, problemPage(frame, title, problemOf(error, []).words), codeOf(error))
+  const title = frame.words.say(isDeadLink(error) ? 'problem.link' : 'problem.title')
+  const { words } = await problemFor(request, error, [])
+  return send(reply, problemPage(frame, title, words), codeOf(error))
 }
 
 /** A page that needs somebody leads to the sign-in, and back. */

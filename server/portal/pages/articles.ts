@@ -2,7 +2,7 @@
 import { articlePath } from '../../knowledge/links.ts'
 import { searchForm, trail } from './forum-parts.ts'
 import { cleaned, html, type Content, type Html } from './html.ts'
-import { layout, time, type Frame } from './layout.ts'
+import { day, layout, type Frame } from './layout.ts'
 
 export interface ListedArticle {
   slug: string
@@ -15,16 +15,17 @@ export function articlesPage(
   frame: Frame,
   { articles, canonical }: { articles: readonly ListedArticle[]; canonical: string },
 ): string {
+  const { say } = frame.words
   const categories = Map.groupBy(articles, ({ category }) => category)
   const body: Html = html`<div class="forum">
-    ${trail([[`${frame.company} help`, '/help']])}
-    <h1>Articles</h1>
-    ${searchForm('')}
-    ${articles.length === 0 && html`<p class="empty">Nothing is written here yet. <a href="/help/forum">Ask the community.</a></p>`}
+    ${trail(frame, [])}
+    <h1>${say('articles.title')}</h1>
+    ${searchForm(frame.words, '')}
+    ${articles.length === 0 && html`<p class="empty">${say('articles.none')} <a href="/help/forum">${say('new.askCommunity')}</a></p>`}
     ${[...categories].map(
       ([category, those]) =>
         html`<section>
-          <h2>${category}</h2>
+          <h2><bdi>${category}</bdi></h2>
           <ul class="found">
             ${those.map((article) => html`<li><a href="${articlePath(article)}" lang="${article.language}">${article.title}</a></li>`)}
           </ul>
@@ -32,7 +33,12 @@ export function articlesPage(
     )}
   </div>`
   const head = html`<link rel="canonical" href="${canonical}" />`
-  return layout(frame, { title: `Articles – ${frame.company}`, head, community: true, body })
+  return layout(frame, {
+    title: `${say('articles.title')} – ${frame.company}`,
+    head,
+    community: true,
+    body,
+  })
 }
 
 export interface ArticleView {
@@ -42,21 +48,19 @@ export interface ArticleView {
 }
 
 export function articlePage(frame: Frame, { article, languages, publicUrl }: ArticleView): string {
+  const { say } = frame.words
   const others = languages.filter(({ language }) => language !== article.language)
   const body: Html = html`<div class="forum">
-    ${trail([
-      [`${frame.company} help`, '/help'],
-      ['Articles', '/help/articles'],
-    ])}
+    ${trail(frame, [[say('articles.title'), '/help/articles']])}
     <article lang="${article.language}" dir="auto">
       <h1>${article.title}</h1>
-      <p class="facts">${article.category} · ${time(article.writtenAt)}</p>
+      <p class="facts"><bdi>${article.category}</bdi> · ${day(frame, article.writtenAt)}</p>
       <div class="prose">${cleaned(article.html)}</div>
     </article>
-    ${others.length > 0 && otherLanguages(others)}
+    ${others.length > 0 && otherLanguages(frame, others)}
     <p class="boxed-quiet">
-      Did not help? <a href="/help/forum/new">Ask the community</a>, or
-      <a href="/help">find the right door</a>.
+      ${say('articles.noHelp')} <a href="/help/forum/new">${say('new.askCommunity')}</a> ·
+      <a href="/help">${say('articles.door')}</a>
     </p>
   </div>`
   const head = html`<link rel="canonical" href="${publicUrl}${articlePath(article)}" />
@@ -69,8 +73,8 @@ export function articlePage(frame: Frame, { article, languages, publicUrl }: Art
   })
 }
 
-const otherLanguages = (others: readonly ListedArticle[]): Content =>
-  html`<nav aria-label="Other languages">
+const otherLanguages = ({ words: { say } }: Frame, others: readonly ListedArticle[]): Content =>
+  html`<nav aria-label="${say('articles.languages')}">
     <ul class="tags">
       ${others.map((one) => html`<li><a href="${articlePath(one)}" lang="${one.language}" hreflang="${one.language}">${nameOf(one.language)}</a></li>`)}
     </ul>

@@ -1,35 +1,35 @@
 /** Decides what somebody without a paid plan meets, and what a search of everything public shows. */
 import type { PublicHit } from '../../search/suggest.ts'
-import { searchForm, solved, trail } from './forum-parts.ts'
+import type { Words } from '../words.ts'
+import { answersWords, searchForm, solved, trail } from './forum-parts.ts'
 import { field, formProblem, hidden, type FormState } from './fields.ts'
 import { html, type Content, type Html } from './html.ts'
 import { layout, type Frame } from './layout.ts'
 
-/** The one place where these words stand: mails and pages say the same. */
-export const KIND_WORDS =
-  'Free plans are helped by the community, where people from our team answer too when they can.'
-
 /** What fits, as it is put into a page by itself; empty when nothing does. */
-export const hitList = (hits: readonly PublicHit[], title: string): Content =>
+export const hitList = (words: Words, hits: readonly PublicHit[]): Content =>
   hits.length > 0 &&
   html`<div class="suggested">
-    <h2>${title}</h2>
+    <h2>${words.say('suggest.title')}</h2>
     <ul class="found">
-      ${hits.map(hitItem)}
+      ${hits.map((hit) => hitItem(words, hit))}
     </ul>
   </div>`
 
-export const SUGGESTED = 'This may be it already'
-
-const hitItem = ({ kind, title, path, category, solved: isSolved, replies }: PublicHit): Html =>
+const hitItem = (
+  words: Words,
+  { kind, title, path, category, solved: isSolved, replies }: PublicHit,
+): Html =>
   html`<li>
-    <h3><a href="${path}">${title}</a></h3>
+    <h3>
+      <a href="${path}"><bdi>${title}</bdi></a>
+    </h3>
     <p class="facts">
       ${
         kind === 'article'
-          ? html`<span class="mark">Article</span> ${category}`
-          : html`${isSolved && solved}${category} ·
-            ${replies === 1 ? '1 answer' : `${replies} answers`}`
+          ? html`<span class="mark">${words.say('suggest.article')}</span> <bdi>${category}</bdi>`
+          : html`${isSolved && solved(words)}<bdi>${category}</bdi> ·
+              ${answersWords(words, replies)}`
       }
     </p>
   </li>`
@@ -38,35 +38,48 @@ export interface CommunityView extends FormState {
   hits: readonly PublicHit[]
   formKey: string
   signIn: string
-  security: Content
+  /** Where a security problem is reported. */
+  security: string
 }
 
 export function communityPage(frame: Frame, view: CommunityView): string {
+  const { words, company } = frame
+  const { say } = words
   const { q = '' } = view.values
   const nothing = q !== '' && view.hits.length === 0
   const body: Html = html`<div class="forum">
-    <h1>Ask the community</h1>
-    <p>${KIND_WORDS}</p>
+    <h1>${say('new.askCommunity')}</h1>
+    <p>${say('new.free')}</p>
     <form class="ask" method="post" action="/help/community">
       ${formProblem(view.problem)} ${hidden('formKey', view.formKey)}
-      ${field(view, { name: 'q', label: 'What happens?', kind: 'lines', required: true, longest: 20_000, focus: q === '', hint: 'What others asked before appears below as you type.' })}
+      ${field(view, { name: 'q', label: say('community.what'), kind: 'lines', required: true, longest: 20_000, focus: q === '', hint: say('community.whatHint') })}
       <p class="row">
-        <button>Look for answers</button>
-        <button class="primary" formaction="/help/forum/new">Ask the community</button>
+        <button>${say('community.look')}</button>
+        <button class="primary" formaction="/help/forum/new">${say('new.askCommunity')}</button>
       </p>
-      <div data-suggest aria-live="polite">${hitList(view.hits, SUGGESTED)}</div>
-      ${nothing && html`<p class="empty">Nobody asked this before. Ask, and you are the first.</p>`}
+      <div data-suggest aria-live="polite">${hitList(words, view.hits)}</div>
+      ${nothing && html`<p class="empty">${say('community.nobody')}</p>`}
     </form>
-    <section class="sides" aria-label="Other doors">
-      <p>Found a security problem? ${view.security}</p>
-      <p>On a paid plan? <a href="${view.signIn}">Sign in with the work address.</a></p>
-      <p>
-        Something is down now? <a href="/help/emergency">Raise an emergency.</a> Or look around
-        <a href="/help/forum">the community</a> and <a href="/help/articles">the articles</a>.
-      </p>
-    </section>
+    ${sideDoors(frame, view)}
   </div>`
-  return layout(frame, { title: `Community – ${frame.company}`, community: true, body })
+  return layout(frame, { title: `${say('community.title')} – ${company}`, community: true, body })
+}
+
+/** Never a dead end: the ways that are for everybody, and the one for whoever pays. */
+function sideDoors({ words: { say } }: Frame, { security, signIn }: CommunityView): Html {
+  const door = (why: string, href: string, name: string) =>
+    html`<li>${why} <a href="${href}">${name}</a></li>`
+  return html`<section class="sides" aria-label="${say('community.doors')}">
+    <ul>
+      ${door(say('community.security'), security, say('community.securityLink'))}
+      ${door(say('community.paid'), signIn, say('community.paidLink'))}
+      ${door(say('community.emergency'), '/help/emergency', say('help.raise'))}
+      <li>
+        ${say('community.around')} <a href="/help/forum">${say('community.title')}</a> ·
+        <a href="/help/articles">${say('articles.title')}</a>
+      </li>
+    </ul>
+  </section>`
 }
 
 export interface SearchView {
@@ -78,34 +91,35 @@ export interface SearchView {
 }
 
 export function searchPage(frame: Frame, { q, hits, isNear, next }: SearchView): string {
+  const { words, company } = frame
+  const { say } = words
   const body: Html = html`<div class="forum">
-    ${trail([
-      [`${frame.company} help`, '/help'],
-      ['Community', '/help/forum'],
-      ['Articles', '/help/articles'],
+    ${trail(frame, [
+      [say('community.title'), '/help/forum'],
+      [say('articles.title'), '/help/articles'],
     ])}
-    <h1>Search</h1>
-    ${searchForm(q)}
-    ${q !== '' && hits.length === 0 && html`<p class="empty" role="status">Nothing found for “${q}”.</p>`}
-    ${isNear && hits.length > 0 && html`<p role="status">Nothing holds all these words. What comes nearest:</p>`}
+    <h1>${say('search.title')}</h1>
+    ${searchForm(words, q)}
+    ${q !== '' && hits.length === 0 && html`<p class="empty" role="status">${words.put('search.nothing', { q: html`<bdi>${q}</bdi>` })}</p>`}
+    ${isNear && hits.length > 0 && html`<p role="status">${say('search.near')}</p>`}
     ${
       hits.length > 0 &&
-      html`<h2 class="unseen">Found</h2>
+      html`<h2 class="unseen">${say('search.found')}</h2>
         <ul class="found">
-          ${hits.map(hitItem)}
+          ${hits.map((hit) => hitItem(words, hit))}
         </ul>`
     }
-    ${next && html`<p><a class="button" rel="next" href="${next}">More</a></p>`}
+    ${next && html`<p><a class="button" rel="next" href="${next}">${say('search.more')}</a></p>`}
     ${
       q !== '' &&
       html`<form method="post" action="/help/forum/new">
-        ${hidden('q', q)}<button>Ask the community</button>
+        ${hidden('q', q)}<button>${say('new.askCommunity')}</button>
       </form>`
     }
   </div>`
   const head = html`<meta name="robots" content="noindex,follow" />`
   return layout(frame, {
-    title: `${q ? `${q} – ` : ''}Search – ${frame.company}`,
+    title: `${q ? `${q} – ` : ''}${say('search.title')} – ${company}`,
     head,
     community: true,
     body,

@@ -30,6 +30,7 @@ export const aStatus = (facts: Partial<Status> = {}): Status => ({
   organizationName: 'Acme',
   requesterName: 'Kim',
   told: null,
+  toldBy: null,
   timeZone: null,
   now: at(3),
   state: 'triggered',

@@ -12,7 +12,7 @@ import { settingsOf } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
 import { homesOf } from '../homes.ts'
 import { brandOf, portalSettingsOf } from '../brand.ts'
-import { chooseLanguage, wordsIn } from '../words.ts'
+import { chooseLanguage, wordsIn, type Words } from '../words.ts'
 import type { Duty } from './emergency-page.ts'
 import type { Doors } from './help-page.ts'
 import type { Frame } from './layout.ts'
@@ -39,11 +39,8 @@ export async function frameOf(system: System, request?: FastifyRequest): Promise
   const portal = await portalSettingsOf(system)
   const emergency = (await listChannels(system)).find(({ kind }) => kind === 'emergency')
   const contact = request ? await contactOf(request) : null
-  const accepted = request?.headers['accept-language']
   return {
-    words: wordsIn(
-      request ? chooseLanguage(contact?.language ?? null, accepted, company.languages) : 'en',
-    ),
+    words: request ? await readersWords(request) : wordsIn('en'),
     zone: contact?.timeZone ?? company.timeZone,
     ownZone: contact?.timeZone ?? null,
     me:
@@ -62,6 +59,13 @@ export async function frameOf(system: System, request?: FastifyRequest): Promise
     emergencyMail: emergency?.addresses[0] ?? null,
     version,
   }
+}
+
+/** In the language that whoever is signed in chose, or their browser asks for. */
+export async function readersWords(request: FastifyRequest): Promise<Words> {
+  const { company } = await settingsOf(request.system)
+  const own = (await contactOf(request))?.language ?? null
+  return wordsIn(chooseLanguage(own, request.headers['accept-language'], company.languages))
 }
 
 export async function doorsOf(system: System): Promise<Doors> {

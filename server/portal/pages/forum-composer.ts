@@ -20,56 +20,53 @@ export interface ComposerView extends FormState {
 }
 
 export function composerPage(frame: Frame, view: ComposerView): string {
+  const { say } = frame.words
   const open = view.categories.filter(({ staffOnly }) => !staffOnly || view.isStaff)
   const chosen = view.values['category'] ?? open[0]?.slug
   const body: Html = html`<div class="forum">
-    ${trail([
-      [`${frame.company} help`, '/help'],
-      ['Community', '/help/forum'],
-    ])}
-    <h1>Ask the community</h1>
+    ${trail(frame, [[say('community.title'), '/help/forum']])}
+    <h1>${say('new.askCommunity')}</h1>
     <form class="ask" method="post" action="${view.action}">
       ${formProblem(view.problem)} ${hidden('formKey', view.formKey)} ${hidden('step', 'send')}
-      ${field(view, { name: 'title', label: 'Your question in one line', required: true, longest: 160, focus: !view.values['title'] })}
+      ${field(view, { name: 'title', label: say('ask.title'), required: true, longest: 160, focus: !view.values['title'] })}
       <div id="matches" data-suggest aria-live="polite">${view.matches}</div>
       ${field(view, {
         name: 'body',
-        label: 'What happens, and what you expected',
+        label: say('ask.body'),
         kind: 'lines',
         required: true,
         longest: 50_000,
-        hint: 'Say your version, how you run it, since when, and what else is connected to it. Everybody can read it: no passwords, no keys, no names of customers.',
+        hint: say('ask.bodyHint'),
       })}
       <div class="field">
-        <label for="category">Where it belongs</label>
+        <label for="category">${say('ask.category')}</label>
         <select id="category" name="category">
           ${open.map(({ slug, name }) => html`<option value="${slug}" ${slug === chosen && html` selected`}>${name}</option>`)}
         </select>
       </div>
-      ${field(view, { name: 'tags', label: 'Tags', hint: 'Up to five, with commas. You may leave it empty.' })}
-      ${view.needsName && nameField(view)}
+      ${field(view, { name: 'tags', label: say('ask.tags'), hint: say('ask.tagsHint') })}
+      ${view.needsName && nameField(frame, view)}
       ${
         view.needsMail &&
         html`${field(view, {
           name: 'email',
-          label: 'Your e-mail address',
+          label: say('ask.email'),
           kind: 'email',
           required: true,
           autocomplete: 'email',
-          hint: 'You get one mail, with the link that publishes your question. Nobody else sees the address.',
-        })}${view.signIn && html`<p class="hint">Or <a href="${view.signIn}">sign in</a> first.</p>`}`
+          hint: say('ask.emailHint'),
+        })}${view.signIn && html`<p class="hint"><a href="${view.signIn}">${say('ask.orSignIn')}</a></p>`}`
       }
-      <button class="primary">
-        ${view.needsMail ? 'Send me the link that publishes it' : 'Ask the community'}
-      </button>
+      <button class="primary">${say(view.needsMail ? 'ask.mailLink' : 'new.askCommunity')}</button>
     </form>
     <p class="hint">
-      Found a security problem? <a href="/help#security">Report it here, any plan.</a>
+      ${say('community.security')}
+      <a href="/help#security">${say('community.securityLink')}</a>
     </p>
   </div>`
   const head = html`<meta name="robots" content="noindex" />`
   return layout(frame, {
-    title: `Ask the community – ${frame.company}`,
+    title: `${say('new.askCommunity')} – ${frame.company}`,
     head,
     community: true,
     body,
@@ -81,7 +78,7 @@ export function sentPage(frame: Frame, title: string, words: Content): string {
   const body: Html = html`<div class="forum narrow">
     <h1>${title}</h1>
     <p>${words}</p>
-    <p><a class="button" href="/help/forum">Look around the community</a></p>
+    <p><a class="button" href="/help/forum">${frame.words.say('community.aroundLink')}</a></p>
   </div>`
   const head = html`<meta name="robots" content="noindex" />`
   return layout(frame, { title: `${title} – ${frame.company}`, head, community: true, body })

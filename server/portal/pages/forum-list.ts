@@ -18,61 +18,55 @@ export interface ListView {
 }
 
 const FILTERS = [
-  ['shown', 'Newest'],
-  ['unanswered', 'Nobody answered yet'],
-  ['solved', 'Solved'],
+  ['shown', 'forum.newest'],
+  ['unanswered', 'forum.unanswered'],
+  ['solved', 'forum.solved'],
 ] as const
 
 export function forumPage(frame: Frame, view: ListView): string {
   const { category, tag, topics, pinned, older } = view
+  const { say } = frame.words
   const base = category ? `/help/forum/c/${category.slug}` : '/help/forum'
-  const title = category?.name ?? (tag ? `Topics about ${tag}` : 'Community')
+  const title = category?.name ?? (tag ? say('forum.about', { tag }) : say('community.title'))
   const body = html`<div class="forum">
-    ${
-      (category || tag) &&
-      trail([
-        [`${frame.company} help`, '/help'],
-        ['Community', '/help/forum'],
-      ])
-    }
+    ${(category || tag) && trail(frame, [[say('community.title'), '/help/forum']])}
     <div class="head">
       <h1>${title}</h1>
       <a
         class="button ask"
         href="/help/forum/new${category && !category.staffOnly && `?category=${category.slug}`}"
-        >Ask the community</a
+        >${say('new.askCommunity')}</a
       >
     </div>
-    <p class="hint">
-      ${category?.description || 'People who run the same software help each other here. People from our team answer too when they can.'}
-    </p>
-    ${searchForm('')} ${sections(view)}
-    <nav class="filters" aria-label="Which topics">
+    <p class="hint">${category?.description || say('forum.intro')}</p>
+    ${searchForm(frame.words, '')} ${sections(frame, view)}
+    <nav class="filters" aria-label="${say('forum.which')}">
       <ul>
         ${FILTERS.map(
-          ([filter, words]) =>
+          ([filter, key]) =>
             html`<li>
               <a
                 href="${base}${filter !== 'shown' && `?filter=${filter}`}"
                 ${view.filter === filter && html`aria-current="page"`}
-                >${words}</a
+                >${say(key)}</a
               >
             </li>`,
         )}
       </ul>
     </nav>
-    <h2 class="unseen">Topics</h2>
+    <h2 class="unseen">${say('forum.topics')}</h2>
     ${
       topics.length + pinned.length > 0
         ? html`<ul class="topics">
-            ${[...pinned, ...topics].map(topicItem)}
+            ${[...pinned, ...topics].map((topic) => topicItem(frame, topic))}
           </ul>`
-        : html`<p class="empty">${emptyWords(view)}</p>`
+        : html`<p class="empty">${emptyWords(frame, view)}</p>`
     }
-    ${older && html`<p><a class="button" rel="next" href="${older}">Older topics</a></p>`}
-    ${tagCloud(view)}
+    ${older && html`<p><a class="button" rel="next" href="${older}">${say('forum.older')}</a></p>`}
+    ${tagCloud(frame, view)}
     <p class="hint">
-      <a href="${base}/feed.xml">Feed (Atom)</a> · <a href="${base}/feed.rss">Feed (RSS)</a>
+      <a href="${base}/feed.xml">${say('forum.feed', { kind: 'Atom' })}</a> ·
+      <a href="${base}/feed.rss">${say('forum.feed', { kind: 'RSS' })}</a>
     </p>
   </div>`
   const head = html`<link rel="canonical" href="${view.canonical}" />
@@ -81,16 +75,16 @@ export function forumPage(frame: Frame, view: ListView): string {
   return layout(frame, { title: `${title} – ${frame.company}`, head, community: true, body })
 }
 
-const emptyWords = ({ filter }: ListView): Content =>
+const emptyWords = ({ words: { say } }: Frame, { filter }: ListView): Content =>
   filter === 'unanswered'
-    ? 'Every question has an answer.'
+    ? say('forum.allAnswered')
     : filter === 'solved'
-      ? 'Nothing solved here yet.'
-      : html`Nothing here yet. <a href="/help/forum/new">Ask the first question.</a>`
+      ? say('forum.noneSolved')
+      : html`${say('forum.empty')} <a href="/help/forum/new">${say('forum.askFirst')}</a>`
 
-const sections = ({ categories, category }: ListView): Content =>
+const sections = ({ words: { say } }: Frame, { categories, category }: ListView): Content =>
   !category &&
-  html`<nav aria-label="Categories">
+  html`<nav aria-label="${say('forum.categories')}">
     <ul class="doors">
       ${categories.map(
         ({ slug, name, description }) =>
@@ -102,11 +96,11 @@ const sections = ({ categories, category }: ListView): Content =>
     </ul>
   </nav>`
 
-const tagCloud = ({ tags, category }: ListView): Content =>
+const tagCloud = ({ words: { say } }: Frame, { tags, category }: ListView): Content =>
   !category &&
   tags.length > 0 &&
   html`<section aria-labelledby="tags">
-    <h2 id="tags">Tags</h2>
+    <h2 id="tags">${say('forum.tags')}</h2>
     <ul class="tags">
       ${tags.map(({ tag, topics }) => html`<li><a href="/help/forum?tag=${encodeURIComponent(tag)}">${tag} ${topics}</a></li>`)}
     </ul>

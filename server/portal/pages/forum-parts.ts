@@ -1,8 +1,9 @@
 /** Decides how the small things of the community look: a topic in a list, a badge, a way back. */
 import type { Trust } from '../../forum/trust.ts'
 import { topicPath } from '../../forum/links.ts'
+import type { Words } from '../words.ts'
 import { html, type Content, type Html } from './html.ts'
-import { time } from './layout.ts'
+import { day, type Frame } from './layout.ts'
 
 export interface ListedTopic {
   number: number
@@ -22,17 +23,27 @@ export interface ListedTopic {
   authorUserId: string | null
 }
 
-const counted = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
+export const answersWords = ({ say }: Words, count: number): string =>
+  count === 0
+    ? say('forum.noAnswer')
+    : count === 1
+      ? say('forum.oneAnswer')
+      : say('forum.answers', { count })
 
-export const topicItem = (topic: ListedTopic): Html =>
+export const votesWords = ({ say }: Words, count: number): string =>
+  count === 1 ? say('forum.oneVote') : say('forum.votes', { count })
+
+export const topicItem = (frame: Frame, topic: ListedTopic): Html =>
   html`<li class="topic">
-    <h3><a href="${topicPath(topic)}">${topic.title}</a></h3>
+    <h3>
+      <a href="${topicPath(topic)}"><bdi>${topic.title}</bdi></a>
+    </h3>
     <p class="facts">
-      ${topic.pinnedAt && html`<span class="mark">Pinned</span> `}${topic.solutionPostId && solved}
-      <a href="/help/forum/c/${topic.categorySlug}">${topic.categoryName}</a> · ${topic.authorName}
-      ${topic.authorUserId && teamBadge} ·
-      ${topic.replies === 0 ? 'no answer yet' : counted(topic.replies, 'answer', 'answers')} ·
-      ${topic.votes > 0 && html`${counted(topic.votes, 'vote', 'votes')} · `}${time(topic.lastAt)}
+      ${topic.pinnedAt && html`<span class="mark">${frame.words.say('forum.pinned')}</span> `}${topic.solutionPostId && solved(frame.words)}
+      <a href="/help/forum/c/${topic.categorySlug}"><bdi>${topic.categoryName}</bdi></a> ·
+      <bdi>${topic.authorName}</bdi> ${topic.authorUserId && teamBadge(frame.words)} ·
+      ${answersWords(frame.words, topic.replies)} ·
+      ${topic.votes > 0 && html`${votesWords(frame.words, topic.votes)} · `}${day(frame, topic.lastAt)}
     </p>
     ${tagLinks(topic.tags)}
   </li>`
@@ -44,28 +55,36 @@ export const tagLinks = (tags: readonly string[]): Content =>
   </ul>`
 
 /** Never by colour alone: the word stands beside the sign. */
-export const solved: Html = html`<span class="mark good">✓ Solved</span> `
-export const teamBadge: Html = html`<span class="badge">Team</span>`
+export const solved = ({ say }: Words): Html =>
+  html`<span class="mark good">✓ ${say('forum.solved')}</span> `
+export const teamBadge = ({ say }: Words): Html =>
+  html`<span class="badge">${say('forum.team')}</span>`
 
-export const trustBadge = (trust: Trust): Content =>
+export const trustBadge = (words: Words, trust: Trust): Content =>
   trust === 'staff'
-    ? teamBadge
+    ? teamBadge(words)
     : trust === 'trusted'
-      ? html`<span class="badge quiet">Trusted</span>`
-      : trust === 'new' && html`<span class="badge quiet">New here</span>`
+      ? html`<span class="badge quiet">${words.say('forum.trusted')}</span>`
+      : trust === 'new' && html`<span class="badge quiet">${words.say('forum.newHere')}</span>`
 
-/** Where one is, from the outside in. */
-export const trail = (steps: readonly (readonly [name: string, href: string])[]): Html =>
-  html`<nav class="trail" aria-label="You are here">
+/** Where one is, from the outside in; the help pages stand before all. */
+export const trail = (
+  { words: { say }, company }: Frame,
+  steps: readonly (readonly [name: string, href: string])[],
+): Html =>
+  html`<nav class="trail" aria-label="${say('forum.here')}">
     <ol>
+      <li><a href="/help">${say('frame.help', { company })}</a></li>
       ${steps.map(([name, href]) => html`<li><a href="${href}">${name}</a></li>`)}
     </ol>
   </nav>`
 
-export const searchForm = (q: string, label = 'Search the community and the help centre'): Html =>
+export const searchForm = ({ say }: Words, q: string): Html =>
   html`<form class="find" action="/help/search" method="get" role="search">
-    <label for="q">${label}</label>
+    <label for="q">${say('search.label')}</label>
     <div class="with-button">
-      <input id="q" name="q" type="search" value="${q}" maxlength="200" /><button>Search</button>
+      <input id="q" name="q" type="search" value="${q}" maxlength="200" /><button>
+        ${say('search.title')}
+      </button>
     </div>
   </form>`

@@ -2,9 +2,17 @@
 import { topicPath } from '../../forum/links.ts'
 import type { Trust } from '../../forum/trust.ts'
 import { field, formProblem, hidden, type FormState } from './fields.ts'
-import { solved, tagLinks, trail, trustBadge, type ListedTopic } from './forum-parts.ts'
+import {
+  answersWords,
+  solved,
+  tagLinks,
+  trail,
+  trustBadge,
+  votesWords,
+  type ListedTopic,
+} from './forum-parts.ts'
 import { cleaned, html, type Content, type Html } from './html.ts'
-import { layout, time, type Frame } from './layout.ts'
+import { day, layout, type Frame } from './layout.ts'
 
 export interface ShownPost {
   id: string
@@ -40,26 +48,29 @@ export interface TopicView extends FormState {
 }
 
 export function topicPage(frame: Frame, view: TopicView): string {
+  const { words } = frame
+  const { say } = words
   const { topic, posts, reader } = view
   const question = posts.find(({ isQuestion }) => isQuestion)
   const answers = posts.filter(({ isQuestion }) => !isQuestion)
   const body = html`<div class="forum">
-    ${trail([
-      [`${frame.company} help`, '/help'],
-      ['Community', '/help/forum'],
+    ${trail(frame, [
+      [say('community.title'), '/help/forum'],
       [topic.categoryName, `/help/forum/c/${topic.categorySlug}`],
     ])}
-    <h1>${topic.title}</h1>
+    <h1><bdi>${topic.title}</bdi></h1>
     <p class="facts">
-      ${topic.solutionPostId && solved} ${topic.lockedAt && html`<span class="mark">Locked</span>`}
-      ${topic.replies === 0 ? 'No answer yet' : `${topic.replies} ${topic.replies === 1 ? 'answer' : 'answers'}`}
+      ${topic.solutionPostId && solved(words)}
+      ${topic.lockedAt && html`<span class="mark">${say('forum.locked')}</span>`}
+      ${answersWords(words, topic.replies)}
     </p>
-    ${tagLinks(topic.tags)} ${stateWords(topic.state)} ${question && postArticle(view, question)}
-    ${ticketOffer(view)} ${answers.length > 0 && html`<h2>Answers</h2>`}
-    ${[...answers].sort((a, b) => Number(isSolution(view, b)) - Number(isSolution(view, a))).map((post) => postArticle(view, post))}
-    ${view.later && html`<p><a class="button quiet" href="${topicPath(topic)}${view.later}">Later answers</a></p>`}
-    ${replyForm(view)} ${reader && followForm(view)}
-    ${reader?.isStaff && html`<p><a href="/forum/${topic.number}">Open among the team’s topics</a></p>`}
+    ${tagLinks(topic.tags)} ${stateWords(frame, topic.state)}
+    ${question && postArticle(frame, view, question)} ${ticketOffer(frame, view)}
+    ${answers.length > 0 && html`<h2>${say('topic.answers')}</h2>`}
+    ${[...answers].sort((a, b) => Number(isSolution(view, b)) - Number(isSolution(view, a))).map((post) => postArticle(frame, view, post))}
+    ${view.later && html`<p><a class="button quiet" href="${topicPath(topic)}${view.later}">${say('topic.later')}</a></p>`}
+    ${replyForm(frame, view)} ${reader && followForm(frame, view)}
+    ${reader?.isStaff && html`<p><a href="/forum/${topic.number}">${say('topic.openTeam')}</a></p>`}
   </div>`
   const head = html`<link rel="canonical" href="${view.canonical}" />${
       topic.state !== 'shown' && html`<meta name="robots" content="noindex" />`
@@ -69,31 +80,25 @@ export function topicPage(frame: Frame, view: TopicView): string {
 
 const isSolution = ({ topic }: TopicView, { id }: ShownPost) => topic.solutionPostId === id
 
-const STATE_WORDS: Record<ShownPost['state'], string | null> = {
-  shown: null,
-  review: 'Only you see this so far: a person reads first words before everybody does.',
-  hidden: 'Hidden. Only the team and its author know of it.',
-  spam: 'Called spam. Only the team sees it.',
-}
+const stateWords = ({ words: { say } }: Frame, state: ShownPost['state']): Content =>
+  state !== 'shown' && html`<p class="boxed-quiet">${say(`topic.${state}`)}</p>`
 
-const stateWords = (state: ShownPost['state']): Content =>
-  STATE_WORDS[state] && html`<p class="boxed-quiet">${STATE_WORDS[state]}</p>`
-
-function postArticle(view: TopicView, post: ShownPost): Html {
+function postArticle(frame: Frame, view: TopicView, post: ShownPost): Html {
+  const { words } = frame
   const isAnswer = isSolution(view, post)
   return html`<article
     class="post${isAnswer && ' solution'}${post.trust === 'staff' && ' team'}"
     id="post-${post.id}"
-    aria-label="${post.isQuestion ? 'Question' : 'Answer'} by ${post.authorName}"
+    aria-label="${words.say(post.isQuestion ? 'topic.questionBy' : 'topic.answerBy', { name: post.authorName })}"
   >
     <p class="by">
-      <strong>${post.authorName}</strong> ${trustBadge(post.trust)}
-      <a class="at" href="#post-${post.id}">${time(post.createdAt)}</a>
-      ${isAnswer && html`<span class="mark good">✓ This solved it</span>`}
+      <strong><bdi>${post.authorName}</bdi></strong> ${trustBadge(words, post.trust)}
+      <a class="at" href="#post-${post.id}">${day(frame, post.createdAt)}</a>
+      ${isAnswer && html`<span class="mark good">✓ ${words.say('topic.solvedIt')}</span>`}
     </p>
-    ${!post.isQuestion && stateWords(post.state)}
-    <div class="prose">${cleaned(post.html)}</div>
-    ${post.state === 'shown' && presses(view, post, isAnswer)}
+    ${!post.isQuestion && stateWords(frame, post.state)}
+    <div class="prose" dir="auto">${cleaned(post.html)}</div>
+    ${post.state === 'shown' && presses(frame, view, post, isAnswer)}
   </article>`
 }
 
@@ -102,9 +107,10 @@ const press = (view: TopicView, post: ShownPost, act: string, words: Content, va
     ${hidden('post', post.id)}<button name="on" value="${value}">${words}</button>
   </form>`
 
-function presses(view: TopicView, post: ShownPost, isAnswer: boolean): Html {
+function presses(frame: Frame, view: TopicView, post: ShownPost, isAnswer: boolean): Html {
   const { reader } = view
-  const count = `${post.votes} ${post.votes === 1 ? 'vote' : 'votes'}`
+  const { say } = frame.words
+  const count = votesWords(frame.words, post.votes)
   return html`<div class="presses">
     ${
       reader && !post.isMine
@@ -112,51 +118,48 @@ function presses(view: TopicView, post: ShownPost, isAnswer: boolean): Html {
             view,
             post,
             'votes',
-            post.isVoted ? html`Take my vote back · ${count}` : html`This helps · ${count}`,
+            post.isVoted
+              ? `${say('topic.takeBack')} · ${count}`
+              : `${say('topic.helps')} · ${count}`,
             post.isVoted ? '0' : '1',
           )
         : post.votes > 0 && html`<span class="facts">${count}</span>`
     }
-    ${reader?.maySolve && !post.isQuestion && press(view, post, 'solution', isAnswer ? 'It did not solve it' : 'This solved it', isAnswer ? '0' : '1')}
-    ${reader && !post.isMine && flagForm(view, post)}
+    ${reader?.maySolve && !post.isQuestion && press(view, post, 'solution', say(isAnswer ? 'topic.notSolvedIt' : 'topic.solvedIt'), isAnswer ? '0' : '1')}
+    ${reader && !post.isMine && flagForm(frame, view, post)}
   </div>`
 }
 
-const REASONS = [
-  ['spam', 'Advertising'],
-  ['rude', 'Rude'],
-  ['off_topic', 'Does not belong here'],
-  ['secret', 'Shows a password or key'],
-  ['other', 'Something else'],
-] as const
+const REASONS = ['spam', 'rude', 'off_topic', 'secret', 'other'] as const
 
-const flagForm = (view: TopicView, post: ShownPost): Html =>
+const flagForm = ({ words: { say } }: Frame, view: TopicView, post: ShownPost): Html =>
   html`<details>
-    <summary>Something is wrong with this</summary>
+    <summary>${say('topic.wrong')}</summary>
     <form method="post" action="${topicPath(view.topic)}/flags">
       ${hidden('post', post.id)}
-      <label for="reason-${post.id}">What is it?</label>
+      <label for="reason-${post.id}">${say('topic.whatIsIt')}</label>
       <select id="reason-${post.id}" name="reason">
-        ${REASONS.map(([value, words]) => html`<option value="${value}">${words}</option>`)}
+        ${REASONS.map((reason) => html`<option value="${reason}">${say(`flag.${reason}`)}</option>`)}
       </select>
-      <button>Tell the team</button>
+      <button>${say('topic.tell')}</button>
     </form>
   </details>`
 
-const ticketOffer = (view: TopicView): Content =>
+const ticketOffer = ({ words: { say } }: Frame, view: TopicView): Content =>
   view.reader?.mayOpenTicket &&
   html`<form id="ticket" class="offer" method="post" action="${topicPath(view.topic)}/ticket">
-    <p>You are on a paid plan: you need not wait for the community.</p>
-    <button>Open a ticket about this</button>
+    <p>${say('topic.paid')}</p>
+    <button>${say('topic.openTicket')}</button>
   </form>`
 
-function replyForm(view: TopicView): Content {
+function replyForm(frame: Frame, view: TopicView): Content {
+  const { say } = frame.words
   const { topic, reader } = view
   if (topic.lockedAt && !reader?.isStaff)
-    return html`<p class="boxed-quiet">This topic is locked: nothing more can be written in it.</p>`
+    return html`<p class="boxed-quiet">${say('topic.isLocked')}</p>`
   if (!reader)
     return html`<p class="boxed-quiet">
-      Do you know more? <a href="${view.signIn}">Sign in to answer, vote or follow.</a>
+      ${say('topic.knowMore')} <a href="${view.signIn}">${say('topic.signIn')}</a>
     </p>`
   return html`<form
     id="reply"
@@ -165,30 +168,30 @@ function replyForm(view: TopicView): Content {
     action="${topicPath(topic)}/replies"
     aria-labelledby="reply-title"
   >
-    <h2 id="reply-title">Your answer</h2>
+    <h2 id="reply-title">${say('topic.yourAnswer')}</h2>
     ${formProblem(view.problem)} ${hidden('formKey', view.formKey)}
-    ${field(view, { name: 'body', label: 'Write it', kind: 'lines', required: true, longest: 50_000, hint: 'Markdown works: `code`, **bold**, lists. Everybody can read it.' })}
-    ${reader.needsName && nameField(view)}
+    ${field(view, { name: 'body', label: say('topic.write'), kind: 'lines', required: true, longest: 50_000, hint: say('topic.writeHint') })}
+    ${reader.needsName && nameField(frame, view)}
     <label class="tick"
-      ><input type="checkbox" name="follow" value="1" /> Mail me what comes next</label
+      ><input type="checkbox" name="follow" value="1" /> ${say('topic.mailMe')}</label
     >
-    <button class="primary">Answer</button>
+    <button class="primary">${say('topic.answer')}</button>
   </form>`
 }
 
-export const nameField = (form: FormState): Html =>
+export const nameField = ({ words: { say } }: Frame, form: FormState): Html =>
   field(form, {
     name: 'displayName',
-    label: 'Name shown to everybody',
+    label: say('ask.name'),
     required: true,
     longest: 40,
     autocomplete: 'nickname',
-    hint: 'Choose any. Your mail address is never shown.',
+    hint: say('ask.nameHint'),
   })
 
-const followForm = ({ topic, reader }: TopicView): Html =>
+const followForm = ({ words: { say } }: Frame, { topic, reader }: TopicView): Html =>
   html`<form class="follow" method="post" action="${topicPath(topic)}/follow">
     <button name="on" value="${reader?.follows ? '0' : '1'}">
-      ${reader?.follows ? 'Stop following by mail' : 'Follow by mail'}
+      ${say(reader?.follows ? 'topic.unfollow' : 'topic.follow')}
     </button>
   </form>`

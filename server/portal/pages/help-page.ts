@@ -54,12 +54,13 @@ function linkTo(address: string | null, words: string): Content {
 
 /** For a link that was cut short, replaced or is gone: the words, and the ways that always work. */
 export function problemPage(frame: Frame, title: string, words: string): string {
+  const { say, put } = frame.words
   const body: Html = html`<div class="narrow">
     <h1>${title}</h1>
     <p>${words}</p>
-    <p><a class="button primary" href="/help/emergency">Use your e-mail address</a></p>
-    ${frame.phone && html`<p>Or call ${phoneLinks(frame.phone)}</p>`}
-    ${frame.emergencyMail && html`<p>Or write to <a href="mailto:${frame.emergencyMail}">${frame.emergencyMail}</a></p>`}
+    <p><a class="button primary" href="/help/emergency">${say('problem.useMail')}</a></p>
+    ${frame.phone && html`<p>${put('live.orCall', { phone: phoneLinks(frame.phone, say('frame.or')) })}</p>`}
+    ${frame.emergencyMail && html`<p>${put('problem.orMail', { mail: html`<a href="mailto:${frame.emergencyMail}">${frame.emergencyMail}</a>` })}</p>`}
   </div>`
   return layout(frame, { title, secret: true, body })
 }

@@ -41,7 +41,7 @@ export interface Page {
   passkeys?: boolean
   /** More for the head: what the page is called elsewhere, its feed. */
   head?: Content
-  /** The community's pages bring styles and a script of their own; their words are English. */
+  /** The community's pages bring styles and a script of their own. */
   community?: boolean
   body: Html
 }
@@ -97,7 +97,7 @@ export function layout(
               >${octagon}${say.say('frame.emergency')}</a
             >
           </header>
-          <main id="main" tabindex="-1" ${community && html` lang="en" dir="ltr"`}>${body}</main>
+          <main id="main" tabindex="-1">${body}</main>
           <p id="assertive" class="unseen" role="alert"></p>
           <p id="polite" class="unseen" role="status"></p>
         </body>
@@ -146,6 +146,12 @@ export function moment({ words, zone }: Frame, at: Date, now: Date): Html {
     timeZoneName: 'short',
   })
   return html`<time datetime="${at.toISOString()}">${text}</time>`
+}
+
+/** The day, in the reader's zone and language; a script shows it in the browser's zone. */
+export function day({ words, zone }: Frame, at: Date): Html {
+  const text = at.toLocaleDateString(words.tag, { dateStyle: 'medium', timeZone: zone })
+  return html`<time datetime="${at.toISOString()}" data-day>${text}</time>`
 }
 
 /** Each line of a dial-in as a link: "Germany: +49 30 1234, 8841". */

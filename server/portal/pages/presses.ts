@@ -18,8 +18,9 @@ import {
 import { statusUrl, type StatusLink } from '../links.ts'
 import { onceAForm } from '../once.ts'
 import { raiseEmergency } from '../ticket-actions.ts'
+import { problemFor } from '../told.ts'
 import type { Problem } from './fields.ts'
-import { AsMember, ByCode, ByLink, Comment, problemOf, read, valuesOf } from './form.ts'
+import { AsMember, ByCode, ByLink, Comment, read, valuesOf } from './form.ts'
 
 export const customer = { kind: 'contact' as const, id: null, name: 'A customer' }
 
@@ -66,7 +67,7 @@ export async function pressForCode(
     await request.inWorkAs(customer, (work) => sendCode(work, email))
     return null
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'too_many') return problemOf(error, [])
+    if (error instanceof Refusal && error.kind === 'too_many') return problemFor(request, error, [])
     throw error
   }
 }

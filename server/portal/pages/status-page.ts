@@ -22,11 +22,12 @@ export function statusPage(frame: Frame, status: Status, view: StatusView): stri
   const body = html`<div
     class="status"
     data-status="/api/v1/portal/status/${encodeURIComponent(view.token)}"
+    data-words="${scriptWords(frame)}"
   >
     <div class="title">
       <h1>${titleOf(frame, status)}</h1>
       <p class="who">${status.organizationName}</p>
-      <p class="subject">${status.subject}</p>
+      <p class="subject" dir="auto">${status.subject}</p>
     </div>
     <section
       id="now"
@@ -58,6 +59,16 @@ export function statusPage(frame: Frame, status: Status, view: StatusView): stri
     body,
   })
 }
+
+/** What the script of the page says by itself. */
+const scriptWords = ({ words: { say } }: Frame): string =>
+  JSON.stringify({
+    left: say('script.left', { minutes: '#' }),
+    late: say('script.late', { minutes: '#' }),
+    message: say('script.newMessage'),
+    copied: say('script.copied'),
+    notSent: say('script.notSent'),
+  })
 
 /** A mail about any ticket leads here: without an emergency it is not called one. */
 const titleOf = ({ words: { say } }: Frame, { state, number }: Status): Content =>
@@ -180,8 +191,10 @@ function conversation({ conversation }: Status): Html {
     ${conversation.map(
       ({ id, authorKind, authorName, body, createdAt }) =>
         html`<li id="m-${id}" class="${authorKind === 'contact' ? 'theirs' : 'ours'}">
-          <p class="by"><strong>${authorName}</strong> ${time(createdAt)}</p>
-          <div class="text">${withLinks(body)}</div>
+          <p class="by">
+            <strong><bdi>${authorName}</bdi></strong> ${time(createdAt)}
+          </p>
+          <div class="text" dir="auto">${withLinks(body)}</div>
         </li>`,
     )}
   </ol>`

@@ -40,7 +40,9 @@ export function explanation(status: Status, words: Words = ENGLISH): string {
     case 'waiting':
       return say('live.ringing')
     case 'queued':
-      return status.told ?? say('live.queued')
+      return status.toldBy
+        ? say(`plan.${status.toldBy.key}`, status.toldBy.facts)
+        : (status.told ?? say('live.queued'))
     case 'resolved':
       return say('live.notSolved')
     case 'held':

@@ -1,4 +1,4 @@
-import type { Translation } from './en.ts'
+import type { Translation } from '../words.ts'
 
 export const de = {
   'frame.help': 'Hilfe von {company}',

@@ -274,7 +274,3 @@ export const en = {
   'step.passed': '{name} passed it on to a colleague',
   'step.unanswered': 'Not answered yet. We go on paging everyone',
 } as const
-
-export type Key = keyof typeof en
-/** English is the source; what a language has no words for is said in English. */
-export type Translation = Partial<Record<Key, string>>

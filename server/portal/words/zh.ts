@@ -1,4 +1,4 @@
-import type { Translation } from './en.ts'
+import type { Translation } from '../words.ts'
 
 export const zh = {
   'frame.help': '{company} 帮助',
