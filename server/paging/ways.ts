@@ -41,8 +41,7 @@ async function settingsFor(system: System, kind: string): Promise<object> {
   if (kind === 'ntfy') return { baseUrl: system.config.NTFY_URL }
   if (kind === 'webhook') return { secret: system.secrets.keyFor('webhooks').toString('hex') }
   const server = await mailServerOf(system)
-  if (!server)
-    throw new DeliveryFailed('No mail server is set up', { permanent: false })
+  if (!server) throw new DeliveryFailed('No mail server is set up', { permanent: false })
   const { company } = await settingsOf(system)
   return { ...server, fromName: company.name, fromAddress: company.supportAddress }
 }

@@ -44,7 +44,9 @@ story(
     await alice.call('POST', '/tickets/2/notes', { body: 'What is this?' })
     await alice.call('PUT', '/tickets/1/assignee', { assignee: amira.id })
     await world.clock.advance('2 minutes')
-    await world.work((w)=>import('../../server/setup/remove-samples.ts').then(m=>m.removeSamples(w)))
+    await world.work((w) =>
+      import('../../server/setup/remove-samples.ts').then((m) => m.removeSamples(w)),
+    )
     expect(await dora.call('DELETE', '/setup/samples')).toMatchObject({ status: 200 })
     await world.clock.settle()
     const after = await counts(world)
