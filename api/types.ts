@@ -2412,6 +2412,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the setup is, and what proved each step. */
+        get: operations["getSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/steps/{step}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a step for later. What was done stays done. */
+        post: operations["skipSetupStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name, time zone and office hours, written into the playbook. */
+        put: operations["saveSetupCompany"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/mail/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the mail of an address is fetched and sent, as far as its domain says. */
+        post: operations["findMailHosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/mail/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message and wait until it is back. What is proven holds: the mailbox is fetched from then on. */
+        post: operations["startMailTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** One of three presets, written into the playbook. */
+        put: operations["saveSetupPromises"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** One layer of turns, written into the playbook. Whoever is new is added. */
+        put: operations["saveSetupOnCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/test-emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Raise an emergency that says it is a test and pages nobody but me. */
+        put: operations["startTestEmergency"];
+        post?: never;
+        /** Stop ringing. */
+        delete: operations["endTestEmergency"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Fill the console with one crisis, 60 tickets and 4 people, all of them invented. */
+        put: operations["makeSamples"];
+        post?: never;
+        /** Remove every sample and what was done with it, and nothing else. */
+        delete: operations["removeSamples"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The setup is over; what was skipped can be done in its own place. */
+        put: operations["finishSetup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/emergency-links/{token}": {
         parameters: {
             query?: never;
@@ -3711,6 +3883,8 @@ export interface components {
                 queue: number;
                 mine: number;
             };
+            /** @description Some of what is shown is only there to look at. */
+            hasSamples: boolean;
         };
         Call: {
             id: string;
@@ -3841,6 +4015,150 @@ export interface components {
                 behindSeconds: number;
                 rebuilding: boolean;
             };
+        };
+        MailHosts: {
+            /** @enum {string} */
+            provider: "google" | "microsoft" | "other";
+            incoming: {
+                host: string;
+                port: number;
+                /** @enum {string} */
+                tls: "tls" | "starttls" | "none";
+            };
+            outgoing: {
+                host: string;
+                port: number;
+                /** @enum {string} */
+                tls: "tls" | "starttls" | "none";
+            };
+            /** @enum {string} */
+            foundBy: "provider" | "domain" | "guess";
+        };
+        MailTest: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "passed" | "failed";
+            settings: {
+                address: string;
+                /** @enum {string} */
+                provider: "google" | "microsoft" | "other";
+                incoming: {
+                    host: string;
+                    port: number;
+                    /** @enum {string} */
+                    tls: "tls" | "starttls" | "none";
+                    user: string;
+                };
+                outgoing: {
+                    host: string;
+                    port: number;
+                    /** @enum {string} */
+                    tls: "tls" | "starttls" | "none";
+                    user: string;
+                } | null;
+            };
+            hasPassword: boolean;
+            steps: {
+                /** @enum {string} */
+                side: "incoming" | "outgoing" | "return";
+                /** @enum {string} */
+                state: "waiting" | "done" | "failed";
+                words: string;
+                milliseconds: number | null;
+                advice: {
+                    /** @description The server's own line. */
+                    said: string;
+                    reading: string;
+                    fix: string;
+                    link: {
+                        url: string;
+                        words: string;
+                    } | null;
+                } | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            startedAt: string;
+        };
+        Setup: {
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            now: string;
+            finishedAt: string | null;
+            hasPlaybook: boolean;
+            steps: {
+                /** @enum {string} */
+                step: "company" | "mail" | "promises" | "on_call" | "phone";
+                /** @enum {string} */
+                state: "done" | "skipped";
+                proof: string | null;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            }[];
+            company: {
+                name: string;
+                timeZone: string;
+                days: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                from: string;
+                to: string;
+            };
+            presets: {
+                /** @enum {string} */
+                key: "calm" | "quick" | "day_and_night";
+                name: string;
+                words: string;
+            }[];
+            preset: ("calm" | "quick" | "day_and_night") | null;
+            onCall: {
+                people: {
+                    name: string;
+                    email: string;
+                }[];
+                /** @enum {string} */
+                turn: "day" | "week" | "two_weeks";
+                /** @enum {string} */
+                day: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                time: string;
+            };
+            mail: {
+                address: string | null;
+                /** @description Where SMTP_URL leads. */
+                outgoingIsGiven: string | null;
+                canSend: boolean;
+                test: components["schemas"]["MailTest"] | null;
+            };
+            phone: {
+                ways: number;
+                lastProofAt: string | null;
+            };
+            reachUrl: string;
+            testEmergency: {
+                /** @enum {string} */
+                state: "ringing" | "answered" | "unanswered";
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                startedAt: string;
+                answeredMs: number | null;
+                pages: {
+                    kind: string;
+                    state: string;
+                    outcome: string | null;
+                }[];
+            } | null;
+            samples: {
+                tickets: number;
+                crises: number;
+                people: number;
+            } | null;
         };
         Clock: {
             /** @enum {string} */
@@ -9575,6 +9893,327 @@ export interface operations {
                         changes: components["schemas"]["PlaybookChange"][];
                         text: string;
                     };
+                };
+            };
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+        };
+    };
+    skipSetupStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: "company" | "mail" | "promises" | "on_call" | "phone";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    saveSetupCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The name people see. */
+                    name: string;
+                    timeZone: string;
+                    days: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                    /** @description A time of day on the local clock, from 00:00 to 23:59. */
+                    from: string;
+                    /** @description A time of day on the local clock, from 00:00 to 23:59. */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proof: string;
+                    };
+                };
+            };
+        };
+    };
+    findMailHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailHosts"];
+                };
+            };
+        };
+    };
+    startMailTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    address: string;
+                    /** @enum {string} */
+                    provider: "google" | "microsoft" | "other";
+                    incoming: {
+                        host: string;
+                        port: number;
+                        /** @enum {string} */
+                        tls: "tls" | "starttls" | "none";
+                        user: string;
+                        /** @default null */
+                        password?: string | null;
+                    };
+                    /** @description Null: SMTP_URL says where mail leaves. */
+                    outgoing: {
+                        host: string;
+                        port: number;
+                        /** @enum {string} */
+                        tls: "tls" | "starttls" | "none";
+                        user: string;
+                        /** @default null */
+                        password?: string | null;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    saveSetupPromises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    preset: "calm" | "quick" | "day_and_night";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proof: string;
+                    };
+                };
+            };
+        };
+    };
+    saveSetupOnCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: {
+                        /** @description The name people see. */
+                        name: string;
+                        email: string;
+                    }[];
+                    /** @enum {string} */
+                    turn: "day" | "week" | "two_weeks";
+                    /** @enum {string} */
+                    day: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                    /** @description A time of day on the local clock, from 00:00 to 23:59. */
+                    time: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proof: string;
+                    };
+                };
+            };
+        };
+    };
+    startTestEmergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    endTestEmergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    makeSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    removeSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    finishSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

@@ -54,6 +54,10 @@ const columns = {
   'forum_flags.reason': "'spam' | 'rude' | 'off_topic' | 'secret' | 'other'",
   'knowledge_articles.source': "Generated<'app' | 'folder'>",
   'public_documents.kind': "'topic' | 'article'",
+  'setup_steps.step': "'company' | 'mail' | 'promises' | 'on_call' | 'phone'",
+  'setup_steps.state': "'done' | 'skipped'",
+  'setup_mail_tests.state': "Generated<'running' | 'passed' | 'failed'>",
+  'samples.kind': "'ticket' | 'incident' | 'contact' | 'organization' | 'user'",
   'users.role':
     "Generated<'admin' | 'manager' | 'agent' | 'security' | 'developer_relations' | 'developer' | 'learner'>",
 }

@@ -76,6 +76,9 @@ import { roomRoutes } from './rooms/routes.ts'
 import { indexPublic } from './search/public-documents.ts'
 import { indexWhatIsNew } from './search/jobs.ts'
 import { searchRoutes } from './search/routes.ts'
+import { setupRoutes } from './setup/routes.ts'
+import { followTestEmergency } from './setup/test-emergency.ts'
+import { tryMail } from './setup/try-mail.ts'
 import { slaRoutes } from './sla/routes.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { bulkRoutes } from './tickets/bulk-routes.ts'
@@ -134,6 +137,7 @@ const routes: Record<string, Routes> = {
   customerTickets: customerTicketRoutes,
   people: peopleRoutes,
   playbook: playbookRoutes,
+  setup: setupRoutes,
   portal: portalRoutes,
   customerSignIn: signInProviderRoutes,
   portalLooks: brandRoutes,
@@ -150,6 +154,7 @@ export const jobs: Jobs = {
   tell_old_address: (system, payload: { contactId: string; email: string }) =>
     inWork(system, machine('notices'), (work) => tellOldAddress(work, payload)),
   import_customers: (system, payload: { importId: string }) => importCustomers(system, payload),
+  try_mail: (system, payload: { testId: string }) => tryMail(system, payload),
   bulk_step: (system, payload: { bulkChangeId: string }) => stepBulkChange(system, payload),
   tell_who_has_it: (system, payload: { incidentId: string; acknowledgedAt: string }) =>
     inWork(system, machine('notices'), (work) => tellWhoHasIt(work, payload)),
@@ -171,6 +176,7 @@ const sweeps: { name: string; everyMs: number; run: (system: System) => Promise<
   { name: 'snoozed tickets', everyMs: 15_000, run: wakeSleepers },
   { name: 'mailboxes that fail', everyMs: 30_000, run: tellFailingMailboxes },
   { name: 'folder of the help centre', everyMs: 60_000, run: syncKnowledge },
+  { name: 'test emergency', everyMs: 5000, run: followTestEmergency },
   { name: 'old keys', everyMs: 3_600_000, run: forgetOldKeys },
   { name: 'unsent files', everyMs: 3_600_000, run: forgetUnsentFiles },
   { name: 'loose bytes', everyMs: 3_600_000, run: forgetLooseBytes },

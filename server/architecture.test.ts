@@ -31,6 +31,7 @@ const LEVELS: Record<string, number> = {
   doctor: 6,
   reports: 6,
   playbook: 6,
+  setup: 7,
 }
 const GROUND = new Set(['events.ts'])
 const ROOF = new Set([
@@ -47,7 +48,7 @@ const ROOF = new Set([
   'reactions.ts',
   'contract.ts',
 ])
-const ROOF_LEVEL = 7
+const ROOF_LEVEL = 8
 const HIDDEN = new Set(['routes.ts', 'jobs.ts'])
 /** Calls that open a connection by themselves, and who may: mail speaks SMTP, the database its own protocol. */
 const OPENERS: Record<string, RegExp> = {

@@ -12,7 +12,7 @@ import { createAppRouter } from './routes.tsx'
 import { cssVariablesResolver, theme } from './theme.ts'
 
 // Public pages have no session to lose; a 401 there is the page's own matter.
-const withoutSignIn = /^\/(?:sign-in|welcome|help|e|page)(?:\/|$)/
+const withoutSignIn = /^\/(?:sign-in|welcome|setup|help|e|page)(?:\/|$)/
 
 function signInAgain(error: unknown): void {
   const { pathname, href } = router.state.location

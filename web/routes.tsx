@@ -9,6 +9,7 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router'
 import { mailTabs, type MailSearch } from './connectors/mail-search.ts'
+import { setupSteps, type SetupSearch } from './setup/steps.ts'
 import { forumTabs, type ForumSearch } from './forum/forum-search.ts'
 import { NotFound, RouteProblem } from './shell/route-states.tsx'
 
@@ -184,6 +185,14 @@ const barePages = [
       return { next: next?.startsWith('/') && !/^\/[/\\]/.test(next) ? next : undefined }
     },
     component: lazyRouteComponent(() => import('./people/SignInPage.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/setup',
+    validateSearch: (search: Record<string, unknown>): SetupSearch => ({
+      step: setupSteps.find((step) => step === search['step']),
+    }),
+    component: lazyRouteComponent(() => import('./setup/SetupPage.tsx'), 'SetupPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -9,13 +9,39 @@ import type { System } from '../platform/system.ts'
 export async function accountOf(system: System, mailbox: Mailbox): Promise<ImapAccount> {
   const { host, port, tls, username: user, folder, moveTo } = mailbox
   if (!host || !port || !tls || !user) throw new Error(`The mailbox ${mailbox.key} has no server`)
+  const address = await addressFor(system, { host, tls })
+  const secret = await secretFor(system, mailbox)
+  return { host, address, port, tls, user, secret, folder, moves: moveTo !== null }
+}
+
+/** The same for somebody who has only just written it down. */
+export async function accountWith(
+  system: System,
+  {
+    host,
+    port,
+    tls,
+    user,
+    password,
+  }: Pick<ImapAccount, 'host' | 'port' | 'tls' | 'user'> & {
+    password: string
+  },
+): Promise<ImapAccount> {
+  const address = await addressFor(system, { host, tls })
+  return { host, address, port, tls, user, secret: { password }, folder: 'INBOX', moves: false }
+}
+
+/** Where that host is. Refuses what would carry a password over the public internet in the clear. */
+export async function addressFor(
+  system: System,
+  { host, tls }: Pick<ImapAccount, 'host' | 'tls'>,
+): Promise<string> {
   const { address, isPublic } = await whereIs(system, host)
   if (tls === 'none' && isPublic)
     throw new DeliveryFailed(`${host} is on the public internet: only with tls or starttls`, {
       permanent: true,
     })
-  const secret = await secretFor(system, mailbox)
-  return { host, address, port, tls, user, secret, folder, moves: moveTo !== null }
+  return address
 }
 
 async function whereIs(system: System, host: string) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { verifyMailServer } from '../connectors/email/verify.ts'
 import { QUARANTINE_DAYS } from '../connectors/mail-log.ts'
-import { smtpSettings } from '../connectors/mail-server.ts'
+import { mailServerOf } from '../connectors/mail-server.ts'
 import type { System } from '../platform/system.ts'
 import { counted, named, problem, trouble, warning, well, type Check } from './check.ts'
 
@@ -9,7 +9,7 @@ const sending: Check = {
   key: 'mail-out',
   name: 'Mail goes out',
   async look(system) {
-    const server = smtpSettings(system.config)
+    const server = await mailServerOf(system)
     if (!server) {
       const held = await countOf(system, sql`outgoing_messages where state = 'held'`)
       const waits =
@@ -19,7 +19,7 @@ const sending: Check = {
       return trouble(
         held > 0,
         `No mail server is set: ${waits}`,
-        'Set SMTP_URL, such as smtp://user:password@mail.example.com:587',
+        'Go through the mail step of /setup, or set SMTP_URL, such as smtp://user:password@mail.example.com:587',
       )
     }
     const where = `${server.host}:${server.port}`
@@ -28,7 +28,7 @@ const sending: Check = {
       ? well(`${where} answers`)
       : problem(
           `${where} does not take mail: ${why}`,
-          'Check SMTP_URL and that this machine may connect there.',
+          'Check the mail step of /setup or SMTP_URL, and that this machine may connect there.',
         )
   },
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import webPush from 'web-push'
 import { DeliveryFailed, type Net, type PageRequest, type Sent } from '../connectors/connector.ts'
 import { connectorOf } from '../connectors/registry.ts'
-import { smtpSettings } from '../connectors/mail-server.ts'
+import { mailServerOf } from '../connectors/mail-server.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import { remembered } from '../platform/remembered.ts'
@@ -40,9 +40,8 @@ async function settingsFor(system: System, kind: string): Promise<object> {
   }
   if (kind === 'ntfy') return { baseUrl: system.config.NTFY_URL }
   if (kind === 'webhook') return { secret: system.secrets.keyFor('webhooks').toString('hex') }
-  const server = smtpSettings(system.config)
-  if (!server)
-    throw new DeliveryFailed('No mail server is set up: SMTP_URL is empty', { permanent: false })
+  const server = await mailServerOf(system)
+  if (!server) throw new DeliveryFailed('No mail server is set up', { permanent: false })
   const { company } = await settingsOf(system)
   return { ...server, fromName: company.name, fromAddress: company.supportAddress }
 }

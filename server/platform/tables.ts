@@ -958,6 +958,11 @@ export interface RemovedMembers {
   removedAt: Date;
 }
 
+export interface Samples {
+  id: string;
+  kind: "ticket" | "incident" | "contact" | "organization" | "user";
+}
+
 export interface Schedules {
   id: string;
   key: string;
@@ -1022,6 +1027,33 @@ export interface Settings {
   key: string;
   updatedAt: Date;
   value: unknown;
+}
+
+export interface Setup {
+  finishedAt: Date | null;
+  onlyRow: Generated<boolean>;
+  testAnsweredMs: number | null;
+  testEndedAt: Date | null;
+  testIncidentId: string | null;
+  testStartedAt: Date | null;
+}
+
+export interface SetupMailTests {
+  endedAt: Date | null;
+  id: string;
+  secrets: string | null;
+  settings: unknown;
+  startedAt: Date;
+  startedBy: string;
+  state: Generated<"running" | "passed" | "failed">;
+  steps: Generated<unknown>;
+}
+
+export interface SetupSteps {
+  at: Date;
+  proof: string | null;
+  state: "done" | "skipped";
+  step: "company" | "mail" | "promises" | "on_call" | "phone";
 }
 
 export interface SignInAccounts {
@@ -1351,6 +1383,7 @@ export interface DB {
   publicWords: PublicWords;
   reactionsDone: ReactionsDone;
   removedMembers: RemovedMembers;
+  samples: Samples;
   schedules: Schedules;
   scheduleVersions: ScheduleVersions;
   searchDirty: SearchDirty;
@@ -1359,6 +1392,9 @@ export interface DB {
   services: Services;
   sessions: Sessions;
   settings: Settings;
+  setup: Setup;
+  setupMailTests: SetupMailTests;
+  setupSteps: SetupSteps;
   signInAccounts: SignInAccounts;
   slaClocks: SlaClocks;
   slaEntries: SlaEntries;

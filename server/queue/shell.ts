@@ -39,6 +39,9 @@ const Shell = z
       }),
     ),
     counts: z.object({ queue: z.int(), mine: z.int() }),
+    hasSamples: z
+      .boolean()
+      .meta({ description: 'Some of what is shown is only there to look at.' }),
   })
   .meta({ id: 'Shell' })
 
@@ -84,7 +87,7 @@ async function shellOf(db: Database, caller: Caller): Promise<z.output<typeof Sh
       }
     }),
     unanswered: await unansweredNow(db, caller.may('tickets.restricted')),
-    counts: await countsFor(db, caller),
+    ...(await countsFor(db, caller)),
   }
 }
 
@@ -150,10 +153,11 @@ async function unansweredNow(db: Database, seesRestricted: boolean) {
 }
 
 async function countsFor(db: Database, caller: Caller) {
-  const { rows } = await sql<{ queue: number; mine: number }>`
-    select (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
+  const { rows } = await sql<{ queue: number; mine: number; hasSamples: boolean }>`
+    select exists (select from samples) as "hasSamples", (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
         and (${caller.may('tickets.restricted')} or not restricted) limit 1001) open) as queue,
       (select count(*)::int from (select 1 from tickets where status in ('new', 'open', 'pending', 'on_hold')
         and assignee_id = ${caller.actor.id} limit 1001) mine) as mine`.execute(db)
-  return rows[0] ?? { queue: 0, mine: 0 }
+  const { hasSamples = false, queue = 0, mine = 0 } = rows[0] ?? {}
+  return { hasSamples, counts: { queue, mine } }
 }

@@ -10,7 +10,8 @@ import { suppressedAmong } from './suppressions.ts'
 /** Longer than any delivery takes: every answer of the mail server is waited for one minute at most. */
 const LEASE_MINUTES = 10
 
-export const NO_MAIL_SERVER = 'No mail server is set up: SMTP_URL is empty.'
+export const NO_MAIL_SERVER =
+  'No mail server is set up: SMTP_URL is empty, and the setup has proven none.'
 
 /**
  * Takes a due message in hand for one try; of two senders one gets it. Null when another has it,

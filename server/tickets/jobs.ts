@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { DeliveryFailed } from '../connectors/connector.ts'
 import { sendMail } from '../connectors/email/send-mail.ts'
-import { smtpSettings, type MailServer } from '../connectors/mail-server.ts'
+import { mailServerOf, type MailServer } from '../connectors/mail-server.ts'
 import { machine, type System } from '../platform/system.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { inWork } from '../platform/work.ts'
@@ -19,7 +19,7 @@ export async function sendMessage(
   system: System,
   { outgoingId }: { outgoingId: string },
 ): Promise<void> {
-  const server = smtpSettings(system.config)
+  const server = await mailServerOf(system)
   const message = await inWork(system, machine('mail'), (work) =>
     takeForSending(work, outgoingId, server !== null),
   )

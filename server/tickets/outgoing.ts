@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import { mailServerOf } from '../connectors/mail-server.ts'
 import { answeringSubject, baseSubject } from '../connectors/email/thread-index.ts'
 import { withinRelayLimits } from '../connectors/email/write-mail.ts'
 import { listChannels } from '../channels/queries.ts'
@@ -99,7 +100,7 @@ interface Outgoing {
 
 async function queue(work: Work, message: Outgoing) {
   const id = randomUUIDv7()
-  const canSend = Boolean(work.system.config.SMTP_URL)
+  const canSend = (await mailServerOf(work.system)) !== null
   await work.db
     .insertInto('outgoingMessages')
     .values({

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Empty } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
@@ -38,9 +39,10 @@ function rowOf(message: Outgoing): MailRow {
 function Held({ count }: { count: number }) {
   return (
     <p className={classes.notice} role="note">
-      <strong>No mail server is set up, so nothing leaves.</strong> {count} held here. Set SMTP_URL
-      (such as <code>smtps://user:password@smtp.example.com</code>), start Watchdesk again, then
-      press "Send again".
+      <strong>No mail server is set up, so nothing leaves.</strong> {count} held here. Prove one in
+      the <Link to="/setup">setup</Link>, or set SMTP_URL (such as{' '}
+      <code>smtps://user:password@smtp.example.com</code>) and start Watchdesk again; then press
+      "Send again".
     </p>
   )
 }

@@ -21,7 +21,7 @@ export function SignInPage() {
     queryKey: ['welcome'],
     queryFn: () => take(api.GET('/api/v1/welcome')),
   })
-  if (welcome.data?.isEmpty) return <Navigate to="/welcome" replace />
+  if (welcome.data?.isEmpty) return <Navigate to="/setup" replace />
   if (needsCode) {
     return (
       <Door title="Enter your code">

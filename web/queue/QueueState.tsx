@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
@@ -38,8 +39,9 @@ function NoPlaybook() {
     <Empty title="No playbook applied yet">
       {isAdmin ? (
         <>
-          The playbook says which channels there are, what is promised and who is on call. Start
-          with one of ours, on the machine that runs Watchdesk:
+          The playbook says which channels there are, what is promised and who is on call. The{' '}
+          <Link to="/setup">setup</Link> writes one in a few minutes. Or start with one of ours, on
+          the machine that runs Watchdesk:
           <br />
           <code>npm run watchdesk -- playbook apply playbooks/starter.yaml</code>
         </>

@@ -9,6 +9,7 @@ import { LiveRegions } from './LiveRegions.tsx'
 import { places, raise } from './navigation.ts'
 import { Rail } from './Rail.tsx'
 import { recall, remember } from './remember.ts'
+import { SampleBar } from '../setup/SampleBar.tsx'
 import { useSkipList } from './skips.ts'
 import { TabBar } from './TabBar.tsx'
 import { Toasts } from './Toasts.tsx'
@@ -124,6 +125,7 @@ export function StaffShell() {
       )}
       <div className={classes.column}>
         <EmergencyBanner unanswered={facts.unanswered} />
+        {facts.hasSamples && <SampleBar />}
         <Outlet />
       </div>
       {phone && <TabBar onMore={() => open('more')} />}

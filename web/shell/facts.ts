@@ -6,7 +6,7 @@ type Shell = components['schemas']['Shell']
 
 /** Everything the frame around the screens shows; all times are ISO instants. */
 export type ShellFacts = Pick<Shell, 'onCallNow' | 'unanswered'> &
-  Partial<Pick<Shell, 'me' | 'duty' | 'counts'>>
+  Partial<Pick<Shell, 'me' | 'duty' | 'counts' | 'hasSamples'>>
 
 const nothing: ShellFacts = { onCallNow: [], unanswered: [] }
 
