@@ -89,7 +89,7 @@ function spanIn(tag: string, english: string): string {
   return new Intl.NumberFormat(tag, style).format(Number(count))
 }
 
-const exact = new Map(Object.entries(enTold).map(([key, text]) => [text as string, key as Key]))
+const exact = new Map(Object.entries(enTold).map(([key, text]) => [text, key as Key]))
 /** Sentences with places in them, as patterns. */
 const patterns = Object.entries(enTold)
   .filter(([key, text]) => text.includes('{') && key.startsWith('told.'))
@@ -99,7 +99,7 @@ const patterns = Object.entries(enTold)
     pattern: new RegExp(
       `^${text
         .split(/\{\w+\}/)
-        .map(RegExp.escape)
+        .map((part) => RegExp.escape(part))
         .join('(.+?)')}$`,
     ),
   }))
