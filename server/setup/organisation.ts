@@ -1,6 +1,6 @@
 /** Decides how the playbook reads after a step of the setup: each step changes its own part and leaves the rest alone. */
 import { WEEKDAYS, type Weekday } from '../calendar/week.ts'
-import type { Playbook } from '../playbook/playbook.ts'
+import type { NotificationRule, Playbook } from '../playbook/playbook.ts'
 
 export interface Member {
   name: string
@@ -35,6 +35,10 @@ export function firstPlaybook(
       links: { ...starter.company.links, disclosure: helpUrl },
     },
     calendars: starter.calendars.map((calendar) => ({ ...calendar, time_zone: zone })),
+    paging: {
+      high_urgency: withNtfy(starter.paging.high_urgency),
+      low_urgency: withNtfy(starter.paging.low_urgency),
+    },
     people: [
       { key, name: admin.name, email: admin.email, role: 'admin', time_zone: zone, teams: [] },
     ],
@@ -45,6 +49,14 @@ export function firstPlaybook(
       layers: schedule.layers.map((layer) => ({ ...layer, members: [key] })),
     })),
   }
+}
+
+/** Who sets up a phone by ntfy on the first day expects to hear from it without rules of their own. */
+function withNtfy(rules: NotificationRule[]): NotificationRule[] {
+  if (rules.some(({ method }) => method === 'ntfy')) return rules
+  return rules.flatMap((rule) =>
+    rule.method === 'web_push' ? [rule, { ...rule, method: 'ntfy' as const }] : [rule],
+  )
 }
 
 /** Name, zone and hours. What had the old zone has the new one; other zones stay. */

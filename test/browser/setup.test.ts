@@ -130,7 +130,7 @@ async function provePhone(page: Page, stage: Stage, at: Look) {
   await page.getByText('Another way').click()
   await page.getByLabel(/^Topic/).fill('phone-of-dora')
   await press(page, 'Add ntfy')
-  await look(page, 'setup-phone-way', /ntfy on my phone/, at)
+  await look(page, 'setup-phone-way', /ntfy: ntfy on my phone/, at)
   await press(page, 'Skip for now')
   await look(page, 'setup-emergency', /A test emergency/, at)
 }
