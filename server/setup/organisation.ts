@@ -1,6 +1,6 @@
 /** Decides how the playbook reads after a step of the setup: each step changes its own part and leaves the rest alone. */
 import { WEEKDAYS, type Weekday } from '../calendar/week.ts'
-import type { Playbook } from '../playbook/playbook.ts'
+import type { NotificationRule, Playbook } from '../playbook/playbook.ts'
 
 export interface Member {
   name: string
@@ -35,6 +35,10 @@ export function firstPlaybook(
       links: { ...starter.company.links, disclosure: helpUrl },
     },
     calendars: starter.calendars.map((calendar) => ({ ...calendar, time_zone: zone })),
+    paging: {
+      high_urgency: withNtfy(starter.paging.high_urgency),
+      low_urgency: withNtfy(starter.paging.low_urgency),
+    },
     people: [
       { key, name: admin.name, email: admin.email, role: 'admin', time_zone: zone, teams: [] },
     ],
@@ -45,6 +49,14 @@ export function firstPlaybook(
       layers: schedule.layers.map((layer) => ({ ...layer, members: [key] })),
     })),
   }
+}
+
+/** Who sets up a phone by ntfy on the first day expects to hear from it without rules of their own. */
+function withNtfy(rules: NotificationRule[]): NotificationRule[] {
+  if (rules.some(({ method }) => method === 'ntfy')) return rules
+  return rules.flatMap((rule) =>
+    rule.method === 'web_push' ? [rule, { ...rule, method: 'ntfy' as const }] : [rule],
+  )
 }
 
 /** Name, zone and hours. What had the old zone has the new one; other zones stay. */
@@ -104,8 +116,12 @@ const ROTATIONS = {
   two_weeks: { kind: 'weekly', every: 2 },
 } as const
 
-/** One layer, done. `today` is the day it is in the company's zone, YEAR-MONTH-DAY; the first turn begins at or before it. */
-export function withOnCall(playbook: Playbook, answers: OnCallAnswers, today: string): Playbook {
+/** One layer, done. `now` is what the company's wall clock shows; the first turn has begun by then. */
+export function withOnCall(
+  playbook: Playbook,
+  answers: OnCallAnswers,
+  now: Temporal.PlainDateTime,
+): Playbook {
   const people = [...playbook.people]
   const members = answers.people.map(({ name, email }) => {
     const known = people.find((one) => one.email.toLowerCase() === email.toLowerCase())
@@ -125,7 +141,7 @@ export function withOnCall(playbook: Playbook, answers: OnCallAnswers, today: st
       kind,
       every,
       handoff_time: answers.time,
-      anchor_date: kind === 'weekly' ? lastDay(answers.day, today) : today,
+      anchor_date: lastHandOff(answers, now).toString(),
       ...(kind === 'weekly' && { handoff_day: answers.day }),
     },
   }
@@ -158,11 +174,14 @@ export function emergencySchedule({ escalation_policies, schedules }: Playbook):
   return named?.schedule ?? schedules[0]?.key ?? 'on_call'
 }
 
-/** The newest such weekday that is not after today: a turn has begun, and somebody has it. */
-function lastDay(day: Weekday, today: string): string {
-  const date = Temporal.PlainDate.from(today)
-  const back = (date.dayOfWeek - 1 - WEEKDAYS.indexOf(day) + 7) % 7
-  return date.subtract({ days: back }).toString()
+/** The day of the newest hand-off that is over: somebody has the turn that began with it. */
+function lastHandOff({ turn, day, time }: OnCallAnswers, now: Temporal.PlainDateTime) {
+  const apart = turn === 'day' ? 1 : 7
+  const today = now.toPlainDate()
+  const back = turn === 'day' ? 0 : (today.dayOfWeek - 1 - WEEKDAYS.indexOf(day) + 7) % 7
+  const found = today.subtract({ days: back })
+  const isAhead = Temporal.PlainDateTime.compare(found.toPlainDateTime(time), now) > 0
+  return isAhead ? found.subtract({ days: apart }) : found
 }
 
 /** Short, from the name, and of one person only. */

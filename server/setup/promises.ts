@@ -89,7 +89,7 @@ export function withPromises(playbook: Playbook, preset: Preset): Playbook {
 }
 
 /** The last policy that is not about emergencies only: it is the one that catches what others leave. -1: none. */
-function paidPolicy({ sla_policies, channels }: Playbook): number {
+export function paidPolicy({ sla_policies, channels }: Playbook): number {
   const emergency = new Set(
     channels.filter(({ kind }) => kind === 'emergency').map(({ key }) => key),
   )

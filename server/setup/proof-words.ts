@@ -3,6 +3,7 @@ import { isOpen, nextOpening, type BusinessHours } from '../calendar/business-ho
 import type { Playbook } from '../playbook/playbook.ts'
 import { businessHoursOf } from '../playbook/versions.ts'
 import { dueAfter } from '../sla/clock.ts'
+import { paidPolicy } from './promises.ts'
 
 const instant = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime())
 
@@ -25,7 +26,7 @@ export function hoursProof(hours: BusinessHours, now: Date): string {
 /** When an ordinary and an urgent request of this moment would be answered. */
 export function promiseProof(playbook: Playbook, now: Date): string {
   const zone = playbook.company.time_zone
-  const targets = playbook.sla_policies.at(-1)?.targets ?? []
+  const targets = playbook.sla_policies[paidPolicy(playbook)]?.targets ?? []
   const due = (priority: string) => {
     const target = targets.find((one) => one.metric === 'first_reply' && one.priority === priority)
     const calendar = playbook.calendars.find(({ key }) => key === target?.hours)

@@ -78,11 +78,10 @@ export async function savePromises(work: Work, admin: Admin, preset: Preset) {
 export async function saveOnCall(work: Work, admin: Admin, answers: OnCallAnswers) {
   const before = await playbookFor(work, admin)
   const zone = before.company.time_zone
-  const today = Temporal.Instant.fromEpochMilliseconds(work.now.getTime())
+  const now = Temporal.Instant.fromEpochMilliseconds(work.now.getTime())
     .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString()
-  const playbook = await applyChecked(work, withOnCall(before, answers, today))
+    .toPlainDateTime()
+  const playbook = await applyChecked(work, withOnCall(before, answers, now))
   const schedule = await findSchedule(work.db, emergencySchedule(playbook), work.now)
   const { userIds, until } = onCallAt(schedule, work.now)
   const next =
@@ -92,9 +91,9 @@ export async function saveOnCall(work: Work, admin: Admin, answers: OnCallAnswer
       to: until.add({ hours: 1 }),
     })[0]?.userId
   const names = await namesOf(work.db, [...userIds, ...(next ? [next] : [])])
-  const now = userIds.map((id) => names.get(id) ?? 'somebody')
+  const onDuty = userIds.map((id) => names.get(id) ?? 'somebody')
   const proof = turnsProof({
-    now,
+    now: onDuty,
     until: until ? new Date(until.epochMilliseconds) : null,
     next: next && !userIds.includes(next) ? (names.get(next) ?? null) : null,
     zone,

@@ -35,9 +35,9 @@ export type Stage = Awaited<ReturnType<typeof raiseStage>>
 
 /**
  * The running product on a port of its own, in real time, with a real browser in front of it. `empty` is a machine
- * on which nobody has ever signed in.
+ * on which nobody has ever signed in. Without `mailServer` no mail can leave until somebody says where.
  */
-export async function raiseStage(template: Template = 'cast') {
+export async function raiseStage(template: Template = 'cast', { mailServer = true } = {}) {
   // Struck in the other order, every part even if one fails to: nothing stays for the next file.
   await using raising = new AsyncDisposableStack()
   const adminUrl = inject('adminUrl')
@@ -51,7 +51,7 @@ export async function raiseStage(template: Template = 'cast') {
   const config = testConfig({
     PORT: port,
     NTFY_URL: phones.url,
-    SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}`,
+    ...(mailServer && { SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}` }),
   })
   const system = await openSystem(config, databaseUrl(adminUrl, name))
   raising.defer(() => closeSystem(system))

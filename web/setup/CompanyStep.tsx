@@ -82,7 +82,7 @@ export function CompanyStep({ setup }: { setup: Setup }) {
         value={company.days}
         onChange={(days) => change({ days: days.filter(isDay) })}
       >
-        <div className={classes.chips}>
+        <div className={classes.days}>
           {weekdays.map((day, index) => (
             <Checkbox
               key={day}

@@ -86,8 +86,8 @@ export function EmergencyStep({ setup }: { setup: Setup }) {
     <>
       <StepHeading>A test emergency</StepHeading>
       <p className={classes.text}>
-        It pages you and nobody else, says TEST in its first word, and is removed an hour later.
-        Lock your phone, put it down, and start.
+        It pages you and nobody else, says that it is a TEST, and is removed an hour later. Lock
+        your phone, put it down, and start.
       </p>
       {start.error && <Problem tried="Nothing rang." problem={problemOf(start.error)} />}
       {test && !isAnswered && <Ringing test={test} />}

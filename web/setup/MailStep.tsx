@@ -57,6 +57,8 @@ export function MailStep({ setup }: { setup: Setup }) {
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    // What is tried is read below it.
+    setOpened(false)
     step.submit(form)
   }
   const { incoming, outgoing } = form
@@ -109,7 +111,7 @@ export function MailStep({ setup }: { setup: Setup }) {
         onChange={({ currentTarget }) => setForm({ ...form, password: currentTarget.value })}
       />
       <div className={classes.found} role="status">
-        {incoming.host && (
+        {incoming.host && !isOpen && (
           <>
             <p>
               Incoming: {incoming.host} {incoming.port} {incoming.tls.toUpperCase()}

@@ -103,7 +103,7 @@ export function OnCallStep({ setup }: { setup: Setup }) {
         Then everybody here is woken.
       </p>
       <ErrorSummary wrong={wrong} problem={form.problem} tries={form.tries} />
-      <ol className={classes.tried} aria-label="People, in the order of their turns">
+      <ol className={classes.people} aria-label="People, in the order of their turns">
         {people.map((person, index) => (
           <PersonRow
             // oxlint-disable-next-line react/no-array-index-key -- a row is its place in the order
@@ -127,7 +127,7 @@ export function OnCallStep({ setup }: { setup: Setup }) {
           Add a person
         </AppButton>
       </div>
-      <div className={classes.pair}>
+      <div className={classes.turns}>
         <NativeSelect
           label="A turn lasts"
           value={turns.turn}
@@ -140,6 +140,14 @@ export function OnCallStep({ setup }: { setup: Setup }) {
             change({ turn: value === 'day' || value === 'two_weeks' ? value : 'week' })
           }
         />
+        {turns.turn !== 'day' && (
+          <NativeSelect
+            label="On"
+            value={turns.day}
+            data={weekdays.map((value) => ({ value, label: dayNames[value] }))}
+            onChange={({ currentTarget: { value } }) => isDay(value) && change({ day: value })}
+          />
+        )}
         <TextInput
           id={fieldId('time')}
           type="time"
@@ -149,14 +157,6 @@ export function OnCallStep({ setup }: { setup: Setup }) {
           error={wrong['time']}
           onChange={({ currentTarget }) => change({ time: currentTarget.value })}
         />
-        {turns.turn !== 'day' && (
-          <NativeSelect
-            label="On"
-            value={turns.day}
-            data={weekdays.map((value) => ({ value, label: dayNames[value] }))}
-            onChange={({ currentTarget: { value } }) => isDay(value) && change({ day: value })}
-          />
-        )}
       </div>
       <Proof proof={dirty ? undefined : proofOf(setup, 'on-call')} />
       {isDone && !dirty && <Invitations people={setup.onCall.people} />}

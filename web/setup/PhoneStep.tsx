@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { IconCheck, IconCircleDashed } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
 import { AddWay } from '../people/AddWay.tsx'
 import { deviceOf } from '../people/device.ts'
 import { reachQuery } from '../people/me.ts'
-import { readySince } from '../people/proof.ts'
+import { proofState, readySince, wayNames, type Method } from '../people/proof.ts'
 import { ProofList } from '../people/ProofList.tsx'
 import { TestPage } from '../people/TestPage.tsx'
 import { problemOf } from '../problem.ts'
@@ -31,6 +31,37 @@ function Scan({ url }: { url: string }) {
         </p>
       </div>
     </div>
+  )
+}
+
+const stateWords = {
+  proven: 'proven',
+  old: 'proven too long ago',
+  never: 'not proven yet',
+  broken: 'refused the last page',
+}
+
+/** What the phone has set up so far, seen from the desk. */
+function Ways({ methods, now }: { methods: Method[]; now: number }) {
+  if (methods.length === 0) return null
+  return (
+    <ul className={classes.tried} aria-label="Ways to reach you">
+      {methods.map((method) => {
+        const state = proofState(method, now)
+        return (
+          <li key={method.id} data-state={state === 'proven' ? 'done' : 'waiting'}>
+            {state === 'proven' ? (
+              <IconCheck size={20} stroke={1.75} aria-hidden="true" />
+            ) : (
+              <IconCircleDashed size={20} stroke={1.75} aria-hidden="true" />
+            )}
+            <span>
+              {wayNames[method.kind]}: {method.label}, {stateWords[state]}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
@@ -63,7 +94,11 @@ export function PhoneStep({ setup }: { setup: Setup }) {
       {!data && !error && <Loading rows={3} />}
       {data && (
         <>
-          {(phone || data.methods.length > 0) && <ProofList reach={data} device={device} />}
+          {phone ? (
+            <ProofList reach={data} device={device} />
+          ) : (
+            <Ways methods={data.methods} now={millisOf(data.now)} />
+          )}
           <details>
             <summary>Another way: ntfy, e-mail or a webhook</summary>
             <AddWay />

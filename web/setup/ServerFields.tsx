@@ -6,7 +6,7 @@ import classes from './Setup.module.css'
 const ways = [
   { value: 'tls', label: 'TLS' },
   { value: 'starttls', label: 'STARTTLS' },
-  { value: 'none', label: 'None (own network)' },
+  { value: 'none', label: 'None' },
 ]
 
 /** One direction of mail: host, port, encryption. */

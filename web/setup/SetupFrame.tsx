@@ -132,7 +132,7 @@ export function SetupFrame({
         <main id="main" className={classes.main}>
           {children}
         </main>
-        {phone && side}
+        {phone && <aside aria-label="Beside the setup">{side}</aside>}
       </div>
       <Toasts />
     </div>

@@ -76,7 +76,7 @@ export function Proof({ proof }: { proof?: { words: string; at: string } }) {
           <span>
             {proof.words}{' '}
             <span className={classes.when}>
-              <LocalTime at={proof.at} show="soon" />
+              · <LocalTime at={proof.at} show="soon" />
             </span>
           </span>
         </p>

@@ -1,13 +1,17 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { api, take } from '../api.ts'
 import { auth, signed } from '../people/auth.ts'
-import { useEnter } from '../people/enter.ts'
+import { insideKey } from '../people/enter.ts'
 import { useMe } from '../people/me.ts'
 import { Passkeys } from '../people/Passkeys.tsx'
+import { remember } from '../shell/remember.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { viewerZone } from '../ui/zone.ts'
+import { welcomeQuery } from './queries.ts'
 import { StepFoot } from './StepFoot.tsx'
 import { ErrorSummary, StepHeading } from './StepParts.tsx'
 import type { Setup } from './steps.ts'
@@ -32,7 +36,8 @@ function missing({ name, email, password }: Admin): Wrong {
 
 /** Nobody is here yet, and whoever comes first becomes the administrator. */
 export function FirstAdmin() {
-  const enter = useEnter()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
   const [admin, setAdmin] = useState<Admin>({
     name: '',
     email: '',
@@ -42,7 +47,11 @@ export function FirstAdmin() {
   const form = useStepForm(
     missing,
     (given: Admin) => create({ ...given, name: given.name.trim(), email: given.email.trim() }),
-    () => enter('/setup?step=you'),
+    () => {
+      remember(insideKey, 'yes')
+      queries.setQueryData(welcomeQuery.queryKey, { isEmpty: false })
+      void navigate({ to: '/setup', search: { step: 'you' } })
+    },
   )
   const wrong = form.wrongNow(admin)
   const field = (key: keyof Admin) => ({
