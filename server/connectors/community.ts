@@ -55,6 +55,8 @@ export interface OutsideTopic {
   posts: OutsidePost[]
   /** All that everybody can read there; what is not among them was taken away. */
   postIds: string[]
+  isSolved: boolean
+  /** Null also when it is solved and we cannot see by which post. */
   solutionId: string | null
   /** False: it holds more than was read at once. Look again. */
   isWhole: boolean

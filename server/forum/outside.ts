@@ -42,7 +42,7 @@ export async function mirrorTopic(
   for (const post of there.posts) await mirrorPost(work, connection, topic.id, ours, post)
   await takeAway(work, ours, new Set(there.postIds))
   await mirrorFacts(work, topic, there)
-  await mirrorSolution(work, topic, there.solutionId)
+  await mirrorSolution(work, topic, there)
   await refreshTopic(work, topic.id)
   const nextSeconds = await nextLook(work, topic.id, there)
   await endLook(work, claimed, { topicId: topic.id, nextSeconds })
@@ -88,7 +88,7 @@ const isUnanswered = (there: OutsideTopic, question: OutsidePost) =>
   there.isWanted &&
   there.isOpen &&
   there.isWhole &&
-  there.solutionId === null &&
+  !there.isSolved &&
   !question.isOurs &&
   there.posts.every(({ author }) => author === question.author)
 
@@ -119,7 +119,7 @@ async function closeGone(work: Work, topic: Topic) {
 }
 
 /** Theirs counts, unless ours is still on its way; a mark of ours that they refused stays until they have one. */
-async function mirrorSolution(work: Work, { id }: Topic, solutionId: string | null) {
+async function mirrorSolution(work: Work, { id }: Topic, { isSolved, solutionId }: OutsideTopic) {
   const topic = await findTopic(work.db, id)
   const mark = await work.db
     .selectFrom('forumOutsideActs')
@@ -131,7 +131,7 @@ async function mirrorSolution(work: Work, { id }: Topic, solutionId: string | nu
   if (!topic || mark?.state === 'waiting') return
   const posts = await postsThere(work, id)
   const solution = posts.find(({ outsideId }) => outsideId !== null && outsideId === solutionId)
-  if (!solution && (solutionId !== null || mark?.state === 'refused')) return
+  if (!solution && (isSolved || mark?.state === 'refused')) return
   const postId = solution?.id ?? null
   if (topic.solutionPostId === postId) return
   await creditSolution(work, topic, topic.solutionPostId, -1)

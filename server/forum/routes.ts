@@ -209,14 +209,15 @@ async function whole(
   const reader = { memberId: member?.id ?? null, isStaff: caller.may('forum.moderate') }
   if (!maySee(topic, reader)) throw notFound('There is no such topic.')
   const posts = await postsOf(work.db, topic.id, reader)
-  const sendings = await answersUnderWay(work.db, topic.id)
+  const isElsewhere = topic.connectionId !== null
+  const sendings = isElsewhere ? await answersUnderWay(work.db, topic.id) : null
   return {
     ...listed(work.system, topic),
-    posts: posts.map((post) => postShown(post, topic, work.now, sendings.get(post.id))),
+    posts: posts.map((post) => postShown(post, topic, work.now, sendings?.get(post.id))),
     ticketNumber: await ticketNumberOfTopic(work.db, topic.ticketId),
     couldBeTicket: await couldBeTicket(work, topic),
     follows: await isFollowing(work.db, topic.id, reader.memberId),
-    solutionRefused: await refusedSolution(work.db, topic.id),
+    solutionRefused: isElsewhere ? await refusedSolution(work.db, topic.id) : null,
   }
 }
 

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { addReply } from '../../server/forum/actions.ts'
+import { mirrorForums } from '../../server/forum/outside-turn.ts'
 import { startDiscourse, type FakeDiscourse } from '../world/discourse.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
@@ -193,6 +195,19 @@ withForum(
     await world.clock.advance('10 minutes')
     expect(ours(forum)).toHaveLength(1)
     expect((await read(world, number)).posts).toMatchObject([{}, { sending: { state: 'done' } }])
+  },
+)
+
+withForum(
+  'however many of us ask at one moment, an answer goes there once',
+  async (world, forum) => {
+    const { number } = await asked(world, forum)
+    const { id, name } = world.diego
+    await world.work((work) =>
+      addReply(work, { kind: 'user', id, name }, number, { body: 'Clear the cache.', via: 'web' }),
+    )
+    await Promise.all([1, 2, 3, 4].map(() => mirrorForums(world.system)))
+    expect(ours(forum)).toHaveLength(1)
   },
 )
 

@@ -86,8 +86,20 @@ export function misfitsOfAnswer(method: string, path: string, json: object): str
 }
 
 function misfitsIn(what: string, schema: unknown, value: unknown): string[] {
-  const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value)
+  const strict = withTypes(schema) as Parameters<typeof z.fromJSONSchema>[0]
+  const read = z.fromJSONSchema(strict).safeParse(value)
   return (read.error?.issues ?? []).map(
     ({ path, message }) => `${what} ${path.join('.')}: ${message}`,
   )
+}
+
+/** The description leaves out that what has members is an object; without that, anything would fit. */
+function withTypes(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withTypes)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inner = Object.fromEntries(
+    Object.entries(schema).map(([name, part]) => [name, withTypes(part)]),
+  )
+  const hasMembers = typeof inner['properties'] === 'object' && !('type' in inner)
+  return hasMembers ? { type: 'object', ...inner } : inner
 }

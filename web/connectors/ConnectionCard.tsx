@@ -111,7 +111,7 @@ export function ConnectionCard({ connection, kindName, onEdit }: Props) {
           busy={attempt.isPending}
           onClick={() => attempt.mutate()}
         >
-          Try it
+          Try
         </AppButton>
         <AppButton aria-label={`Change ${name}`} onClick={onEdit}>
           Change

@@ -36,7 +36,7 @@ function Body() {
   const { connections, kinds } = data
   const kindOf = (connection: Connection) => kinds.find(({ kind }) => kind === connection.kind)
   return (
-    <>
+    <div className={parts.form}>
       <Offline problem={problem}>What you see is the last we heard.</Offline>
       {connections.length === 0 && (
         <Empty title="Nothing is connected yet">
@@ -71,7 +71,7 @@ function Body() {
           onClose={() => setEditing(undefined)}
         />
       )}
-    </>
+    </div>
   )
 }
 

@@ -30,7 +30,9 @@ type Props = { topic: TopicWhole; post: TopicPost; moderates: boolean }
 export function PostCard({ topic, post, moderates }: Props) {
   const act = useForumAct()
   const { author } = post
-  const by = [author.name, trustWords[author.trust], author.isBlocked && 'blocked']
+  // How far somebody is trusted elsewhere is not for us to say.
+  const trust = topic.outside && author.trust !== 'staff' ? '' : trustWords[author.trust]
+  const by = [author.name, trust, author.isBlocked && 'blocked']
   return (
     <li className={classes.card} data-solution={post.isSolution || undefined}>
       <p className={classes.facts}>

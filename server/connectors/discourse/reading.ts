@@ -81,6 +81,7 @@ export function topicOf(
     postIds: [...new Set([...stream, ...posts.map(({ id }) => id)])]
       .filter((id) => !taken.has(id))
       .map(String),
+    isSolved: solution !== undefined || Boolean(topic.accepted_answer),
     solutionId: solution && isForEverybody(solution) ? String(solution.id) : null,
   }
 }

@@ -2,8 +2,10 @@
 import { z } from 'zod'
 
 const id = z.int().positive()
+// PostgreSQL stores every character but this one.
+const text = z.string().transform((words) => words.replaceAll('\0', ''))
 const at = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
-const tag = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)])
+const tag = z.union([text, z.object({ name: text }).transform(({ name }) => name)])
 
 const TopicListed = z.object({
   id,
@@ -33,7 +35,7 @@ const PostInTopic = z.object({
   id,
   post_number: z.int(),
   post_type: z.int(),
-  username: z.string(),
+  username: text,
   created_at: at,
   updated_at: z.string(),
   version: z.int(),
@@ -46,8 +48,8 @@ export type PostInTopic = z.output<typeof PostInTopic>
 
 export const TopicRead = z.object({
   id,
-  title: z.string(),
-  slug: z.string(),
+  title: text,
+  slug: text,
   category_id: z.int().nullish(),
   tags: z.array(tag).default([]),
   created_at: at,
@@ -62,12 +64,12 @@ export const TopicRead = z.object({
 })
 export type TopicRead = z.output<typeof TopicRead>
 
-export const PostRead = PostInTopic.extend({ raw: z.string() })
+export const PostRead = PostInTopic.extend({ raw: text })
 
 /** A forum may let somebody look at every new post first: then there is no post yet. */
 export const Posted = z.union([z.object({ id }), z.object({ action: z.literal('enqueued') })])
 
-const Named = z.object({ id, name: z.string(), slug: z.string() })
+const Named = z.object({ id, name: text, slug: text })
 const Category = Named.extend({ subcategory_list: z.array(Named).nullish() })
 export const Categories = z.object({ category_list: z.object({ categories: z.array(Category) }) })
 
