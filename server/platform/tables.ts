@@ -259,6 +259,7 @@ export interface Contacts {
   phone: string | null;
   timeZone: string | null;
   updatedAt: Date;
+  updatedBy: string | null;
   version: Generated<number>;
 }
 
@@ -334,9 +335,11 @@ export interface CustomerImportParts {
 }
 
 export interface CustomerImportRefusals {
+  field: string | null;
   importId: string;
   key: string;
   line: number;
+  remedy: Generated<string>;
   why: string;
 }
 
@@ -350,16 +353,19 @@ export interface CustomerImports {
   doneRows: Generated<number>;
   dryRun: boolean;
   endedAt: Date | null;
+  examples: Generated<unknown>;
   failedBecause: string | null;
   format: "csv" | "json" | "ndjson";
   id: string;
   kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+  letGoAt: Date | null;
   movedAt: Date;
   name: string;
   number: Generated<number>;
   refused: Generated<number>;
   same: Generated<number>;
   state: Generated<"waiting" | "running" | "done" | "failed" | "cancelled">;
+  triedId: string | null;
   userId: string;
   userName: string;
 }
@@ -701,6 +707,7 @@ export interface Organizations {
   successTier: string | null;
   timeZone: string | null;
   updatedAt: Date;
+  updatedBy: string | null;
   version: Generated<number>;
 }
 
@@ -1060,6 +1067,7 @@ export interface Subscriptions {
   state: Generated<"active" | "on_hold" | "disputed">;
   stateSince: Date;
   updatedAt: Date;
+  updatedBy: string | null;
   version: Generated<number>;
 }
 
