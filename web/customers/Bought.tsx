@@ -32,8 +32,9 @@ export function Bought({
         <div key={one.id} className={classes.bought}>
           <p className={classes.line}>
             <strong>{one.plan.name}</strong>, {hostingWords[one.hosting]}
-            {one.seats !== null && `, ${one.seats} seats`}: {one.startsAt.slice(0, 10)} to{' '}
-            {one.endsAt?.slice(0, 10) ?? 'no end'}
+            {one.seats !== null && `, ${one.seats} seats`}:{' '}
+            <span className={classes.date}>{one.startsAt.slice(0, 10)}</span> to{' '}
+            <span className={classes.date}>{one.endsAt?.slice(0, 10) ?? 'no end'}</span>
             {one.minutesLeft !== null && `, ${Math.floor(one.minutesLeft / 60)} h left`}
           </p>
           {mayWrite && (

@@ -79,10 +79,15 @@ export function EditDrawer(props: Props) {
     ...(problem && byField(formErrors(problem))),
     ...(tried && mistakes),
   }
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     setTried(true)
-    if (saving.isPending || Object.keys(mistakes).length > 0) return
+    if (saving.isPending) return
+    const first = specs.find(({ name }) => name in mistakes)
+    if (first) {
+      focusOn(event.currentTarget, first.name)
+      return
+    }
     if (!edits.isDirty && !isNew) onClose()
     else saving.mutate({ values: mine, before, names: edits.changed, version })
   }
@@ -135,6 +140,10 @@ export function EditDrawer(props: Props) {
       />
     </>
   )
+}
+
+function focusOn(form: HTMLFormElement, name: string): void {
+  form.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus()
 }
 
 /** The server names own fields `fields.weight`, the form `field.weight`. */

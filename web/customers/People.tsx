@@ -19,7 +19,11 @@ export function People({ organization }: { organization: Organization }) {
     <section className={classes.block} aria-label="People">
       <h2 className={classes.heading}>People</h2>
       <p className={classes.faint}>
-        {contactLimit ? `${contacts} of ${contactLimit} contacts` : `${contacts} contacts`}
+        {contactLimit
+          ? `${contacts} of ${contactLimit} contacts`
+          : contacts === 1
+            ? '1 contact'
+            : `${contacts} contacts`}
       </p>
       <ul className={classes.list}>
         {people.map((one) => (

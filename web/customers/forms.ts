@@ -131,7 +131,12 @@ export const subscriptionSpecs = (
     kind: 'date',
     help: 'Its grace begins that day. Empty: it has no end.',
   },
-  { name: 'graceDays', label: 'Days of grace', kind: 'number' },
+  {
+    name: 'graceDays',
+    label: 'Days of grace',
+    kind: 'number',
+    ...(!has && { help: 'Empty: as the plan says.' }),
+  },
   {
     name: 'emergencySupport',
     label: 'Emergency support',
