@@ -393,6 +393,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep further mail of this one person in quarantine. Their pages stay open to them. */
+        put: operations["blockContact"];
+        post?: never;
+        /** Their mail is taken again. What waits in quarantine stays there. */
+        delete: operations["unblockContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk-changes": {
         parameters: {
             query?: never;
@@ -1936,6 +1954,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{id}/notes/{note}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that was taken away stands again, as it was written. */
+        post: operations["restoreOrganizationNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be chosen of customers: plans and own fields of the playbook. */
+        get: operations["showCustomerForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -2104,6 +2156,23 @@ export interface paths {
         post?: never;
         /** Stop it. What was written stays. */
         delete: operations["cancelCustomerImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{number}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in what this dry run has tried, from the same file. Twice is once. */
+        post: operations["applyCustomerImport"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3301,6 +3370,8 @@ export interface components {
             minutesLeft: number | null;
             standing: components["schemas"]["Standing"];
             version: number;
+            /** @description Whose change it is as it stands. */
+            updatedBy: string | null;
         };
         OrganizationNote: {
             id: string;
@@ -3363,6 +3434,8 @@ export interface components {
             environments: components["schemas"]["Environment"][];
             subscriptions: components["schemas"]["Subscription"][];
             version: number;
+            /** @description Whose change it is as it stands. */
+            updatedBy: string | null;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -3374,6 +3447,35 @@ export interface components {
              */
             updatedAt: string;
         };
+        CustomerForms: {
+            plans: {
+                key: string;
+                name: string;
+                paid: boolean;
+                emergencySupport: boolean;
+                graceDays: number;
+            }[];
+            organizationFields: {
+                key: string;
+                name: string;
+                /** @enum {string} */
+                type: "text" | "long_text" | "number" | "date" | "checkbox" | "choice" | "choices";
+                options: {
+                    key: string;
+                    name: string;
+                }[];
+            }[];
+            contactFields: {
+                key: string;
+                name: string;
+                /** @enum {string} */
+                type: "text" | "long_text" | "number" | "date" | "checkbox" | "choice" | "choices";
+                options: {
+                    key: string;
+                    name: string;
+                }[];
+            }[];
+        };
         ContactRow: {
             id: string;
             name: string;
@@ -3383,6 +3485,8 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            /** @description Their mail waits in quarantine. */
+            isBlocked: boolean;
         };
         Contact: {
             id: string;
@@ -3396,6 +3500,16 @@ export interface components {
                 [key: string]: unknown;
             };
             erasedAt: string | null;
+            /** @description Their mail waits in quarantine: by their address, or by their domain. */
+            blocked: {
+                pattern: string;
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
             memberships: {
                 organizationId: string;
                 organizationName: string;
@@ -3411,6 +3525,8 @@ export interface components {
                 addedAt: string;
             }[];
             version: number;
+            /** @description Whose change it is as it stands. */
+            updatedBy: string | null;
             /**
              * Format: date-time
              * @description An instant, ISO 8601 in UTC.
@@ -3447,6 +3563,17 @@ export interface components {
              */
             createdAt: string;
             endedAt: string | null;
+            /** @description Keys of the first that are new, and of the first that are changed. */
+            examples: {
+                created: string[];
+                changed: string[];
+            };
+            /** @description A dry run whose file is still there. */
+            canApply: boolean;
+            /** @description The dry run whose file this is. */
+            triedAs: number | null;
+            /** @description What brought this dry run in. */
+            appliedAs: number | null;
         };
         CustomerImportReport: {
             number: number;
@@ -3473,11 +3600,24 @@ export interface components {
              */
             createdAt: string;
             endedAt: string | null;
+            /** @description Keys of the first that are new, and of the first that are changed. */
+            examples: {
+                created: string[];
+                changed: string[];
+            };
+            /** @description A dry run whose file is still there. */
+            canApply: boolean;
+            /** @description The dry run whose file this is. */
+            triedAs: number | null;
+            /** @description What brought this dry run in. */
+            appliedAs: number | null;
             /** @description The first ten thousand. line: of the records, without the header. */
             refusals: {
                 line: number;
                 key: string;
+                field: string | null;
                 why: string;
+                remedy: string;
             }[];
         };
         PlaybookProblem: {
@@ -5743,6 +5883,56 @@ export interface operations {
             header?: never;
             path: {
                 pattern: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    blockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    unblockContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };
@@ -8695,6 +8885,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The version that was read. Refused when somebody changed it meanwhile. */
+                    version?: number;
                     /** @enum {string} */
                     sharing: "own" | "read" | "write";
                     /**
@@ -8800,6 +8992,49 @@ export interface operations {
             };
         };
     };
+    restoreOrganizationNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    showCustomerForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerForms"];
+                };
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -8850,6 +9085,11 @@ export interface operations {
                     fields?: {
                         [key: string]: string | number | boolean | string[] | null;
                     };
+                    /**
+                     * Format: uuid
+                     * @description Whose contact they are from the beginning.
+                     */
+                    organizationId?: string;
                 };
             };
         };
@@ -9356,6 +9596,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    applyCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
                 };
             };
         };

@@ -107,6 +107,7 @@ interface Facts {
   'customer.sharing_accepted': { organizationId: string; sharing: string; by: string }
   'customer.note_added': { organizationId: string; noteId: string; moment: string }
   'customer.note_removed': { organizationId: string; noteId: string }
+  'customer.note_restored': { organizationId: string; noteId: string }
   'customer.emergency_link_rotated': { organizationId: string; keyVersion: number }
   'customer.exported': { contactId: string }
   'customer.erased': { contactId: string }

@@ -9,6 +9,7 @@ import { openIncidentOf } from './incidents/queries.ts'
 import { isAnythingDue, tick } from './incidents/tick.ts'
 import { claimPages, reapLeases, whatIsDue } from './paging/claim.ts'
 import { respondersFor } from './paging/queries.ts'
+import { listVisible } from './portal/ticket-queries.ts'
 import { nextUnassigned, queueFrame, queuePage } from './queue/queries.ts'
 import { breachDueClocks } from './sla/sweep.ts'
 import { closeSolvedTickets, sendForgottenMail } from './tickets/jobs.ts'
@@ -50,6 +51,11 @@ const page = (seesRestricted: boolean) => () =>
     userId: world.alice.id,
     limit: 50,
   })
+
+const COLLEAGUE = {
+  contactId: '018f0000-0000-7000-8000-000000000001',
+  homes: [{ id: '018f0000-0000-7000-8000-000000000002', sharing: 'read' as const }],
+}
 
 const GROWS = [
   'tickets',
@@ -103,6 +109,16 @@ const HOT: [what: string, index: string, act: () => Promise<unknown>][] = [
   ['arrivals nobody took', 'arrivals_waiting', () => forgottenArrivals(world.system.db)],
   ['mail nobody sent', 'outgoing_waiting', () => sendForgottenMail(world.system)],
   ['solved tickets to close', 'tickets_to_close', () => closeSolvedTickets(world.system)],
+  [
+    'open tickets that colleagues share',
+    'tickets_shared_open',
+    () => listVisible(world.system.db, COLLEAGUE, { done: false, limit: 20, ownFirst: true }),
+  ],
+  [
+    'what colleagues share and is over, a page further',
+    'tickets_shared_over',
+    () => listVisible(world.system.db, COLLEAGUE, { done: true, before: new Date(), limit: 20 }),
+  ],
   [
     'the conversation of a ticket',
     'comments_of_ticket',

@@ -111,6 +111,16 @@ const staffPages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/customers/imports',
+    component: lazyRouteComponent(() => import('./customers/ImportsPage.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
+    path: '/customers/imports/$number',
+    component: lazyRouteComponent(() => import('./customers/ImportPage.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/customers/$id',
     component: lazyRouteComponent(() => import('./customers/CustomerPage.tsx'), 'CustomerPage'),
   }),

@@ -17,21 +17,20 @@ function isUploaded(value: unknown): value is UploadedFile {
 }
 
 /**
- * Puts a file away on the server, to be sent with a reply or note. `onProgress` hears the share that
- * has gone, 0 to 1. Throws an error that `problemOf` can read. The typed client knows no raw bodies,
- * and `fetch` tells nothing of how far a request has come.
+ * Sends a file as the whole body of a request. `onProgress` hears the share that has gone, 0 to 1; `isWhole` says whether
+ * the answer is what was asked for. Throws an error that `problemOf` can read. The typed client knows no raw bodies, and
+ * `fetch` tells nothing of how far a request has come.
  */
-export function upload(
+export function sendFile<T>(
+  address: string,
   file: File,
+  isWhole: (answer: unknown) => answer is T,
   onProgress: (share: number) => void,
   signal: AbortSignal,
-): Promise<UploadedFile> {
+): Promise<T> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
-    request.open(
-      'POST',
-      `/api/v1/files?name=${encodeURIComponent(file.name.slice(-200) || 'file')}`,
-    )
+    request.open('POST', address)
     request.setRequestHeader('x-watchdesk', '1')
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.upload.addEventListener('progress', ({ loaded, total }) => {
@@ -39,7 +38,8 @@ export function upload(
     })
     request.addEventListener('load', () => {
       const answer = read(request.responseText)
-      if (request.status === 201 && isUploaded(answer)) done(answer)
+      const isRight = request.status >= 200 && request.status < 300
+      if (isRight && isWhole(answer)) done(answer)
       else fail(failure(problemFrom(request.status, answer)))
     })
     request.addEventListener('error', () => fail(failure(problemFrom(0, undefined))))
@@ -48,3 +48,17 @@ export function upload(
     request.send(file)
   })
 }
+
+/** Puts a file away on the server, to be sent with a reply or note. */
+export const upload = (
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<UploadedFile> =>
+  sendFile(
+    `/api/v1/files?name=${encodeURIComponent(file.name.slice(-200) || 'file')}`,
+    file,
+    isUploaded,
+    onProgress,
+    signal,
+  )

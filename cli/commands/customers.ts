@@ -68,7 +68,7 @@ function wordsOf(report: Report, look: Session['terminal']['look']): string {
     [
       { title: 'LINE', of: ({ line }) => String(line) },
       { title: 'KEY', of: ({ key }) => oneLine(key) },
-      { title: 'WHY', of: ({ why }) => oneLine(why) },
+      { title: 'WHY', of: ({ why, remedy }) => oneLine(`${why} ${remedy}`.trim()) },
     ],
     refusals.slice(0, 100),
     look,

@@ -23,6 +23,7 @@ export async function saveOrganization(
     domains: organization.domains,
     timeZone: organization.timeZone ?? null,
     updatedAt: work.now,
+    updatedBy: work.actor.name,
   }
   const saved = await work.db
     .insertInto('organizations')
@@ -153,12 +154,14 @@ export async function subscribe(
       externalId: subscription.externalId ?? null,
       createdAt: work.now,
       updatedAt: work.now,
+      updatedBy: work.actor.name,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
 }
 
-const USUAL_GRACE_DAYS = 14
+/** Of a plan that does not say. */
+export const USUAL_GRACE_DAYS = 14
 
 export async function findPlan(work: Work, key: string) {
   const plan = await work.db

@@ -32,13 +32,22 @@ export const contactRoutes: Routes = async (app) => {
     schema: {
       operationId: 'createContact',
       tags,
-      body: ContactIn,
+      body: ContactIn.extend({
+        organizationId: z
+          .uuid()
+          .optional()
+          .meta({ description: 'Whose contact they are from the beginning.' }),
+      }),
       response: { 201: ContactBody },
     },
     handler: async (request, answer) => {
-      const body = await request.inWork('customers.write', async (work) =>
-        shown(work, (await createContact(work, request.body)).id),
-      )
+      const { organizationId, ...given } = request.body
+      const body = await request.inWork('customers.write', async (work, caller) => {
+        const { id } = await createContact(work, given)
+        const source = caller.byToken ? 'api' : 'agent'
+        if (organizationId) await setMembership(work, id, organizationId, { source })
+        return shown(work, id)
+      })
       return answer.status(201).send(body)
     },
   })

@@ -91,6 +91,7 @@ export async function changeContact(
       ...rest,
       ...(fieldValues && { fieldValues: JSON.stringify(fieldValues) }),
       updatedAt: work.now,
+      updatedBy: work.actor.name,
       version: contact.version + 1,
     })
     .where('id', '=', id)

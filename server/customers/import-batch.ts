@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { ImportKind, ImportRow } from './import-rows.ts'
+import { findRefused } from './import-refusals.ts'
+import type { ImportKind, ImportRow, WhyNot } from './import-rows.ts'
 import { letGoByDomain } from './leaving.ts'
 import { placesOfAll } from './places.ts'
 import { endProofs, type Moved } from './proofs.ts'
@@ -12,13 +13,20 @@ export interface Numbered {
   row: ImportRow
 }
 
-export interface Refused {
+export interface Refused extends WhyNot {
   line: number
   key: string
-  why: string
 }
 
+/** Keys of a few records, so that one sees which they are. */
+export interface Examples {
+  created: string[]
+  changed: string[]
+}
+export const MOST_EXAMPLES = 20
+
 export interface Applied {
+  examples: Examples
   created: number
   changed: number
   refused: Refused[]
@@ -31,6 +39,7 @@ export interface Applied {
 interface Counts {
   created: number
   changed: number
+  examples: Examples
   moved?: Moved[]
 }
 
@@ -42,69 +51,19 @@ export async function applyBatch(
 ): Promise<Applied> {
   const given = rows.map(({ line, row }) => ({ ...row, line, id: randomUUIDv7() }))
   const why = new Map(
-    (await findRefused(work, kind, JSON.stringify(given))).map(({ line, why }) => [line, why]),
+    (await findRefused(work, kind, JSON.stringify(given))).map(({ line, ...not }) => [line, not]),
   )
   const taken = JSON.stringify(given.filter(({ line }) => !why.has(line)))
   const joins = kind === 'contacts' || kind === 'memberships'
   const crowded = joins ? await findCrowded(work, taken) : []
-  const { created, changed, moved = [] } = await WRITE[kind](work, taken)
+  const { moved = [], ...counts } = await WRITE[kind](work, taken)
   const refused = rows.flatMap(({ line, key }) => {
-    const reason = why.get(line)
-    return reason === undefined ? [] : [{ line, key, why: reason }]
+    const not = why.get(line)
+    return not === undefined ? [] : [{ line, key, ...not }]
   })
   const keyOf = new Map(rows.map(({ line, key }) => [line, key]))
-  const noted = crowded.map(({ line, why }) => ({ line, key: keyOf.get(line) ?? '', why }))
-  return { created, changed, refused, noted, moved }
-}
-
-async function findRefused(work: Work, kind: ImportKind, given: string) {
-  const query = REFUSED[kind]
-  if (!query) return []
-  const { rows } = await query(given).execute(work.db)
-  return rows
-}
-
-type Query = (given: string) => RawBuilder<{ line: number; why: string }>
-
-const noOrganization = (given: string) => sql`
-  select line, 'There is no organization with the key ' || organization || '.' as why
-  from jsonb_to_recordset(${given}::jsonb) as g(line int, organization text)
-  where organization is not null and not exists (select from organizations o where o.external_id = g.organization)`
-
-const REFUSED: Partial<Record<ImportKind, Query>> = {
-  contacts: (given) => sql`
-    ${noOrganization(given)}
-    union all
-    select g.line, 'The key ' || g.external_id || ' and the address belong to two different people.'
-    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
-    join contacts a on a.external_id = g.external_id join contacts b on b.email = g.email where a.id <> b.id
-    union all
-    select g.line, 'The address is kept under the key ' || b.external_id || ' already.'
-    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
-    join contacts b on b.email = g.email
-    where b.external_id <> g.external_id and not exists (select from contacts a where a.external_id = g.external_id)
-    union all
-    select g.line, 'The address of this person may only be changed by hand, by somebody who sees every ticket.'
-    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, email text)
-    join contacts c on c.external_id = g.external_id
-    where c.email <> g.email and (exists (select from tickets t where t.restricted and t.requester_id = c.id)
-      or exists (select from ticket_ccs r join tickets t on t.id = r.ticket_id where t.restricted and r.contact_id = c.id))`,
-  memberships: (given) => sql`
-    ${noOrganization(given)}
-    union all
-    select line, 'There is no contact with the address ' || email || '.'
-    from jsonb_to_recordset(${given}::jsonb) as g(line int, email text)
-    where not exists (select from contacts c where c.email = g.email)`,
-  subscriptions: (given) => sql`
-    ${noOrganization(given)}
-    union all
-    select line, 'There is no plan ' || plan || '.' from jsonb_to_recordset(${given}::jsonb) as g(line int, plan text)
-    where not exists (select from plans p where p.key = g.plan)
-    union all
-    select g.line, 'It belongs to another organization; a subscription stays where it is.'
-    from jsonb_to_recordset(${given}::jsonb) as g(line int, external_id text, organization text)
-    join subscriptions s on s.external_id = g.external_id join organizations o on o.id = s.organization_id
-    where o.external_id is distinct from g.organization`,
+  const noted = crowded.map((one) => ({ ...one, key: keyOf.get(one.line) ?? '' }))
+  return { ...counts, refused, noted, moved }
 }
 
 const WRITE: Record<ImportKind, (work: Work, given: string) => Promise<Counts>> = {
@@ -133,72 +92,114 @@ async function findCrowded(work: Work, given: string) {
     place.taken += 1
     if (place.taken !== Math.max(place.limit, before.get(organizationId) ?? 0) + 1) return []
     const why = `Brought in, and from here on ${place.name} has more than its ${place.limit} contacts.`
-    return [{ line, why }]
+    const remedy = 'Raise the limit of the organization, or remove somebody there.'
+    return [{ line, field: 'organization', why, remedy }]
   })
 }
 
 /** xmax is 0 only in a row that was new; what did not differ is not returned at all. */
-const COUNT = sql`select count(*) filter (where is_new)::int as created, count(*) filter (where not is_new)::int as changed from w`
+const COUNT = sql`select count(*) filter (where is_new)::int as created, count(*) filter (where not is_new)::int as changed,
+  coalesce((array_agg(external_id) filter (where is_new))[1:${sql.lit(MOST_EXAMPLES)}], '{}') as created_keys,
+  coalesce((array_agg(external_id) filter (where not is_new))[1:${sql.lit(MOST_EXAMPLES)}], '{}') as changed_keys`
+
+interface Counted {
+  created: number
+  changed: number
+  createdKeys: string[]
+  changedKeys: string[]
+}
+const countsOf = ({ created, changed, createdKeys, changedKeys }: Counted): Counts => ({
+  created,
+  changed,
+  examples: { created: createdKeys, changed: changedKeys },
+})
 
 async function writeOrganizations(work: Work, given: string): Promise<Counts> {
-  const { rows } = await sql<{ created: number; changed: number; changedIds: string[] }>`
+  const { rows } = await sql<Counted & { changedIds: string[] }>`
     with w as (
-      insert into organizations as o (id, external_id, name, domains, region, time_zone, success_tier, contact_limit, citizenship, created_at, updated_at)
-      select id, external_id, name, coalesce(domains, '{}'), region, time_zone, success_tier, contact_limit, citizenship, ${work.now}, ${work.now}
+      insert into organizations as o (id, external_id, name, domains, region, time_zone, success_tier, contact_limit, citizenship,
+        field_values, created_at, updated_at, updated_by)
+      select id, external_id, name, coalesce(domains, '{}'), region, time_zone, success_tier, contact_limit, citizenship,
+        coalesce(fields, '{}'), ${work.now}, ${work.now}, ${work.actor.name}
       from jsonb_to_recordset(${given}::jsonb) as g(id uuid, external_id text, name text, domains text[], region text,
-        time_zone text, success_tier text, contact_limit int, citizenship text)
+        time_zone text, success_tier text, contact_limit int, citizenship text, fields jsonb)
       on conflict (external_id) do update set name = excluded.name,
         domains = case when excluded.domains = '{}' then o.domains else excluded.domains end,
         region = coalesce(excluded.region, o.region), time_zone = coalesce(excluded.time_zone, o.time_zone),
         success_tier = coalesce(excluded.success_tier, o.success_tier),
         contact_limit = coalesce(excluded.contact_limit, o.contact_limit),
-        citizenship = coalesce(excluded.citizenship, o.citizenship), updated_at = excluded.updated_at, version = o.version + 1
-      where (o.name, o.domains, o.region, o.time_zone, o.success_tier, o.contact_limit, o.citizenship) is distinct from
+        citizenship = coalesce(excluded.citizenship, o.citizenship), field_values = o.field_values || excluded.field_values,
+        updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = o.version + 1
+      where (o.name, o.domains, o.region, o.time_zone, o.success_tier, o.contact_limit, o.citizenship, o.field_values) is distinct from
         (excluded.name, case when excluded.domains = '{}' then o.domains else excluded.domains end,
           coalesce(excluded.region, o.region), coalesce(excluded.time_zone, o.time_zone), coalesce(excluded.success_tier, o.success_tier),
-          coalesce(excluded.contact_limit, o.contact_limit), coalesce(excluded.citizenship, o.citizenship))
-      returning o.id, (xmax = 0) as is_new)
-    select count(*) filter (where is_new)::int as created, count(*) filter (where not is_new)::int as changed,
-      coalesce(array_agg(id) filter (where not is_new), '{}') as changed_ids from w`.execute(
+          coalesce(excluded.contact_limit, o.contact_limit), coalesce(excluded.citizenship, o.citizenship),
+          o.field_values || excluded.field_values)
+      returning o.id, o.external_id, (xmax = 0) as is_new)
+    ${COUNT}, coalesce(array_agg(id) filter (where not is_new), '{}') as changed_ids from w`.execute(
     work.db,
   )
-  const { created, changed, changedIds } = rows[0]!
-  await letGoByDomain(work, changedIds)
-  return { created, changed }
+  await letGoByDomain(work, rows[0]!.changedIds)
+  return countsOf(rows[0]!)
 }
 
 async function writeContacts(work: Work, given: string): Promise<Counts> {
   // The same key under another address: the person has moved, and stays the same person.
   const moved = await sql<Moved>`
-    update contacts c set email = g.email, updated_at = ${work.now}, version = c.version + 1
+    update contacts c set email = g.email, updated_at = ${work.now}, updated_by = ${work.actor.name}, version = c.version + 1
     from jsonb_to_recordset(${given}::jsonb) as g(external_id text, email text)
     join contacts old on old.external_id = g.external_id
     where c.id = old.id and old.email <> g.email
     returning c.id, old.email as "from"`.execute(work.db)
   await endProofs(work, moved.rows)
   const written = await sql<{ id: string; isNew: boolean }>`
-    insert into contacts as c (id, email, name, external_id, phone, language, time_zone, created_at, updated_at)
-    select id, email, coalesce(name, email), external_id, phone, language, time_zone, ${work.now}, ${work.now}
-    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, email text, name text, external_id text, phone text, language text, time_zone text)
+    insert into contacts as c (id, email, name, external_id, phone, language, time_zone, field_values, created_at, updated_at, updated_by)
+    select id, email, coalesce(name, email), external_id, phone, language, time_zone, coalesce(fields, '{}'),
+      ${work.now}, ${work.now}, ${work.actor.name}
+    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, email text, name text, external_id text, phone text, language text,
+      time_zone text, fields jsonb)
     on conflict (email) do update set name = case when excluded.name = excluded.email then c.name else excluded.name end,
       external_id = coalesce(excluded.external_id, c.external_id), phone = coalesce(excluded.phone, c.phone),
       language = coalesce(excluded.language, c.language), time_zone = coalesce(excluded.time_zone, c.time_zone),
-      updated_at = excluded.updated_at, version = c.version + 1
-    where (c.name, c.external_id, c.phone, c.language, c.time_zone) is distinct from
+      field_values = c.field_values || excluded.field_values,
+      updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = c.version + 1
+    where (c.name, c.external_id, c.phone, c.language, c.time_zone, c.field_values) is distinct from
       (case when excluded.name = excluded.email then c.name else excluded.name end, coalesce(excluded.external_id, c.external_id),
-        coalesce(excluded.phone, c.phone), coalesce(excluded.language, c.language), coalesce(excluded.time_zone, c.time_zone))
+        coalesce(excluded.phone, c.phone), coalesce(excluded.language, c.language), coalesce(excluded.time_zone, c.time_zone),
+        c.field_values || excluded.field_values)
     returning id, (xmax = 0) as is_new`.execute(work.db)
   const made = new Set(written.rows.filter(({ isNew }) => isNew).map(({ id }) => id))
-  const changed = [...moved.rows, ...written.rows, ...(await join(work, given))]
-    .map(({ id }) => id)
-    .filter((id) => !made.has(id))
-  return { created: made.size, changed: new Set(changed).size, moved: moved.rows }
+  const changed = new Set(
+    [...moved.rows, ...written.rows, ...(await join(work, given))]
+      .map(({ id }) => id)
+      .filter((id) => !made.has(id)),
+  )
+  const examples = {
+    created: await addressesOf(work, made),
+    changed: await addressesOf(work, changed),
+  }
+  return { created: made.size, changed: changed.size, examples, moved: moved.rows }
+}
+
+async function addressesOf(work: Work, ids: Iterable<string>): Promise<string[]> {
+  const first = [...ids].slice(0, MOST_EXAMPLES)
+  if (first.length === 0) return []
+  const { rows } = await sql<{ email: string }>`
+    select c.email from unnest(${first}::uuid[]) with ordinality as f(id, place) join contacts c using (id) order by place`.execute(
+    work.db,
+  )
+  return rows.map(({ email }) => email)
 }
 
 async function writeMemberships(work: Work, given: string): Promise<Counts> {
   const joined = await join(work, given)
-  const created = joined.filter(({ isNew }) => isNew).length
-  return { created, changed: joined.length - created }
+  const ids = (isNew: boolean) => joined.filter((one) => one.isNew === isNew).map(({ id }) => id)
+  const [created, changed] = [ids(true), ids(false)]
+  const examples = {
+    created: await addressesOf(work, created),
+    changed: await addressesOf(work, changed),
+  }
+  return { created: created.length, changed: changed.length, examples }
 }
 
 /** Who belongs where. The first organization of somebody is the one they usually write for. */
@@ -230,26 +231,26 @@ async function join(work: Work, given: string): Promise<{ id: string; isNew: boo
 }
 
 async function writeSubscriptions(work: Work, given: string): Promise<Counts> {
-  const { rows } = await sql<Counts>`
+  const { rows } = await sql<Counted>`
     with w as (
       insert into subscriptions as s (id, external_id, organization_id, plan_id, starts_at, ends_at, grace_days, seats, hosting, state,
-        emergency_support, state_since, created_at, updated_at)
+        emergency_support, state_since, created_at, updated_at, updated_by)
       select g.id, g.external_id, o.id, p.id, g.starts_at, g.ends_at,
         coalesce(g.grace_days, old.grace_days, (p.details->>'grace_days')::int, 14), coalesce(g.seats, old.seats),
         coalesce(g.hosting, old.hosting, 'hosted'), coalesce(g.state, old.state, 'active'),
-        coalesce(g.emergency_support, old.emergency_support), ${work.now}, ${work.now}, ${work.now}
+        coalesce(g.emergency_support, old.emergency_support), ${work.now}, ${work.now}, ${work.now}, ${work.actor.name}
       from jsonb_to_recordset(${given}::jsonb) as g(id uuid, external_id text, organization text, plan text, starts_at timestamptz,
         ends_at timestamptz, grace_days int, seats int, hosting text, state text, emergency_support boolean)
       join organizations o on o.external_id = g.organization join plans p on p.key = g.plan
       left join subscriptions old on old.external_id = g.external_id
       on conflict (external_id) where external_id is not null do update set plan_id = excluded.plan_id, starts_at = excluded.starts_at,
         ends_at = excluded.ends_at, grace_days = excluded.grace_days, seats = excluded.seats, hosting = excluded.hosting,
-        state = excluded.state, emergency_support = excluded.emergency_support, updated_at = excluded.updated_at, version = s.version + 1,
+        state = excluded.state, emergency_support = excluded.emergency_support, updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = s.version + 1,
         state_since = case when s.state = excluded.state then s.state_since else excluded.state_since end
       where (s.plan_id, s.starts_at, s.ends_at, s.grace_days, s.seats, s.hosting, s.state, s.emergency_support) is distinct from
         (excluded.plan_id, excluded.starts_at, excluded.ends_at, excluded.grace_days, excluded.seats, excluded.hosting, excluded.state,
           excluded.emergency_support)
-      returning (xmax = 0) as is_new)
-    ${COUNT}`.execute(work.db)
-  return rows[0]!
+      returning s.external_id, (xmax = 0) as is_new)
+    ${COUNT} from w`.execute(work.db)
+  return countsOf(rows[0]!)
 }

@@ -2,10 +2,17 @@ import { sql } from 'kysely'
 import { isDatabaseAway } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
-import { applyBatch, type Applied } from './import-batch.ts'
+import {
+  applyBatch,
+  MOST_EXAMPLES,
+  type Applied,
+  type Examples,
+  type Refused,
+} from './import-batch.ts'
 import { openReader, UnreadableFile, type Batch } from './import-reader.ts'
 import { tellMoved } from './proofs.ts'
-import { forgetImported, type CustomerImport } from './imports.ts'
+import { letImportedGo } from './imported-bytes.ts'
+import type { CustomerImport } from './imports.ts'
 
 /** Large enough that the round trips do not count, small enough that a killed one costs seconds. */
 const BATCH = 5000
@@ -62,7 +69,7 @@ async function writeBatch(system: System, whole: CustomerImport, batch: Batch): 
       .forUpdate()
       .executeTakeFirst()
     if (!locked || locked.doneBytes !== batch.from) return false
-    const { created, changed, refused, noted, moved } = await apply(work, whole, batch)
+    const { created, changed, examples, refused, noted, moved } = await apply(work, whole, batch)
     if (!whole.dryRun) tellMoved(work, moved)
     const all = [...batch.refused, ...refused]
     await keepRefusals(work, locked, [...all, ...noted])
@@ -78,6 +85,7 @@ async function writeBatch(system: System, whole: CustomerImport, batch: Batch): 
         same: locked.same + same,
         refused: locked.refused + all.length,
         columns: batch.columns,
+        examples: JSON.stringify(together(locked.examples as Examples, examples)),
         movedAt: work.now,
         ...(batch.isLast && { endedAt: work.now }),
       })
@@ -90,13 +98,27 @@ async function writeBatch(system: System, whole: CustomerImport, batch: Batch): 
   })
 }
 
+const NOTHING: Applied = {
+  created: 0,
+  changed: 0,
+  examples: { created: [], changed: [] },
+  refused: [],
+  noted: [],
+  moved: [],
+}
+
+const together = (before: Examples, more: Examples): Examples => ({
+  created: [...before.created, ...more.created].slice(0, MOST_EXAMPLES),
+  changed: [...before.changed, ...more.changed].slice(0, MOST_EXAMPLES),
+})
+
 /** A dry run does everything, and takes it back. */
 async function apply(
   work: Work,
   { kind, dryRun }: CustomerImport,
   { rows }: Batch,
 ): Promise<Applied> {
-  if (rows.length === 0) return { created: 0, changed: 0, refused: [], noted: [], moved: [] }
+  if (rows.length === 0) return NOTHING
   if (!dryRun) return applyBatch(work, kind, rows)
   await sql`savepoint dry_run`.execute(work.db)
   const applied = await applyBatch(work, kind, rows)
@@ -107,7 +129,7 @@ async function apply(
 async function keepRefusals(
   work: Work,
   { id, refused }: CustomerImport,
-  found: readonly { line: number; key: string; why: string }[],
+  found: readonly Refused[],
 ) {
   const room = Math.max(0, MOST_REFUSALS - refused)
   const kept = found.slice(0, room)
@@ -115,11 +137,13 @@ async function keepRefusals(
   await work.db
     .insertInto('customerImportRefusals')
     .values(
-      kept.map(({ line, key, why }) => ({
+      kept.map(({ line, key, field, why, remedy }) => ({
         importId: id,
         line,
         key: key.slice(0, 300),
+        field: field?.slice(0, 300) ?? null,
         why: why.slice(0, 500),
+        remedy,
       })),
     )
     .execute()
@@ -148,6 +172,6 @@ export async function goOnWithImports(system: System): Promise<number> {
     .limit(3)
     .execute()
   for (const { id } of rows) await importCustomers(system, { importId: id })
-  await forgetImported(system)
+  await letImportedGo(system)
   return rows.length
 }

@@ -1,6 +1,7 @@
 import type { System } from '../platform/system.ts'
+import { settingsOf } from '../platform/settings.ts'
 import { fieldsOf, nextSpan, separatorOf } from './records.ts'
-import { readRow, SHAPES, whyNotColumns } from './import-rows.ts'
+import { hasOwnFields, readRow, SHAPES, whyNotColumns, type WhyNot } from './import-rows.ts'
 import type { Numbered, Refused } from './import-batch.ts'
 import type { CustomerImport } from './imports.ts'
 
@@ -31,6 +32,9 @@ export async function openReader(system: System, whole: CustomerImport) {
     .orderBy('position')
     .execute()
   const { kind, format } = whole
+  const { organizationFields, contactFields } = (await settingsOf(system)).customers
+  const named = kind === 'organizations' ? organizationFields : contactFields
+  const own = hasOwnFields(kind) ? named : []
   let columns = whole.columns
   let record = whole.doneRows
   /** The bytes in hand, and where in the file they begin. */
@@ -79,8 +83,8 @@ export async function openReader(system: System, whole: CustomerImport) {
   function readHeader(line: string) {
     const bare = line.replace(/^\uFEFF/, '')
     separator = separatorOf(bare)
-    columns = fieldsOf(bare, separator).map((name) => name.toLowerCase().replaceAll(/[\s-]+/g, '_'))
-    const why = whyNotColumns(kind, columns)
+    columns = fieldsOf(bare, separator).map(columnOf)
+    const why = whyNotColumns(kind, columns, own)
     if (why) throw new UnreadableFile(why)
   }
 
@@ -106,7 +110,7 @@ export async function openReader(system: System, whole: CustomerImport) {
       if (text.trim() === '') continue
       const line = record + 1
       const given = recordOf(text, format, columns, separator)
-      const read = typeof given === 'string' ? { why: given, key: '' } : readRow(kind, given)
+      const read = 'row' in given ? readRow(kind, given.row, own) : { ...given, key: '' }
       if ('row' in read) {
         const keys = SHAPES[kind].keys.flatMap((name) =>
           read.row[name] === null ? [] : [`${name}:${String(read.row[name])}`],
@@ -126,6 +130,12 @@ export async function openReader(system: System, whole: CustomerImport) {
   }
 }
 
+/** 'External ID' is external_id; the key of an own field stays as the playbook has it. */
+function columnOf(given: string): string {
+  const name = given.toLowerCase()
+  return name.startsWith('field.') ? name : name.replaceAll(/[\s-]+/g, '_')
+}
+
 const tooLarge = (record: number) =>
   new UnreadableFile(
     `Record ${record + 1} is larger than a megabyte. A quote that is never closed looks like that.`,
@@ -136,19 +146,25 @@ function recordOf(
   format: CustomerImport['format'],
   columns: readonly string[] | null,
   separator: string,
-): Record<string, unknown> | string {
+): { row: Record<string, unknown> } | WhyNot {
+  const wrong = (why: string, remedy: string) => ({ field: null, why, remedy })
   if (format === 'csv') {
     const fields = fieldsOf(text, separator)
     if (fields.length > (columns?.length ?? 0))
-      return `It has ${fields.length} fields; there are ${columns?.length ?? 0} columns.`
-    return Object.fromEntries((columns ?? []).map((name, index) => [name, fields[index] ?? '']))
+      return wrong(
+        `It has ${fields.length} fields; there are ${columns?.length ?? 0} columns.`,
+        'Put quotes around a text that holds the separator.',
+      )
+    const named = (columns ?? []).map((name, index) => [name, fields[index] ?? ''])
+    return { row: Object.fromEntries(named) }
   }
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>
+      return { row: value as Record<string, unknown> }
   } catch (error) {
-    return `It is no JSON: ${error instanceof Error ? error.message : String(error)}`
+    const why = error instanceof Error ? error.message : String(error)
+    return wrong(`It is no JSON: ${why}`, 'Let the program that made the file write it anew.')
   }
-  return 'It is no object with columns and values.'
+  return wrong('It is no object with columns and values.', 'Write each record as an object.')
 }

@@ -4,6 +4,7 @@ import { invalid, notAllowed } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
 import {
+  applyTried,
   cancelImport,
   findImport,
   keepParts,
@@ -33,13 +34,35 @@ const ImportBody = z
     userName: z.string(),
     createdAt: instant,
     endedAt: instant.nullable(),
+    examples: z
+      .object({ created: z.array(z.string()), changed: z.array(z.string()) })
+      .meta({ description: 'Keys of the first that are new, and of the first that are changed.' }),
+    canApply: z.boolean().meta({ description: 'A dry run whose file is still there.' }),
+    triedAs: z.int().nullable().meta({ description: 'The dry run whose file this is.' }),
+    appliedAs: z.int().nullable().meta({ description: 'What brought this dry run in.' }),
   })
   .meta({ id: 'CustomerImport' })
+const Refusal = z.object({
+  line: z.int(),
+  key: z.string(),
+  field: z.string().nullable(),
+  why: z.string(),
+  remedy: z.string(),
+})
 const Report = ImportBody.extend({
   refusals: z
-    .array(z.object({ line: z.int(), key: z.string(), why: z.string() }))
+    .array(Refusal)
     .meta({ description: 'The first ten thousand. line: of the records, without the header.' }),
 }).meta({ id: 'CustomerImportReport' })
+
+const bodyOf = (found: Awaited<ReturnType<typeof findImport>>): z.output<typeof ImportBody> => {
+  const { dryRun, state, letGoAt, appliedAs } = found
+  return {
+    ...found,
+    examples: found.examples as { created: string[]; changed: string[] },
+    canApply: dryRun && state === 'done' && letGoAt === null && appliedAs === null,
+  }
+}
 
 export const importRoutes: Routes = async (app) => {
   // The body is the file itself, taken as it comes.
@@ -73,15 +96,11 @@ export const importRoutes: Routes = async (app) => {
           { path: 'name', message: 'ends in .csv, .json or .ndjson' },
         ])
       const parts = await keepParts(request.system, request.body as Readable)
-      const started = await request.inWork('customers.write', (work, caller) =>
-        startImport(work, caller.actor.id, {
-          kind,
-          format,
-          name,
-          dryRun: dryRun === 'true',
-          parts,
-        }),
-      )
+      const started = await request.inWork('customers.write', async (work, caller) => {
+        const given = { kind, format, name, dryRun: dryRun === 'true', parts }
+        const { number } = await startImport(work, caller.actor.id, given)
+        return bodyOf(await findImport(work.db, number))
+      })
       return answer.status(202).send(started)
     },
   })
@@ -93,7 +112,9 @@ export const importRoutes: Routes = async (app) => {
       response: { 200: z.object({ imports: z.array(ImportBody) }) },
     },
     handler: (request) =>
-      request.reads('customers.read', async (db) => ({ imports: await listImports(db) })),
+      request.reads('customers.read', async (db) => ({
+        imports: (await listImports(db)).map(bodyOf),
+      })),
   })
 
   app.get('/customer-imports/:number', {
@@ -107,8 +128,25 @@ export const importRoutes: Routes = async (app) => {
     handler: (request) =>
       request.reads('customers.read', async (db) => {
         const found = await findImport(db, request.params.number)
-        return { ...found, refusals: await refusalsOf(db, found.id, 10_000) }
+        return { ...bodyOf(found), refusals: await refusalsOf(db, found.id, 10_000) }
       }),
+  })
+
+  app.post('/customer-imports/:number/application', {
+    schema: {
+      operationId: 'applyCustomerImport',
+      tags,
+      summary: 'Bring in what this dry run has tried, from the same file. Twice is once.',
+      params: ByNumber,
+      response: { 202: ImportBody },
+    },
+    handler: async (request, answer) => {
+      const started = await request.inWork('customers.write', async (work, caller) => {
+        const { number } = await applyTried(work, caller.actor.id, request.params.number)
+        return bodyOf(await findImport(work.db, number))
+      })
+      return answer.status(202).send(started)
+    },
   })
 
   app.delete('/customer-imports/:number', {

@@ -63,13 +63,26 @@ export async function startImport(
 ): Promise<CustomerImport> {
   if (parts.length === 0)
     throw invalid('The file is empty.', [{ path: 'file', message: 'is empty' }])
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+  const started = await begin(work, userId, { ...given, bytes })
+  await work.db
+    .insertInto('customerImportParts')
+    .values(parts.map((part, position) => ({ importId: started.id, position, ...part })))
+    .execute()
+  return started
+}
+
+async function begin(
+  work: Work,
+  userId: string,
+  given: Omit<NewImport, 'parts'> & { bytes: number; triedId?: string },
+): Promise<CustomerImport> {
   const id = randomUUIDv7()
   const started = await work.db
     .insertInto('customerImports')
     .values({
       id,
       ...given,
-      bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
       userId,
       userName: work.actor.name,
       createdAt: work.now,
@@ -77,14 +90,50 @@ export async function startImport(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await work.db
-    .insertInto('customerImportParts')
-    .values(parts.map((part, position) => ({ importId: id, position, ...part })))
-    .execute()
   const { kind, dryRun } = given
   work.record({ type: 'customer.import_started', importId: id, kind, dryRun })
   work.enqueue('import_customers', { importId: id })
   work.touch('customer-imports')
+  return started
+}
+
+/** Brings in what a dry run has tried, from the same file: once, however often it is asked. */
+export async function applyTried(
+  work: Work,
+  userId: string,
+  number: number,
+): Promise<CustomerImport> {
+  const { id } = await findImport(work.db, number)
+  const tried = await work.db
+    .selectFrom('customerImports')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  if (!tried.dryRun || tried.state !== 'done')
+    throw conflict('Only a dry run that is over can be brought in.')
+  const before = await work.db
+    .selectFrom('customerImports')
+    .selectAll()
+    .where('triedId', '=', id)
+    .executeTakeFirst()
+  if (before) return before
+  if (tried.letGoAt)
+    throw conflict('Its file is kept for a day, and is gone. Choose the file once more.')
+  const { kind, format, name, bytes } = tried
+  const started = await begin(work, userId, {
+    kind,
+    format,
+    name,
+    bytes,
+    dryRun: false,
+    triedId: id,
+  })
+  await work.db
+    .updateTable('customerImportParts')
+    .set({ importId: started.id })
+    .where('importId', '=', id)
+    .execute()
   return started
 }
 
@@ -102,42 +151,34 @@ export async function cancelImport(work: Work, number: number): Promise<void> {
   work.touch('customer-imports')
 }
 
-export async function findImport(db: Database, number: number): Promise<CustomerImport> {
-  const found = await db
-    .selectFrom('customerImports')
-    .selectAll()
-    .where('number', '=', number)
-    .executeTakeFirst()
+/** With the numbers of the dry run it comes from and of what came of it. */
+const pagesOfImports = (db: Database) =>
+  db
+    .selectFrom('customerImports as i')
+    .selectAll('i')
+    .select([
+      sql<number | null>`(select t.number from customer_imports t where t.id = i.tried_id)`.as(
+        'triedAs',
+      ),
+      sql<number | null>`(select a.number from customer_imports a where a.tried_id = i.id)`.as(
+        'appliedAs',
+      ),
+    ])
+
+export async function findImport(db: Database, number: number) {
+  const found = await pagesOfImports(db).where('number', '=', number).executeTakeFirst()
   if (!found) throw notFound(`There is no import #${number}.`)
   return found
 }
 
 export const listImports = (db: Database) =>
-  db.selectFrom('customerImports').selectAll().orderBy('number', 'desc').limit(50).execute()
+  pagesOfImports(db).orderBy('number', 'desc').limit(50).execute()
 
 export const refusalsOf = (db: Database, importId: string, most: number) =>
   db
     .selectFrom('customerImportRefusals')
-    .select(['line', 'key', 'why'])
+    .select(['line', 'key', 'field', 'why', 'remedy'])
     .where('importId', '=', importId)
     .orderBy('line')
     .limit(most)
     .execute()
-
-/** Whose import is over keeps no file: it holds names and addresses. */
-export async function forgetImported(system: System): Promise<number> {
-  const { rows } = await sql<{ sha256: string }>`
-    delete from customer_import_parts p using customer_imports i
-    where i.id = p.import_id and i.state in ('done', 'failed', 'cancelled') returning p.sha256`.execute(
-    system.db,
-  )
-  for (const { sha256 } of rows) {
-    const { rows: others } = await sql`
-      select from customer_import_parts where sha256 = ${sha256} union all select from files where sha256 = ${sha256} limit 1`.execute(
-      system.db,
-    )
-    // Anything that is kept again at this very moment is newer.
-    if (others.length === 0) await system.files.forget(sha256, new Date())
-  }
-  return rows.length
-}

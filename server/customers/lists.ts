@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
+import { USUAL_GRACE_DAYS } from './actions.ts'
 import { subscriptionsOfO, subscriptionOf, type Row } from './queries.ts'
 import type { SubscriptionFacts } from './standing.ts'
 
@@ -52,7 +53,12 @@ export interface ListedContact {
   email: string
   phone: string | null
   organizations: { id: string; name: string }[]
+  isBlocked: boolean
 }
+
+/** Mail of this address waits in quarantine: it is banned itself, or everybody at its domain is. */
+const bansOf = (email: RawBuilder<unknown>) => sql`
+  from banned_senders b where b.lifted_at is null and b.pattern in (${email}, '@' || split_part(${email}, '@', 2))`
 
 export async function listContacts(
   db: Database,
@@ -61,7 +67,8 @@ export async function listContacts(
   const { rows } = await sql<ListedContact>`
     select c.id, c.name, c.email, c.phone, coalesce((
       select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by m.is_default desc, o.name)
-      from memberships m join organizations o on o.id = m.organization_id where m.contact_id = c.id), '[]') as organizations
+      from memberships m join organizations o on o.id = m.organization_id where m.contact_id = c.id), '[]') as organizations,
+      exists (select ${bansOf(sql`c.email`)}) as is_blocked
     from (select * from contacts
       where erased_at is null
         and ${q === '' ? sql`true` : sql`(${BY_NAME} like ${looksLike(q)} or email like ${looksLike(q)} or external_id = ${q})`}
@@ -152,5 +159,26 @@ export async function contactPage(db: Database, id: string) {
     .orderBy('isDefault', 'desc')
     .orderBy('organizations.name')
     .execute()
-  return { ...contact, memberships }
+  const { rows } = await sql<{ pattern: string; by: string; at: Date }>`
+    select b.pattern, b.banned_by as by, b.banned_at as at ${bansOf(sql`${contact.email}::text`)}
+    order by b.pattern desc limit 1`.execute(db)
+  return { ...contact, memberships, blocked: rows[0] ?? null }
 }
+
+/** What the forms of customers ask for: plans as the playbook has them, paid ones first. */
+export const listPlans = (db: Database) =>
+  db
+    .selectFrom('plans')
+    .select([
+      'key',
+      'name',
+      'paid',
+      'emergencySupport',
+      sql<number>`coalesce((details->>'grace_days')::int, ${sql.lit(USUAL_GRACE_DAYS)})`.as(
+        'graceDays',
+      ),
+    ])
+    .where('removedAt', 'is', null)
+    .orderBy('paid', 'desc')
+    .orderBy('name')
+    .execute()

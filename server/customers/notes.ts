@@ -73,6 +73,27 @@ export async function removeNote(work: Work, organizationId: string, id: string)
   work.touch(`organization:${organizationId}`)
 }
 
+/** It stands again, as whoever wrote it left it. Twice is once. */
+export async function restoreNote(work: Work, organizationId: string, id: string): Promise<void> {
+  const note = await work.db
+    .selectFrom('organizationNotes')
+    .select(['moment', 'removedAt'])
+    .where('id', '=', id)
+    .where('organizationId', '=', organizationId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!note) throw notFound('There is no such note.')
+  if (note.removedAt === null) return
+  if (note.moment === 'sharing') await refuseWhileShared(work, organizationId)
+  await work.db
+    .updateTable('organizationNotes')
+    .set({ removedAt: null, updatedAt: work.now })
+    .where('id', '=', id)
+    .execute()
+  work.record({ type: 'customer.note_restored', organizationId, noteId: id })
+  work.touch(`organization:${organizationId}`)
+}
+
 /** What matters at this moment, oldest first. `always` matters at every moment. */
 export async function notesAt(
   db: Database,

@@ -4,8 +4,8 @@ import type { Routes } from '../platform/http.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { Done, done, instantIn } from '../platform/shapes.ts'
 import type { System } from '../platform/system.ts'
-import { listOrganizations, organizationPage } from './lists.ts'
-import { addNote, removeNote } from './notes.ts'
+import { listOrganizations, listPlans, organizationPage } from './lists.ts'
+import { addNote, removeNote, restoreNote } from './notes.ts'
 import {
   changeOrganization,
   createOrganization,
@@ -17,6 +17,7 @@ import { Listing, markOf, organizationBody, organizationRow, placeOf } from './b
 import {
   ByExternalId,
   ById,
+  CustomerForms,
   EnvironmentBody,
   moment,
   NoteBody,
@@ -193,6 +194,35 @@ export const organizationRoutes: Routes = async (app) => {
       request.inWork('customers.write', async (work) => {
         await removeNote(work, request.params.id, request.params.note)
         return done
+      }),
+  })
+
+  app.post('/organizations/:id/notes/:note/restoration', {
+    schema: {
+      operationId: 'restoreOrganizationNote',
+      tags,
+      summary: 'A note that was taken away stands again, as it was written.',
+      params: ById.extend({ note: z.uuid() }),
+      response: { 200: Done },
+    },
+    handler: (request) =>
+      request.inWork('customers.write', async (work) => {
+        await restoreNote(work, request.params.id, request.params.note)
+        return done
+      }),
+  })
+
+  app.get('/customer-forms', {
+    schema: {
+      operationId: 'showCustomerForms',
+      tags,
+      summary: 'What can be chosen of customers: plans and own fields of the playbook.',
+      response: { 200: CustomerForms },
+    },
+    handler: (request) =>
+      request.reads('customers.read', async (db) => {
+        const { organizationFields, contactFields } = (await settingsOf(request.system)).customers
+        return { plans: await listPlans(db), organizationFields, contactFields }
       }),
   })
 }

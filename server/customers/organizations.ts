@@ -45,7 +45,13 @@ export async function createOrganization(
   await refuseTaken(work, id, change.externalId)
   const organization = await work.db
     .insertInto('organizations')
-    .values({ id, name: nameOf(name), createdAt: work.now, updatedAt: work.now })
+    .values({
+      id,
+      name: nameOf(name),
+      createdAt: work.now,
+      updatedAt: work.now,
+      updatedBy: work.actor.name,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   const columns = await columnsOf(work, organization, change)
@@ -93,9 +99,16 @@ export async function lockOrganization(work: Work, id: string): Promise<Organiza
   return organization
 }
 
-export function refuseStale({ version }: { version: number }, expected: number | undefined) {
+/** Says who was faster. What they changed is seen by whoever looks at it again. */
+export function refuseStale(
+  { version, updatedBy }: { version: number; updatedBy: string | null },
+  expected: number | undefined,
+) {
   if (expected !== undefined && expected !== version)
-    throw conflict('Somebody changed this meanwhile. Look at it again.')
+    throw conflict(`${updatedBy ?? 'Somebody'} changed this meanwhile. Look at it again.`, {
+      updatedBy,
+      version,
+    })
 }
 
 async function refuseTaken(work: Work, id: string, externalId: string | null | undefined) {
@@ -157,6 +170,7 @@ async function keep(
       ...rest,
       ...(fieldValues && { fieldValues: JSON.stringify(fieldValues) }),
       updatedAt: work.now,
+      updatedBy: work.actor.name,
       version: isNew ? 1 : before.version + 1,
     })
     .where('id', '=', before.id)
@@ -175,9 +189,18 @@ async function keep(
 export async function setSharing(
   work: Work,
   id: string,
-  { sharing, acceptedBy }: { sharing: Organization['sharing']; acceptedBy: string | null },
+  {
+    sharing,
+    acceptedBy,
+    version,
+  }: {
+    sharing: Organization['sharing']
+    acceptedBy: string | null
+    version?: number | undefined
+  },
 ): Promise<Organization> {
   const organization = await lockOrganization(work, id)
+  refuseStale(organization, version)
   const accepted = acceptedBy?.trim() ?? ''
   if (sharing !== 'own') {
     if (accepted === '')
@@ -189,7 +212,8 @@ export async function setSharing(
     if (against)
       throw conflict(`A note by ${against.authorName} stands against it: ${against.body}`)
   }
-  if (organization.sharing === sharing) return organization
+  const isSame = sharing === 'own' || accepted === organization.sharingAcceptedBy
+  if (organization.sharing === sharing && isSame) return organization
   const shares = sharing !== 'own'
   const kept = await work.db
     .updateTable('organizations')
@@ -198,6 +222,7 @@ export async function setSharing(
       sharingAcceptedBy: shares ? accepted.slice(0, 250) : null,
       sharingAcceptedAt: shares ? work.now : null,
       updatedAt: work.now,
+      updatedBy: work.actor.name,
       version: organization.version + 1,
     })
     .where('id', '=', id)

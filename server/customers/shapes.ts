@@ -61,6 +61,8 @@ export const version = z
   .optional()
   .meta({ description: 'The version that was read. Refused when somebody changed it meanwhile.' })
 
+const updatedBy = z.string().nullable().meta({ description: 'Whose change it is as it stands.' })
+
 export const Standing = z
   .object({
     plan: z.object({
@@ -92,6 +94,7 @@ export const SubscriptionBody = z
     minutesLeft: z.int().nullable(),
     standing: Standing,
     version: z.int(),
+    updatedBy,
   })
   .meta({ id: 'Subscription' })
 export const NoteBody = z
@@ -137,16 +140,39 @@ export const OrganizationBody = OrganizationRow.extend({
   environments: z.array(EnvironmentBody),
   subscriptions: z.array(SubscriptionBody),
   version: z.int(),
+  updatedBy,
   createdAt: instant,
   updatedAt: instant,
 }).meta({ id: 'Organization' })
 export const SharingIn = z.object({
+  version,
   sharing,
   acceptedBy: text(250)
     .nullable()
     .default(null)
     .meta({ description: 'Who at the customer took the risk. Needed for more than "own".' }),
 })
+const OwnField = z.object({
+  key: z.string(),
+  name: z.string(),
+  type: z.enum(['text', 'long_text', 'number', 'date', 'checkbox', 'choice', 'choices']),
+  options: z.array(z.object({ key: z.string(), name: z.string() })),
+})
+export const CustomerForms = z
+  .object({
+    plans: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        paid: z.boolean(),
+        emergencySupport: z.boolean(),
+        graceDays: z.int(),
+      }),
+    ),
+    organizationFields: z.array(OwnField),
+    contactFields: z.array(OwnField),
+  })
+  .meta({ id: 'CustomerForms' })
 export const ContactRow = z
   .object({
     id: z.string(),
@@ -154,6 +180,7 @@ export const ContactRow = z
     email: z.string(),
     phone: z.string().nullable(),
     organizations: z.array(z.object({ id: z.string(), name: z.string() })),
+    isBlocked: z.boolean().meta({ description: 'Their mail waits in quarantine.' }),
   })
   .meta({ id: 'ContactRow' })
 export const ContactBody = z
@@ -167,6 +194,12 @@ export const ContactBody = z
     externalId: z.string().nullable(),
     fields: z.record(z.string(), z.unknown()),
     erasedAt: instant.nullable(),
+    blocked: z
+      .object({ pattern: z.string(), by: z.string(), at: instant })
+      .nullable()
+      .meta({
+        description: 'Their mail waits in quarantine: by their address, or by their domain.',
+      }),
     memberships: z.array(
       z.object({
         organizationId: z.string(),
@@ -179,6 +212,7 @@ export const ContactBody = z
       }),
     ),
     version: z.int(),
+    updatedBy,
     createdAt: instant,
     updatedAt: instant,
   })

@@ -71,7 +71,12 @@ export async function changeSubscription(
   if (changed.length === 0) return before
   const kept = await work.db
     .updateTable('subscriptions')
-    .set({ ...columns, updatedAt: work.now, version: before.version + 1 })
+    .set({
+      ...columns,
+      updatedAt: work.now,
+      updatedBy: work.actor.name,
+      version: before.version + 1,
+    })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -11,8 +11,11 @@ export interface FileStore {
   /** Resolves when the bytes are safe. Throws a Refusal in words when there is no room. */
   keep(bytes: Uint8Array): Promise<string>
   read(sha256: string): Promise<Buffer>
-  /** Lets the bytes go unless somebody has kept them (again) since `before`: their row may be on its way. */
-  forget(sha256: string, before: Date): Promise<void>
+  /**
+   * Lets the bytes go unless somebody has kept them (again) since `before`: their row may be on its way. Whether they are
+   * gone; what cannot be deleted throws.
+   */
+  forget(sha256: string, before: Date): Promise<boolean>
 }
 
 /** The largest file there is, here and in mail. */
@@ -56,7 +59,9 @@ export function diskFiles(folder: string): FileStore {
     async forget(sha256, before) {
       const path = join(folder, pathOf(sha256))
       const known = await stat(path).catch(ignoreMissing)
-      if (known && known.mtime < before) await unlink(path).catch(ignoreMissing)
+      if (known && known.mtime >= before) return false
+      if (known) await unlink(path).catch(ignoreMissing)
+      return true
     },
   }
 }
@@ -125,9 +130,11 @@ export function s3Files(
     },
     async forget(sha256, before) {
       const kept = await ask('HEAD', sha256)
-      if (new Date(kept.headers['last-modified'] ?? Date.now()) >= before) return
+      if (kept.status === 404) return true
+      if (new Date(kept.headers['last-modified'] ?? Date.now()) >= before) return false
       const answer = await ask('DELETE', sha256)
       if (!answer.ok && answer.status !== 404) throw refused('forget', answer.status)
+      return true
     },
   }
 }

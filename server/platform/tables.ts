@@ -279,6 +279,7 @@ export interface Contacts {
   phone: string | null;
   timeZone: string | null;
   updatedAt: Date;
+  updatedBy: string | null;
   version: Generated<number>;
 }
 
@@ -354,9 +355,11 @@ export interface CustomerImportParts {
 }
 
 export interface CustomerImportRefusals {
+  field: string | null;
   importId: string;
   key: string;
   line: number;
+  remedy: Generated<string>;
   why: string;
 }
 
@@ -370,16 +373,19 @@ export interface CustomerImports {
   doneRows: Generated<number>;
   dryRun: boolean;
   endedAt: Date | null;
+  examples: Generated<unknown>;
   failedBecause: string | null;
   format: "csv" | "json" | "ndjson";
   id: string;
   kind: "organizations" | "contacts" | "memberships" | "subscriptions";
+  letGoAt: Date | null;
   movedAt: Date;
   name: string;
   number: Generated<number>;
   refused: Generated<number>;
   same: Generated<number>;
   state: Generated<"waiting" | "running" | "done" | "failed" | "cancelled">;
+  triedId: string | null;
   userId: string;
   userName: string;
 }
@@ -760,6 +766,7 @@ export interface Organizations {
   successTier: string | null;
   timeZone: string | null;
   updatedAt: Date;
+  updatedBy: string | null;
   version: Generated<number>;
 }
 
@@ -1151,6 +1158,7 @@ export interface Subscriptions {
   state: Generated<"active" | "on_hold" | "disputed">;
   stateSince: Date;
   updatedAt: Date;
+  updatedBy: string | null;
   version: Generated<number>;
 }
 

@@ -5,17 +5,6 @@ import { notFound } from '../platform/errors.ts'
 import { findTicketById, listComments, type Ticket } from '../tickets/queries.ts'
 import { accessTo, sharedWith, type Access, type Viewer } from './visible.ts'
 
-/**
- * `accessTo` as a condition on `tickets`: what is theirs, what they were brought into, what is shared. A union and not an
- * OR, so that each part is found by its own index.
- */
-export const isVisibleTo = (viewer: Viewer) => sql<boolean>`tickets.id in (
-  select t.id from tickets t where t.requester_id = ${viewer.contactId}::uuid
-  union all
-  select r.ticket_id from ticket_ccs r where r.contact_id = ${viewer.contactId}::uuid
-  union all
-  select t.id from tickets t where t.organization_id = any(${sharedWith(viewer)}::uuid[]) and not t.restricted)`
-
 export type ListedTicket = Awaited<ReturnType<typeof listVisible>>[number]
 
 export interface ListAsked {
@@ -26,12 +15,39 @@ export interface ListAsked {
   ownFirst?: boolean
 }
 
+/** Word for word as in the indexes `tickets_shared_open` and `tickets_shared_over`. */
+const OPEN = sql`t.status in ('new', 'open', 'pending', 'on_hold')`
+const OVER = sql`t.status in ('solved', 'closed')`
+
+/**
+ * `accessTo` as SQL: what is theirs, what they were brought into, what is shared; of each the last changed, among which the
+ * first `limit` of all are. However many an organization shares, so many are looked at.
+ */
+function firstOf(
+  { contactId, homes }: Viewer,
+  { state, before, limit }: { state: typeof OPEN; before: Date | null; limit: number },
+) {
+  const listed = sql`${state} and t.spam_before is null and t.merged_into_id is null
+    ${before ? sql`and t.updated_at < ${before}` : sql``}
+    order by t.updated_at desc, t.number desc limit ${limit}`
+  const shared = sharedWith({ contactId, homes })
+  return sql`
+    (select t.id from tickets t where t.requester_id = ${contactId}::uuid and ${listed})
+    union all
+    (select t.id from ticket_ccs r join tickets t on t.id = r.ticket_id where r.contact_id = ${contactId}::uuid and ${listed})
+    union all
+    select s.id from unnest(${shared}::uuid[]) as o(id) cross join lateral (
+      select t.id from tickets t where t.organization_id = o.id and not t.restricted and ${listed}) s`
+}
+
 /** Tickets of a viewer, the last changed first. Spam and what became part of another ticket are not listed. */
 export async function listVisible(
   db: Database,
   viewer: Viewer,
   { done, before, limit, ownFirst = false }: ListAsked,
 ) {
+  const state = done ? OVER : OPEN
+  const first = firstOf(viewer, { state, before: before ?? null, limit })
   let query = db
     .selectFrom('tickets')
     .innerJoin('contacts', 'contacts.id', 'tickets.requesterId')
@@ -53,11 +69,7 @@ export async function listVisible(
         'isEmergency',
       ),
     ])
-    .where(isVisibleTo(viewer))
-    .where('tickets.spamBefore', 'is', null)
-    .where('tickets.mergedIntoId', 'is', null)
-    .where('tickets.status', done ? 'in' : 'not in', ['solved', 'closed'])
-  if (before) query = query.where('tickets.updatedAt', '<', before)
+    .where(sql<boolean>`tickets.id in (${first})`)
   if (ownFirst)
     query = query.orderBy((eb) => eb('tickets.requesterId', '=', viewer.contactId), 'desc')
   return query

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Routes } from '../platform/http.ts'
 import { Done, done } from '../platform/shapes.ts'
-import { banByHand, liftBan, listBans } from './spam.ts'
+import { banByHand, blockContact, liftBan, listBans, unblockContact } from './spam.ts'
 
 export const banRoutes: Routes = async (app) => {
   app.get('/banned-senders', {
@@ -61,5 +61,36 @@ export const banRoutes: Routes = async (app) => {
       await request.inWork('mail.write', (work) => liftBan(work, request.params.pattern))
       return done
     },
+  })
+
+  app.put('/contacts/:id/block', {
+    schema: {
+      operationId: 'blockContact',
+      tags: ['Customers'],
+      summary: 'Keep further mail of this one person in quarantine. Their pages stay open to them.',
+      params: z.object({ id: z.uuid() }),
+      body: z.object({ reason: z.string().trim().min(1).max(500) }),
+      response: { 200: Done },
+    },
+    handler: (request) =>
+      request.inWork('mail.write', async (work) => {
+        await blockContact(work, request.params.id, request.body.reason)
+        return done
+      }),
+  })
+
+  app.delete('/contacts/:id/block', {
+    schema: {
+      operationId: 'unblockContact',
+      tags: ['Customers'],
+      summary: 'Their mail is taken again. What waits in quarantine stays there.',
+      params: z.object({ id: z.uuid() }),
+      response: { 200: Done },
+    },
+    handler: (request) =>
+      request.inWork('mail.write', async (work) => {
+        await unblockContact(work, request.params.id)
+        return done
+      }),
   })
 }

@@ -83,6 +83,39 @@ export async function banByHand(work: Work, pattern: string, reason: string): Pr
   await banSender(work, pattern, { reason })
 }
 
+/** Mail of this one person waits in quarantine from now on. Their tickets and their pages stay as they are. */
+export async function blockContact(work: Work, id: string, reason: string): Promise<void> {
+  const { email } = await contactNamed(work.db, id)
+  await banByHand(work, email, reason)
+  work.touch('contacts', `contact:${id}`)
+}
+
+/** Their mail is taken again. Whom the ban of a whole domain holds is not let in alone. Twice is once. */
+export async function unblockContact(work: Work, id: string): Promise<void> {
+  const { email } = await contactNamed(work.db, id)
+  const domain = patternOf(email, 'domain')
+  const { rows } = await sql<{ pattern: string }>`
+    select pattern from banned_senders
+    where lifted_at is null and pattern in (${email}, ${domain})`.execute(work.db)
+  if (rows.some(({ pattern }) => pattern === email)) await liftBan(work, email)
+  if (rows.some(({ pattern }) => pattern === domain))
+    throw conflict(
+      `Everybody at ${domain.slice(1)} is blocked. That is lifted in the mail log, under Banned senders.`,
+    )
+  work.touch('contacts', `contact:${id}`)
+}
+
+async function contactNamed(db: Database, id: string): Promise<{ email: string }> {
+  const contact = await db
+    .selectFrom('contacts')
+    .select('email')
+    .where('id', '=', id)
+    .where('erasedAt', 'is', null)
+    .executeTakeFirst()
+  if (!contact) throw notFound('There is no such contact.')
+  return contact
+}
+
 export async function liftBan(work: Work, pattern: string): Promise<void> {
   const lifted = await work.db
     .updateTable('bannedSenders')

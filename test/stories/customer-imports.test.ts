@@ -1,19 +1,30 @@
+import { mkdir, rm, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect } from 'vitest'
+import { letImportedGo } from '../../server/customers/imported-bytes.ts'
 import { keepParts, startImport, type CustomerImport } from '../../server/customers/imports.ts'
 import { findSender } from '../../server/customers/queries.ts'
 import { findUserByName } from '../../server/people/queries.ts'
+import type { FieldType } from '../../server/platform/field-value.ts'
+import { forgetRemembered } from '../../server/platform/remembered.ts'
+import { saveSetting, settingsOf } from '../../server/platform/settings.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
 interface Report {
+  number: number
   state: string
   created: number
   changed: number
   same: number
   refused: number
   failedBecause: string | null
-  refusals: { line: number; key: string; why: string }[]
+  refusals: { line: number; key: string; why: string; field: string | null; remedy: string }[]
+  examples: { created: string[]; changed: string[] }
+  canApply: boolean
+  triedAs: number | null
+  appliedAs: number | null
 }
 
 async function bringIn(
@@ -30,6 +41,39 @@ async function bringIn(
   await world.clock.settle()
   return (await world.alice.call<Report>('GET', `/customer-imports/${number}`)).body
 }
+
+const report = async (world: World, number: number) =>
+  (await world.alice.call<Report>('GET', `/customer-imports/${number}`)).body
+
+const pieces = async (world: World) =>
+  (await world.system.db.selectFrom('customerImportParts').select('sha256').execute()).map(
+    ({ sha256 }) => sha256,
+  )
+const pathOf = (world: World, sha256: string) =>
+  join(world.system.config.dataFolder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+/** Real bytes are kept on the real day: in the world's time nobody has kept them for two days. */
+async function agePieces(world: World) {
+  const then = new Date(Date.now() - 2 * 86_400_000)
+  for (const sha256 of await pieces(world)) await utimes(pathOf(world, sha256), then, then)
+}
+
+const withOwnFields = (world: World) =>
+  world.work(async (work) => {
+    const { customers } = await settingsOf(work.system)
+    const field = (key: string, type: FieldType, options: string[] = []) => ({
+      key,
+      name: key,
+      type,
+      options: options.map((one) => ({ key: one, name: one })),
+    })
+    const organizationFields = [
+      field('deal-size', 'number'),
+      field('vip', 'checkbox'),
+      field('products', 'choices', ['git', 'ci']),
+    ]
+    await saveSetting(work, 'customers', { ...customers, organizationFields })
+    work.afterCommit(() => forgetRemembered(work.system))
+  })
 
 const counts = ({ state, created, changed, same, refused }: Report) => [
   state,
@@ -58,10 +102,17 @@ story(
   async (world) => {
     const tried = await bringIn(world, 'organizations', ORGANIZATIONS, { dryRun: true })
     expect(counts(tried)).toEqual(['done', 1, 0, 1, 2])
-    expect(tried.refusals).toEqual([
-      { line: 3, key: 'bad', why: 'name is empty.' },
-      { line: 4, key: 'odd', why: 'domains holds "not", which is no domain.' },
+    expect(tried.refusals).toMatchObject([
+      { line: 3, key: 'bad', field: 'name', why: 'name is empty.' },
+      {
+        line: 4,
+        key: 'odd',
+        field: 'domains',
+        why: 'domains holds "not", which is no domain.',
+        remedy: expect.stringContaining('such as acme.com'),
+      },
     ])
+    expect(tried.examples).toEqual({ created: ['hooli'], changed: [] })
     expect((await findSender(world.system.db, 'x@hooli.test')).organization).toBeNull()
     expect(counts(await bringIn(world, 'organizations', ORGANIZATIONS))).toEqual([
       'done',
@@ -91,11 +142,15 @@ story(
       'Hooli, Inc.',
       'import',
     ])
-    // The file is gone once it is read: it held names and addresses.
+    // The file is gone once it is read: it held names and addresses. That of the dry run waits a day to be brought in.
+    await agePieces(world)
     await world.clock.advance('10 seconds')
-    expect(await world.system.db.selectFrom('customerImportParts').selectAll().execute()).toEqual(
-      [],
-    )
+    const kept = await pieces(world)
+    expect(kept).toHaveLength(1)
+    await world.clock.jump('2026-03-04T12:00:00Z')
+    await letImportedGo(world.system)
+    expect(await pieces(world)).toEqual([])
+    await expect(world.system.files.read(kept[0]!)).rejects.toThrow('ENOENT')
   },
 )
 
@@ -200,4 +255,100 @@ story('an import moves nobody of a restricted ticket to another address', async 
   expect(world.mailboxes.inboxOf('jo@acme.test')).toEqual([])
   expect(counts(await bringIn(world, 'contacts', moved))).toEqual(['done', 0, 1, 0, 1])
   expect(world.mailboxes.inboxOf('jo@acme.test').at(-1)?.subject).toContain('was changed')
+})
+
+story('what a dry run has tried is brought in from the same file, once', async (world) => {
+  const tried = await bringIn(world, 'organizations', ORGANIZATIONS, { dryRun: true })
+  expect(tried).toMatchObject({ canApply: true, appliedAs: null })
+  const path = `/customer-imports/${tried.number}/application`
+  const begun = await world.alice.call<Report>('POST', path)
+  expect([begun.status, begun.body]).toEqual([
+    202,
+    expect.objectContaining({ triedAs: tried.number, canApply: false }),
+  ])
+  await world.clock.settle()
+  expect(counts(await report(world, begun.body.number))).toEqual(['done', 1, 0, 1, 2])
+  expect((await world.alice.call<Report>('POST', path)).body.number).toBe(begun.body.number)
+  expect(await report(world, tried.number)).toMatchObject({
+    canApply: false,
+    appliedAs: begun.body.number,
+  })
+  // What was no dry run is not brought in again, and after a day nothing is there to bring in.
+  const again = `/customer-imports/${begun.body.number}/application`
+  expect((await world.alice.call('POST', again)).status).toBe(409)
+  const late = await bringIn(world, 'contacts', CONTACTS, { dryRun: true })
+  await world.clock.jump('2026-03-04T12:00:00Z')
+  await letImportedGo(world.system)
+  const gone = await world.alice.call('POST', `/customer-imports/${late.number}/application`)
+  expect([gone.status, gone.body]).toEqual([
+    409,
+    expect.objectContaining({ detail: expect.stringContaining('Choose the file once more') }),
+  ])
+})
+
+story(
+  'own fields come in under the names of the playbook, and only those given change',
+  async (world) => {
+    await withOwnFields(world)
+    const header = 'external_id,name,field.deal-size,field.vip,field.products\n'
+    const rows = 'hooli,Hooli,"1,5",yes,git ci\nodd,Odd,much,,\nodder,Odder,,,svn\n'
+    const first = await bringIn(world, 'organizations', header + rows)
+    expect(counts(first)).toEqual(['done', 1, 0, 0, 2])
+    expect(first.refusals).toMatchObject([
+      { key: 'odd', field: 'field.deal-size', why: 'deal-size must be a number.' },
+      { key: 'odder', field: 'field.products', why: 'products must be some of git, ci.' },
+    ])
+    const fields = async () =>
+      (
+        await world.system.db
+          .selectFrom('organizations')
+          .select('fieldValues')
+          .where('externalId', '=', 'hooli')
+          .executeTakeFirstOrThrow()
+      ).fieldValues
+    expect(await fields()).toEqual({ 'deal-size': 1.5, vip: true, products: ['git', 'ci'] })
+    const json = JSON.stringify([{ external_id: 'hooli', name: 'Hooli', 'field.vip': false }])
+    expect(counts(await bringIn(world, 'organizations', json, { format: 'json' }))).toEqual([
+      'done',
+      0,
+      1,
+      0,
+      0,
+    ])
+    expect(await fields()).toEqual({ 'deal-size': 1.5, vip: false, products: ['git', 'ci'] })
+    const unknown = await bringIn(world, 'organizations', 'external_id,name,field.size\na,A,1\n')
+    expect(unknown.failedBecause).toContain('There is no column "field.size"')
+  },
+)
+
+/** Bytes that no other story has kept or aged. */
+const oneOfItsOwn = () => `external_id,name\nown,${crypto.randomUUID()}\n`
+
+story('a file whose bytes cannot be deleted is forgotten by nobody', async (world) => {
+  const done = await bringIn(world, 'organizations', oneOfItsOwn())
+  const [sha256 = ''] = await pieces(world)
+  const path = pathOf(world, sha256)
+  // A folder in its place: deleting it as a file fails, as on a disk that is broken.
+  await rm(path)
+  await mkdir(path)
+  await agePieces(world)
+  await expect(letImportedGo(world.system)).rejects.toThrow('still there')
+  expect(await pieces(world)).toEqual([sha256])
+  await rm(path, { recursive: true })
+  expect(await letImportedGo(world.system)).toBe(1)
+  expect(await pieces(world)).toEqual([])
+  expect((await report(world, done.number)).state).toBe('done')
+})
+
+story('bytes that somebody keeps at this moment are not taken from them', async (world) => {
+  const text = oneOfItsOwn()
+  await bringIn(world, 'organizations', text)
+  const [sha256 = ''] = await pieces(world)
+  // The same file is on its way a second time, and has no row yet.
+  await keepParts(world.system, Readable.from([Buffer.from(text)]))
+  const now = new Date(Date.now() + 60_000)
+  await utimes(pathOf(world, sha256), now, now)
+  expect(await letImportedGo(world.system)).toBe(0)
+  expect(await pieces(world)).toEqual([sha256])
+  expect((await world.system.files.read(sha256)).toString()).toBe(text)
 })

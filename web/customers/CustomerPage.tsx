@@ -1,20 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { Empty, Loading, Problem } from '../shell/states.tsx'
+import { AppButton } from '../ui/AppButton.tsx'
 import { useServerTime } from '../ui/clock.ts'
 import { LocalTime } from '../ui/LocalTime.tsx'
+import { Bought, OwnFields, type Layer } from './Bought.tsx'
 import { EmergencyLink } from './EmergencyLink.tsx'
 import { Notes } from './Notes.tsx'
+import { OrganizationForm } from './OrganizationForm.tsx'
+import { People } from './People.tsx'
 import {
   customerTicketsQuery,
   organizationQuery,
-  peopleOfQuery,
   type CustomerTicket,
   type Organization,
 } from './queries.ts'
-import { hostingWords, planWords, sharingWords, standingSentence, timeThere } from './words.ts'
+import { SharingForm } from './SharingForm.tsx'
+import { HoursForm, SubscriptionForm } from './SubscriptionForm.tsx'
+import { hostingWords, planWords, standingSentence, timeThere } from './words.ts'
 import classes from './Customers.module.css'
 
 const route = getRouteApi('/staff/customers/$id')
@@ -64,36 +71,35 @@ function Head({ organization }: { organization: Organization }) {
   )
 }
 
-function Bought({ organization }: { organization: Organization }) {
-  const { subscriptions, sharing, contacts, contactLimit, citizenship } = organization
-  return (
-    <section className={classes.block} aria-label="What they have bought">
-      <h2 className={classes.heading}>What they have bought</h2>
-      {subscriptions.map((one) => (
-        <p key={one.id} className={classes.line}>
-          <strong>{one.plan.name}</strong>, {hostingWords[one.hosting]}
-          {one.seats !== null && `, ${one.seats} seats`}: {one.startsAt.slice(0, 10)} to{' '}
-          {one.endsAt?.slice(0, 10) ?? 'no end'}
-          {one.minutesLeft !== null && `, ${Math.floor(one.minutesLeft / 60)} h left`}
-        </p>
-      ))}
-      <p className={classes.faint}>
-        {contactLimit ? `${contacts} of ${contactLimit} contacts` : `${contacts} contacts`}.{' '}
-        {sharingWords[sharing.is]}
-        {sharing.acceptedBy && `, accepted by ${sharing.acceptedBy}`}.
-        {citizenship &&
-          ` Only people cleared for "${citizenship}" should handle it: a note to people, not a lock.`}
-      </p>
-    </section>
-  )
+/** The form that lies over the page, fed by what the page has now. */
+function Forms({
+  organization,
+  layer,
+  onClose,
+}: {
+  organization: Organization
+  layer: Layer
+  onClose: () => void
+}) {
+  const shared = { organization, onClose }
+  if (layer.is === 'organization') return <OrganizationForm {...shared} />
+  if (layer.is === 'sharing') return <SharingForm {...shared} />
+  if (layer.is === 'hours') return <HoursForm subscription={layer.one} onClose={onClose} />
+  const now = organization.subscriptions.find(({ id }) => id === layer.one?.id)
+  return <SubscriptionForm {...shared} subscription={now} />
 }
 
-function Beside({ organization }: { organization: Organization }) {
-  const { data: people } = useQuery(peopleOfQuery(organization.id))
+function Beside({
+  organization,
+  onOpen,
+}: {
+  organization: Organization
+  onOpen: (layer: Layer) => void
+}) {
   return (
     <aside aria-label="About this customer">
       <Notes organization={organization} />
-      <Bought organization={organization} />
+      <Bought organization={organization} onOpen={onOpen} />
       <section className={classes.block} aria-label="Environments">
         <h2 className={classes.heading}>Environments</h2>
         {organization.environments.length === 0 && <p className={classes.faint}>None on record.</p>}
@@ -103,15 +109,8 @@ function Beside({ organization }: { organization: Organization }) {
           </p>
         ))}
       </section>
-      <section className={classes.block} aria-label="People">
-        <h2 className={classes.heading}>People</h2>
-        {people?.contacts.map((one) => (
-          <p key={one.id} className={classes.line}>
-            {one.name}, <a href={`mailto:${one.email}`}>{one.email}</a>
-          </p>
-        ))}
-        {people?.next && <p className={classes.faint}>and more</p>}
-      </section>
+      <OwnFields organization={organization} />
+      <People organization={organization} />
       <EmergencyLink id={organization.id} />
     </aside>
   )
@@ -123,6 +122,8 @@ export function CustomerPage() {
   const page = useQuery(organizationQuery(id))
   const tickets = useQuery(customerTicketsQuery(id))
   const problem = page.error ? problemOf(page.error) : undefined
+  const mayWrite = useMay('customers.write')
+  const [layer, setLayer] = useState<Layer>()
   const back = (
     <Link to="/customers" className={classes.faint}>
       Customers
@@ -146,7 +147,13 @@ export function CustomerPage() {
     )
   const { open = [], over = [] } = tickets.data ?? {}
   return (
-    <Screen title={page.data.name} before={back}>
+    <Screen
+      title={page.data.name}
+      before={back}
+      actions={
+        mayWrite && <AppButton onClick={() => setLayer({ is: 'organization' })}>Change</AppButton>
+      }
+    >
       <div className={classes.page}>
         <Head organization={page.data} />
         <div className={classes.columns}>
@@ -157,8 +164,11 @@ export function CustomerPage() {
               <Empty title="Nothing yet.">First ticket. Say hello.</Empty>
             )}
           </div>
-          <Beside organization={page.data} />
+          <Beside organization={page.data} onOpen={setLayer} />
         </div>
+        {layer && (
+          <Forms organization={page.data} layer={layer} onClose={() => setLayer(undefined)} />
+        )}
       </div>
     </Screen>
   )

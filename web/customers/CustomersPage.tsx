@@ -1,10 +1,13 @@
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
 import { Screen } from '../shell/Screen.tsx'
 import { Empty, Forbidden, Loading, Problem } from '../shell/states.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
+import { NewOrganization } from './OrganizationForm.tsx'
 import { organizationsQuery, type OrganizationRow } from './queries.ts'
 import { planWords, standingSentence } from './words.ts'
 import classes from './Customers.module.css'
@@ -35,9 +38,19 @@ export function CustomersPage() {
   const navigate = route.useNavigate()
   const list = useInfiniteQuery(organizationsQuery(q))
   const rows = list.data?.pages.flatMap(({ organizations }) => organizations) ?? []
+  const mayWrite = useMay('customers.write')
+  const [adds, setAdds] = useState(false)
   const problem = list.error ? problemOf(list.error) : undefined
   return (
-    <Screen title="Customers">
+    <Screen
+      title="Customers"
+      actions={
+        <>
+          <AppButton onClick={() => void navigate({ to: '/customers/imports' })}>Imports</AppButton>
+          {mayWrite && <AppButton onClick={() => setAdds(true)}>Add a customer</AppButton>}
+        </>
+      }
+    >
       <div className={classes.page}>
         <div className={classes.bar}>
           <TextInput
@@ -72,6 +85,12 @@ export function CustomersPage() {
               <Row key={row.id} row={row} />
             ))}
           </ul>
+        )}
+        {adds && (
+          <NewOrganization
+            onClose={() => setAdds(false)}
+            onMade={(id) => void navigate({ to: '/customers/$id', params: { id } })}
+          />
         )}
         {list.hasNextPage && (
           <AppButton busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -18,7 +18,7 @@ export function EmergencyLink({ id }: { id: string }) {
   async function rotate(): Promise<void> {
     try {
       await rotateLink(id)
-      await queries.invalidateQueries({ queryKey: [`organization:${id}`] })
+      await queries.invalidateQueries({ queryKey: ['organization', id] })
       toast('There is a new link. The old one works no more.')
     } catch (error) {
       problemToast(problemOf(error).sentence)

@@ -1,11 +1,11 @@
 import { NativeSelect, Textarea } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay } from '../people/me.ts'
 import { problemOf } from '../problem.ts'
-import { problemToast, toast } from '../shell/toasts.ts'
+import { problemToast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
-import { addNote, removeNote, type Moment, type Organization } from './queries.ts'
+import { addNote, removeNote, restoreNote, type Moment, type Organization } from './queries.ts'
+import { useCustomersChanged, useSaid, type Saved } from './saved.ts'
 import { momentLabel, moments } from './words.ts'
 import classes from './Customers.module.css'
 
@@ -13,7 +13,6 @@ import classes from './Customers.module.css'
 export function Notes({ organization }: { organization: Organization }) {
   const { id, notes } = organization
   const mayWrite = useMay('customers.write')
-  const queries = useQueryClient()
   const [body, setBody] = useState('')
   const [moment, setMoment] = useState<Moment>('emergency')
   const [busy, setBusy] = useState(false)
@@ -23,12 +22,14 @@ export function Notes({ organization }: { organization: Organization }) {
       Number(b.moment === 'emergency') - Number(a.moment === 'emergency') ||
       first(a.moment) - first(b.moment),
   )
-  async function change(act: () => Promise<unknown>, said: string): Promise<void> {
+  const said = useSaid()
+  const changed = useCustomersChanged()
+  async function change(act: () => Promise<unknown>, saved: Saved): Promise<void> {
     setBusy(true)
     try {
       await act()
-      await queries.invalidateQueries({ queryKey: [`organization:${id}`] })
-      toast(said)
+      await changed()
+      said(saved)
     } catch (error) {
       problemToast(problemOf(error).sentence)
     } finally {
@@ -51,7 +52,12 @@ export function Notes({ organization }: { organization: Organization }) {
             <AppButton
               busy={busy}
               aria-label={`Take away the note: ${note.body}`}
-              onClick={() => void change(() => removeNote(id, note.id), 'The note is gone.')}
+              onClick={() =>
+                void change(() => removeNote(id, note.id), {
+                  words: 'The note is gone.',
+                  undo: () => restoreNote(id, note.id),
+                })
+              }
             >
               Take away
             </AppButton>
@@ -63,10 +69,13 @@ export function Notes({ organization }: { organization: Organization }) {
           className={classes.form}
           onSubmit={(event) => {
             event.preventDefault()
-            void change(async () => {
-              await addNote(id, moment, body)
-              setBody('')
-            }, 'The note is kept.')
+            void change(
+              async () => {
+                await addNote(id, moment, body)
+                setBody('')
+              },
+              { words: 'The note is kept.' },
+            )
           }}
         >
           <Textarea

@@ -67,3 +67,18 @@ export const sharingWords = {
   read: 'Colleagues read each other’s tickets',
   write: 'Colleagues read and answer each other’s tickets',
 }
+
+/** How somebody came to be a contact: 'by their domain, since 2026-03-03', 'named by Alice, 2026-03-03' */
+export function belongsWords({
+  source,
+  addedBy,
+  addedAt,
+}: {
+  source: 'domain' | 'agent' | 'api' | 'import' | 'colleague'
+  addedBy: string
+  addedAt: string
+}): string {
+  if (source === 'domain') return `by their domain, since ${day(addedAt)}`
+  if (source === 'colleague') return `asked by ${addedBy}, ${day(addedAt)}`
+  return `named by ${addedBy}, ${day(addedAt)}`
+}

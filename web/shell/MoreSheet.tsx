@@ -3,15 +3,17 @@ import { IconKey, IconSearch } from '@tabler/icons-react'
 import { BottomSheet } from '../ui/BottomSheet.tsx'
 import { DutyCard } from './DutyCard.tsx'
 import type { ShellFacts } from './facts.ts'
-import { places, raise } from './navigation.ts'
+import { raise } from './navigation.ts'
 import { OnCallNow } from './OnCallNow.tsx'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
+import { usePlaces } from './use-places.ts'
 import classes from './MoreSheet.module.css'
 
 type Props = { facts: ShellFacts; opened: boolean; onClose: () => void; onSearch: () => void }
 
 /** What the phone's bottom bar has no room for. */
 export function MoreSheet({ facts, opened, onClose, onSearch }: Props) {
+  const places = usePlaces()
   return (
     <BottomSheet opened={opened} onClose={onClose} title={facts.me?.name ?? 'More'}>
       <div className={classes.stack}>

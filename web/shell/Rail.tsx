@@ -4,8 +4,9 @@ import { KeyCaps } from '../ui/KeyCaps.tsx'
 import { OnCallNow } from './OnCallNow.tsx'
 import { DutyCard } from './DutyCard.tsx'
 import type { ShellFacts } from './facts.ts'
-import { places, raise } from './navigation.ts'
+import { raise } from './navigation.ts'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
+import { usePlaces } from './use-places.ts'
 import classes from './Rail.module.css'
 
 type Props = {
@@ -23,6 +24,7 @@ const counts = (facts: ShellFacts): Partial<Record<string, number>> => ({
 /** The left rail of the desktop: duty, places, who is on call now, and the device's choices. */
 export function Rail({ facts, folded, onFold, onPalette, onKeySheet }: Props) {
   const count = counts(facts)
+  const places = usePlaces()
   return (
     <aside className={classes.rail} data-folded={folded || undefined} aria-label="Side bar">
       {facts.duty && !folded && <DutyCard duty={facts.duty} />}

@@ -6,7 +6,7 @@ import { EmergencyBanner } from './EmergencyBanner.tsx'
 import { useShellAwaited, useShellFacts } from './facts.ts'
 import { later } from './Later.tsx'
 import { LiveRegions } from './LiveRegions.tsx'
-import { places, raise } from './navigation.ts'
+import { raise } from './navigation.ts'
 import { Rail } from './Rail.tsx'
 import { recall, remember } from './remember.ts'
 import { SampleBar } from '../setup/SampleBar.tsx'
@@ -15,6 +15,7 @@ import { TabBar } from './TabBar.tsx'
 import { Toasts } from './Toasts.tsx'
 import { useBadge } from './use-badge.ts'
 import { useKeys } from './use-keys.ts'
+import { usePlaces } from './use-places.ts'
 import { useShellCommands } from './use-shell-commands.ts'
 import { worstOf } from './worst.ts'
 import classes from './StaffShell.module.css'
@@ -42,7 +43,7 @@ function SkipLinks() {
 function useShellKeys(open: (layer: Layer) => void, fold: () => void): void {
   const navigate = useNavigate()
   const scope = 'Everywhere'
-  const goTo = places.map(({ to, label, key }) => ({
+  const goTo = usePlaces().map(({ to, label, key }) => ({
     key,
     label: `Go to ${label}`,
     scope,

@@ -47,10 +47,17 @@ export function useShellCommands(): void {
     },
     {
       id: 'customers',
-      label: 'Customers',
+      label: 'Find a customer',
       group: 'Places',
       also: 'organization company plan contact',
       run: () => void navigate({ to: '/customers' }),
+    },
+    {
+      id: 'imports',
+      label: 'Bring customers in',
+      group: 'Places',
+      also: 'import csv json organizations contacts subscriptions',
+      run: () => void navigate({ to: '/customers/imports' }),
     },
     {
       id: 'quarantine',
