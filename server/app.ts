@@ -45,6 +45,7 @@ import { machine } from './platform/system.ts'
 import { webAppRoutes } from './platform/web-app.ts'
 import { inWork } from './platform/work.ts'
 import { playbookRoutes } from './playbook/routes.ts'
+import { hostGuard } from './portal/hosts.ts'
 import { portalPages } from './portal/pages.ts'
 import { signInProviderRoutes } from './portal/sign-in-provider-routes.ts'
 import { brandPages, brandRoutes } from './portal/brand-routes.ts'
@@ -223,6 +224,7 @@ export async function buildApp(system: System): Promise<App> {
   return buildHttp(system, {
     version: VERSION,
     identify: (request) => identify(auth, system, request),
+    guard: hostGuard(system),
     routes,
     outside: [
       signInRoutes(auth, system),

@@ -61,6 +61,8 @@ declare module 'fastify' {
 
 export interface HttpOptions {
   identify(request: FastifyRequest): Promise<Caller | null>
+  /** Asked before all else; what it answers itself goes no further. */
+  guard?(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
   routes: Record<string, Routes>
   /** Served outside /api/v1: sign-in, health, other people's clients, the web app. */
   outside: Routes[]
@@ -181,6 +183,8 @@ function decorate(app: App, system: System, options: HttpOptions) {
   app.decorateRequest('inWorkAs', function inWorkOfOutsider(actor, act) {
     return inWork(system, actor, act)
   })
+  const { guard } = options
+  if (guard) app.addHook('onRequest', guard)
   app.addHook('onRequest', async (request) => {
     request.caller = await options.identify(request)
     if (request.caller && !request.caller.byToken) refuseForeignPage(request)

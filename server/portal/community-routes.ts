@@ -22,21 +22,16 @@ export function communityRoutes(app: App) {
   // What was typed on another page of ours comes along.
   const typed = z.object({
     title: z.string().max(300).catch(''),
+    subject: z.string().max(300).catch(''),
     text: z.string().max(MOST_TEXT).catch(''),
   })
   app.get(
     '/help/community',
     { schema: { ...schema, querystring: typed }, config },
     async (request, reply) => {
-      const { title, text } = request.query
-      return send(
-        reply,
-        await view(
-          request,
-          `${title}
-${text}`.trim(),
-        ),
-      )
+      const { title, subject, text } = request.query
+      const words = [title || subject, text].filter(Boolean).join('\n').trim()
+      return send(reply, await view(request, words))
     },
   )
   app.post('/help/community', { schema, config }, async (request, reply) => {

@@ -220,7 +220,7 @@ story(
     const addresses = [...body.matchAll(/"(\/help\/assets\/[^"]+)"/g)].map(
       ([, address]) => address ?? '',
     )
-    expect(addresses).toHaveLength(3)
+    expect(addresses).toHaveLength(5)
     for (const address of addresses)
       expect(await open(world, address)).toMatchObject({
         statusCode: 200,

@@ -4,13 +4,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { contactOf, type SignedIn } from '../customers/sign-in.ts'
 import { checkForm, signedInPage } from '../customers/signed-in-page.ts'
+import { appNow } from '../platform/database.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
+import { suggest } from '../search/suggest.ts'
 import { fileUrl, keepFile, type KeptFile } from '../tickets/files.ts'
 import { actorOf, formOf } from './account-pages.ts'
+import { languageAsked } from './asked-language.ts'
 import { FORM_LIMITS, readForm } from './files-in.ts'
-import { viewerOf } from './homes.ts'
+import { hereWords } from './hours.ts'
+import { viewerOf, whatHolds } from './homes.ts'
 import { statusUrl, withoutStatusLinks } from './links.ts'
 import { pageBasics } from './page-basics.ts'
 import { answerProblem, codeOf, note, send } from './pages/answers.ts'
@@ -50,14 +54,25 @@ export const ticketPages: Routes = async (app) => {
 }
 
 function home(app: App) {
-  const asked = z.object({ before: z.coerce.date().optional(), all: z.string().optional() })
+  const asked = z.object({
+    before: z.coerce.date().optional(),
+    all: z.string().optional(),
+    subject: z.string().max(400).catch(''),
+  })
   const look = { ...schema, querystring: asked }
   app.get('/help', { schema: look }, async (request, reply) => {
     const { system } = request
     const frame = await frameOf(system, request)
     const contact = await contactOf(request)
-    if (!contact) return send(reply, helpPage(frame, await doorsOf(system)))
-    const view = await request.inWorkAs(actorOf(contact), async ({ db, now }) => {
+    const typed = request.query.subject
+    const hits = typed ? await suggest(system.db, typed, languageAsked(request)) : []
+    if (!contact) {
+      const here = { planKey: null, emergency: true, now: await appNow(system.db) }
+      const hours = await hereWords(system, frame, here)
+      return send(reply, helpPage(frame, await doorsOf(system), { typed, hits, hours }))
+    }
+    const view = await request.inWorkAs(actorOf(contact), async (work) => {
+      const { db, now } = work
       const viewer = await viewerOf(db, contact)
       const before = request.query.before ?? null
       const most = request.query.all === undefined ? OPEN_AT_ONCE : MOST_OPEN
@@ -73,6 +88,11 @@ function home(app: App) {
         older: done.length === DONE_AT_ONCE ? (done.at(-1)?.updatedAt ?? null) : null,
         statusNames: await statusNamesOf(system),
         now,
+        box: { typed, hits },
+        hours:
+          open.length > 0
+            ? null
+            : await hereWords(system, frame, { ...(await whatHolds(work, contact, null)), now }),
       }
     })
     return send(reply, homePage(frame, view))

@@ -26,6 +26,8 @@ interface WorldOptions {
   /** Without one, mail waits in the outbox. */
   mailServer?: boolean
   start?: Date
+  /** Settings of the installation. */
+  settings?: Parameters<typeof testConfig>[0]
 }
 
 const nothingThere: Resolve = async (name) => {
@@ -37,6 +39,7 @@ export async function createWorld({
   template = 'cast',
   mailServer = true,
   start = START,
+  settings = {},
 }: WorldOptions = {}) {
   // Taken down in the other order, every part even if one fails to: the clock of the next world runs.
   await using raising = new AsyncDisposableStack()
@@ -51,6 +54,7 @@ export async function createWorld({
   raising.defer(() => phones.close())
   const config = testConfig({
     NTFY_URL: phones.url,
+    ...settings,
     ...(mailServer && { SMTP_URL: `smtp://127.0.0.1:${mailboxes.port}` }),
   })
   const url = databaseUrl(adminUrl, name)

@@ -6,7 +6,7 @@ let asked = ''
 let turn = 0
 
 const wordsOf = () =>
-  ['title', 'body', 'q']
+  ['title', 'body', 'q', 'subject']
     .map((name) => form.elements[name]?.value ?? '')
     .join('\n')
     .trim()

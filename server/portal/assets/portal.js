@@ -41,6 +41,9 @@ async function keepAwake() {
 
 // Only parts that differ are replaced: what is typed or focused stays.
 function take(fresh) {
+  // Nothing can be written any more: the page says so itself, unless words would be lost.
+  const over = $('write') && !fresh.getElementById('write')
+  if (over && $('write').elements.body.value === '') return location.reload()
   const was = { kind: kind(), line: $('headline').textContent, count: $('words').dataset.count }
   const focused = document.activeElement.id
   for (const { id, innerHTML, dataset } of all('[data-live]', fresh)) {
@@ -50,7 +53,10 @@ function take(fresh) {
     Object.assign($(id).dataset, dataset)
   }
   if (focused !== document.activeElement.id) $(focused)?.focus()
-  for (const same of ['entry', 'body-label']) $(same)?.replaceWith(fresh.getElementById(same) ?? '')
+  for (const same of ['entry', 'body-label']) {
+    const other = fresh.getElementById(same)
+    if (other) $(same)?.replaceWith(other)
+  }
   document.title = fresh.title
   const line = $('headline').textContent
   if (kind() === 'held' && was.kind !== 'held') say('assertive', line)

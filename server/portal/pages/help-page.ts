@@ -1,4 +1,6 @@
 /** The doors of the company on one page, and the page for a link that leads nowhere. */
+import type { PublicHit } from '../../search/suggest.ts'
+import { hitList } from './community-page.ts'
 import { html, safeUrl, type Content, type Html } from './html.ts'
 import { layout, phoneLinks, type Frame } from './layout.ts'
 
@@ -10,6 +12,12 @@ export interface Door {
   address: string | null
 }
 
+/** The box above the doors: what was typed, and what fits it. */
+export interface AskBox {
+  typed: string
+  hits: readonly PublicHit[]
+}
+
 export interface Doors {
   channels: readonly Door[]
   forum: string | null
@@ -18,11 +26,16 @@ export interface Doors {
 }
 
 /** What do you need? The strictest promise comes first. */
-export function helpPage(frame: Frame, { channels, forum, disclosure, pgpKey }: Doors): string {
+export function helpPage(
+  frame: Frame,
+  { channels, forum, disclosure, pgpKey }: Doors,
+  { hours, ...box }: AskBox & { hours: string | null },
+): string {
   const { say } = frame.words
   const door = (kind: string) => channels.find((channel) => channel.kind === kind)
   const body = html`<div>
     <h1>${say('home.title')}</h1>
+    ${askBox(frame, box)} ${hours && html`<p class="hint">${hours}</p>`}
     <ul class="doors">
       ${card('emergency', say('new.down'), door('emergency'), html`<a class="button danger" href="/help/emergency">${say('help.raise')}</a>`)}
       ${card('write', say('home.write'), door('paid'), html`<a href="/help/new">${say('help.open')}</a> ${mailTo(door('paid')?.address ?? null)}`)}
@@ -30,7 +43,31 @@ export function helpPage(frame: Frame, { channels, forum, disclosure, pgpKey }: 
       ${card('security', say('help.security'), door('security'), html`${mailTo(door('security')?.address ?? null)} ${linkTo(disclosure, say('help.disclosure'))} ${linkTo(pgpKey, say('help.pgp'))}`)}
     </ul>
   </div>`
-  return layout(frame, { title: say('frame.help', { company: frame.company }), body })
+  const title = say('frame.help', { company: frame.company })
+  return layout(frame, { title, community: true, body })
+}
+
+/** One box. What fits appears below it as one types, or by a press; what was typed goes along to whoever is asked. */
+export function askBox({ words }: Frame, { typed, hits }: AskBox): Html {
+  const { say } = words
+  const nothing = typed !== '' && hits.length === 0
+  return html`<form method="get" action="/help/new" class="ask">
+    <label class="unseen" for="subject">${say('home.box')}</label>
+    <input
+      id="subject"
+      name="subject"
+      maxlength="200"
+      value="${typed}"
+      placeholder="${say('home.box')}"
+    />
+    <p class="row">
+      <button class="primary">${say('home.write')}</button>
+      <button formaction="/help">${say('community.look')}</button>
+      <button class="quiet" formaction="/help/community">${say('new.askCommunity')}</button>
+    </p>
+    <div data-suggest aria-live="polite">${hitList(words, hits)}</div>
+    ${nothing && html`<p class="hint" role="status">${words.put('search.nothing', { q: html`<bdi>${typed}</bdi>` })}</p>`}
+  </form>`
 }
 
 function card(id: string, title: string, door: Door | undefined, ways: Content): Content {

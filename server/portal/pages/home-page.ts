@@ -1,6 +1,7 @@
 /** The first page of somebody who is signed in: what do you need, and how their tickets stand. */
 import { nextLine, STATUS } from '../ticket-words.ts'
 import type { ListedTicket } from '../ticket-queries.ts'
+import { askBox, type AskBox } from './help-page.ts'
 import { html, type Content, type Html } from './html.ts'
 import { layout, moment, type Frame } from './layout.ts'
 
@@ -15,6 +16,9 @@ export interface HomeView {
   /** Names of the playbook's own statuses, for customers. */
   statusNames: ReadonlyMap<string, string>
   now: Date
+  box: AskBox
+  /** When we are here; null where nothing is promised. */
+  hours: string | null
 }
 
 export function homePage(frame: Frame, view: HomeView): string {
@@ -22,14 +26,10 @@ export function homePage(frame: Frame, view: HomeView): string {
   const { open, hasMoreOpen, done, older } = view
   const body = html`<div class="wide">
     <h1>${say('home.title')}</h1>
-    <form method="get" action="/help/new" class="ask">
-      <label class="unseen" for="subject">${say('home.box')}</label>
-      <input id="subject" name="subject" maxlength="200" placeholder="${say('home.box')}" />
-      <button class="primary">${say('home.write')}</button>
-    </form>
+    ${askBox(frame, view.box)}
     <section aria-labelledby="open-title">
       <h2 id="open-title">${say('home.open')}</h2>
-      ${open.length === 0 && html`<p class="hint">${say('home.none')}</p>`}${ticketList(frame, open, view)}
+      ${open.length === 0 && html`<p class="hint">${say('home.none')} ${view.hours}</p>`}${ticketList(frame, open, view)}
       ${hasMoreOpen && html`<p><a class="button quiet" href="/help?all">${say('home.older')}</a></p>`}
     </section>
     ${
@@ -42,7 +42,12 @@ export function homePage(frame: Frame, view: HomeView): string {
     }
   </div>`
   const alarm = open.some(({ isEmergency }) => isEmergency)
-  return layout(frame, { title: say('frame.help', { company: frame.company }), alarm, body })
+  return layout(frame, {
+    title: say('frame.help', { company: frame.company }),
+    alarm,
+    community: true,
+    body,
+  })
 }
 
 function ticketList(frame: Frame, tickets: readonly ListedTicket[], view: HomeView): Content {

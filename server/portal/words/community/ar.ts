@@ -119,7 +119,7 @@ export const community = {
   'script.notSent': 'لم يُرسل. كلماتك ما زالت هنا.',
   'hours.here': 'نحن هنا: {hours}؛ والطوارئ في أي وقت.',
   'hours.always': 'نحن هنا في كل ساعة.',
-  'hours.closed': 'نعود {time}؛ والطوارئ في أي وقت.',
+  'hours.only': 'نحن هنا: {hours}.',
   'mail.own': 'مرحبًا {name}،\n\n{words}\n\nرقم ما كتبته هو #{number}.',
   'mail.maybe': 'قد يكون هذا هو المطلوب:',
   'mail.isSolved': '{title} (محلول)',

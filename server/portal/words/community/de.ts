@@ -121,7 +121,7 @@ export const community = {
   'script.notSent': 'Nicht gesendet. Ihr Text steht noch hier.',
   'hours.here': 'Wir sind da: {hours}; Notfälle jederzeit.',
   'hours.always': 'Wir sind zu jeder Stunde da.',
-  'hours.closed': 'Wir sind {time} wieder da; Notfälle jederzeit.',
+  'hours.only': 'Wir sind da: {hours}.',
   'mail.own':
     'Guten Tag {name},\n\n{words}\n\nWas Sie geschrieben haben, hat die Nummer #{number}.',
   'mail.maybe': 'Das könnte es schon sein:',

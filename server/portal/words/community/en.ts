@@ -125,7 +125,7 @@ export const community = {
   'script.notSent': 'Not sent. Your words are still here.',
   'hours.here': 'We’re here {hours}; emergencies any time.',
   'hours.always': 'We’re here at any hour.',
-  'hours.closed': 'We’re back {time}; emergencies any time.',
+  'hours.only': 'We’re here {hours}.',
   'mail.own': 'Hello {name},\n\n{words}\n\nThe number of what you wrote is #{number}.',
   'mail.maybe': 'This may be it already:',
   'mail.isSolved': '{title} (solved)',

@@ -121,7 +121,7 @@ export const community = {
   'script.notSent': 'No enviado. Sus palabras siguen aquí.',
   'hours.here': 'Estamos aquí: {hours}; emergencias a cualquier hora.',
   'hours.always': 'Estamos aquí a cualquier hora.',
-  'hours.closed': 'Volvemos {time}; emergencias a cualquier hora.',
+  'hours.only': 'Estamos aquí: {hours}.',
   'mail.own': 'Hola {name}:\n\n{words}\n\nLo que escribió tiene el número #{number}.',
   'mail.maybe': 'Puede que ya esté aquí:',
   'mail.isSolved': '{title} (resuelto)',

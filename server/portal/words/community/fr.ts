@@ -122,7 +122,7 @@ export const community = {
   'script.notSent': 'Non envoyé. Vos mots sont toujours ici.',
   'hours.here': 'Nous sommes là : {hours} ; les urgences à toute heure.',
   'hours.always': 'Nous sommes là à toute heure.',
-  'hours.closed': 'Nous sommes de retour {time} ; les urgences à toute heure.',
+  'hours.only': 'Nous sommes là : {hours}.',
   'mail.own': 'Bonjour {name},\n\n{words}\n\nCe que vous avez écrit porte le numéro #{number}.',
   'mail.maybe': 'C’est peut-être déjà là :',
   'mail.isSolved': '{title} (résolu)',

@@ -119,7 +119,7 @@ export const community = {
   'script.notSent': '送信できませんでした。書いた内容は残っています。',
   'hours.here': '受付時間：{hours}。緊急はいつでも受け付けます。',
   'hours.always': 'いつでも受け付けています。',
-  'hours.closed': '次の受付は {time} です。緊急はいつでも受け付けます。',
+  'hours.only': '受付時間：{hours}。',
   'mail.own': '{name} 様\n\n{words}\n\nお書きになったものの番号は #{number} です。',
   'mail.maybe': 'これがお探しのものかもしれません：',
   'mail.isSolved': '{title}（解決済み）',

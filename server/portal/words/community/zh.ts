@@ -116,7 +116,7 @@ export const community = {
   'script.notSent': '没有发送成功。您写的内容还在。',
   'hours.here': '服务时间：{hours}；紧急情况随时受理。',
   'hours.always': '我们随时都在。',
-  'hours.closed': '我们将于 {time} 恢复服务；紧急情况随时受理。',
+  'hours.only': '服务时间：{hours}。',
   'mail.own': '{name}，您好：\n\n{words}\n\n您所写内容的编号是 #{number}。',
   'mail.maybe': '也许这里已经有了：',
   'mail.isSolved': '{title}（已解决）',
