@@ -10,6 +10,7 @@ import { startMailboxes } from './connectors/mailbox-watch.ts'
 import { tellFailingMailboxes } from './connectors/mailbox-health.ts'
 import { pagerdutyRoutes } from './compat/pagerduty/routes.ts'
 import { doctorRoutes } from './doctor/routes.ts'
+import { hiddenTopics } from './incidents/hidden-topics.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { isAnythingDue, tick } from './incidents/tick.ts'
 import { readArrival, takeAlert } from './intake.ts'
@@ -143,7 +144,7 @@ const routes: Record<string, Routes> = {
   customerSignIn: signInProviderRoutes,
   portalLooks: brandRoutes,
   doctor: doctorRoutes,
-  live: liveRoutes,
+  live: liveRoutes(hiddenTopics),
 }
 
 export const jobs: Jobs = {

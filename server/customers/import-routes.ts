@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { invalid, notAllowed } from '../platform/errors.ts'
+import { invalid } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
 import {
@@ -85,8 +85,7 @@ export const importRoutes: Routes = async (app) => {
     bodyLimit: 2 * 1024 ** 3,
     handler: async (request, answer) => {
       // Asked before a byte is put away.
-      if (!request.caller?.may('customers.write'))
-        throw notAllowed('Your role does not include bringing customers in.')
+      await request.reads('customers.write', () => Promise.resolve())
       const { kind, name, dryRun } = request.query
       const format = (['csv', 'ndjson', 'json'] as const).find((one) =>
         name.toLowerCase().endsWith(`.${one}`),

@@ -248,7 +248,9 @@ async function lookAt(
 /** The same page with the words at the field. What is not theirs to see stays unseen also when it was pressed on. */
 async function again(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const code = codeOf(error)
-  if (code === 403 || code === 404) return answerProblem(error, request, reply)
+  // What is no number names no page that could be shown again.
+  const isNoTicket = !Number.safeParse(request.params).success
+  if (code === 403 || code === 404 || isNoTicket) return answerProblem(error, request, reply)
   note(error, request)
   const form = {
     values: valuesOf(request.body),

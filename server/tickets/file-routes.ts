@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { notAllowed, notFound } from '../platform/errors.ts'
+import { notFound } from '../platform/errors.ts'
 import { MAX_FILE_BYTES } from '../platform/files.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { bareName, disposition } from './file-type.ts'
@@ -30,8 +30,7 @@ export const fileRoutes: Routes = async (app) => {
     handler: async (request, answer) => {
       const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       // Asked before a byte is put away, not only before it is written down.
-      if (!request.caller?.may('tickets.write'))
-        throw notAllowed('Your role does not include sending files.')
+      await request.reads('tickets.write', () => Promise.resolve())
       const name = bareName(request.query.name)
       const kept = await keepFile(request.system, { name, content })
       const file = await request.inWork('tickets.write', (work, caller) =>

@@ -8,6 +8,7 @@ import {
 import type { Alert } from '../../connectors/connector.ts'
 import { isDatabaseAway } from '../../platform/database.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { storable } from '../../platform/storable.ts'
 import type { Routes } from '../../platform/http.ts'
 import type { System } from '../../platform/system.ts'
 
@@ -33,7 +34,7 @@ export const pagerdutyRoutes = (takeAlert: TakeAlert): Routes => {
       bodyLimit: 2 * MOST_EVENT_BYTES,
       config: { rateLimit: false },
       async handler(request, answer) {
-        const read = readEvent(request.body)
+        const read = readEvent(storable(request.body))
         if ('errors' in read) return send(answer, refusedEvent(read.errors))
         const { alert } = read
         if (isTooMuch(seen, alert))
