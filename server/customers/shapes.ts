@@ -194,12 +194,9 @@ export const ContactBody = z
     externalId: z.string().nullable(),
     fields: z.record(z.string(), z.unknown()),
     erasedAt: instant.nullable(),
-    blocked: z
-      .object({ pattern: z.string(), by: z.string(), at: instant })
-      .nullable()
-      .meta({
-        description: 'Their mail waits in quarantine: by their address, or by their domain.',
-      }),
+    blocked: z.object({ pattern: z.string(), by: z.string(), at: instant }).nullable().meta({
+      description: 'Their mail waits in quarantine: by their address, or by their domain.',
+    }),
     memberships: z.array(
       z.object({
         organizationId: z.string(),

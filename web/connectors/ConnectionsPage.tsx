@@ -35,11 +35,20 @@ function Body() {
   }
   const { connections, kinds } = data
   const kindOf = (connection: Connection) => kinds.find(({ kind }) => kind === connection.kind)
+  const connect = (
+    <div className={classes.buttons}>
+      {kinds.map((kind) => (
+        <AppButton key={kind.kind} onClick={() => setEditing({ connection: undefined, kind })}>
+          Connect {kind.name}
+        </AppButton>
+      ))}
+    </div>
+  )
   return (
     <div className={parts.form}>
       <Offline problem={problem}>What you see is the last we heard.</Offline>
       {connections.length === 0 && (
-        <Empty title="Nothing is connected yet">
+        <Empty title="Nothing is connected yet" action={connect}>
           Topics that nobody answered in a forum elsewhere can stand in the queue, and answers
           written here go there.
         </Empty>
@@ -57,13 +66,7 @@ function Body() {
           />
         ))}
       </ul>
-      <div className={classes.buttons}>
-        {kinds.map((kind) => (
-          <AppButton key={kind.kind} onClick={() => setEditing({ connection: undefined, kind })}>
-            Connect {kind.name}
-          </AppButton>
-        ))}
-      </div>
+      {connections.length > 0 && connect}
       {editing && (
         <ConnectionEditor
           key={editing.connection?.key ?? ''}

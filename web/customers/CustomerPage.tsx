@@ -65,7 +65,7 @@ function Head({ organization }: { organization: Organization }) {
   ].filter(Boolean)
   return (
     <>
-      <p className={classes.line}>{facts.join(' · ')}</p>
+      <p className={classes.facts}>{facts.join(' · ')}</p>
       {said && <p className={classes.amber}>{said}</p>}
     </>
   )

@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '../api.ts'
@@ -45,9 +46,7 @@ function Result({ test, reach }: { test: Test; reach: Reach }) {
       )}
       {proofs.map(({ id, name, took }) => (
         <p key={id} className={classes.lead}>
-          <span className={classes.kept} aria-hidden="true">
-            ✓
-          </span>
+          <IconCheck size={16} stroke={2} className={classes.kept} aria-hidden="true" />{' '}
           {`${name} reached you, answered in ${durationWords(took)}.`}
         </p>
       ))}

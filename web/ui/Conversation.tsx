@@ -1,4 +1,4 @@
-import { IconArrowRight, IconLock } from '@tabler/icons-react'
+import { IconArrowRight, IconCheck, IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ChannelIcon, type ChannelKind } from './ChannelIcon.tsx'
 import { LocalTime } from './LocalTime.tsx'
@@ -104,7 +104,9 @@ export function PublicReply({
           {fate && fate.kind !== 'failed' && (
             <span className={classes.faint}>
               {fate.words}
-              {fate.kind === 'delivered' && <span className={classes.kept}> ✓</span>}
+              {fate.kind === 'delivered' && (
+                <IconCheck size={14} stroke={2} className={classes.kept} aria-hidden="true" />
+              )}
               {fate.action && <> {fate.action}</>}
             </span>
           )}
