@@ -90,6 +90,13 @@ const FATES = [
   'new',
 ] as const
 
+/** Two of the old ones were forgotten, and are late; of the newest, many wait. */
+function fateOf(n: number): SampleTicket['fate'] {
+  if (n === 17 || n === 31) return 'assigned'
+  if (n >= SAMPLE_TICKETS - 22) return FATES[n % FATES.length]!
+  return n % 3 === 0 ? 'solved' : 'answered'
+}
+
 /** The oldest first; from four minutes to some days ago, closer together the newer they are. */
 export function sampleTickets(): SampleTicket[] {
   return Array.from({ length: SAMPLE_TICKETS }, (_, n) => {
@@ -102,7 +109,7 @@ export function sampleTickets(): SampleTicket[] {
       person: Math.floor(n / SAMPLE_COMPANIES.length) % 2,
       minutesAgo: Math.round(4 + ((SAMPLE_TICKETS - 1 - n) / 6) ** 2 * 42),
       priority: PRIORITIES[n % PRIORITIES.length]!,
-      fate: FATES[n % FATES.length]!,
+      fate: fateOf(n),
       by: n % SAMPLE_PEOPLE.length,
     }
   })
