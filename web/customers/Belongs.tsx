@@ -47,10 +47,11 @@ function One({
   return (
     <li className={classes.item}>
       <p>
-        <Link to="/customers/$id" params={{ id: organizationId }}>
+        <Link to="/customers/$id" params={{ id: organizationId }} className={classes.link}>
           {organizationName}
         </Link>{' '}
-        <span className={classes.faint}>{facts.filter(Boolean).join(', ')}</span>
+        <span className={classes.faint}>{facts.filter(Boolean).join(', ')}</span>{' '}
+        <span className={classes.date}>{how.addedAt.slice(0, 10)}</span>
       </p>
       {mayWrite && (
         <div className={classes.presses}>
@@ -66,7 +67,7 @@ function One({
           {!isDefault && (
             <AppButton
               busy={act.isPending}
-              aria-label={`Make ${organizationName} the usual one`}
+              aria-label={`Make it the usual one: ${organizationName}`}
               onClick={() =>
                 set(
                   { isDefault: true },
@@ -82,8 +83,8 @@ function One({
             busy={act.isPending}
             aria-label={
               mayManageContacts
-                ? `Take away managing the contacts of ${organizationName}`
-                : `Let them manage the contacts of ${organizationName}`
+                ? `Take managing away at ${organizationName}`
+                : `Let them manage contacts of ${organizationName}`
             }
             onClick={() =>
               set(
@@ -95,7 +96,7 @@ function One({
               )
             }
           >
-            {mayManageContacts ? 'May not manage contacts' : 'May manage contacts'}
+            {mayManageContacts ? 'Take managing away' : 'Let them manage contacts'}
           </AppButton>
           <AppButton
             busy={act.isPending}

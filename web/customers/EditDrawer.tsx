@@ -30,13 +30,9 @@ type Props = {
   children?: ReactNode
 }
 
-function Leaving({
-  opened,
-  onLeave,
-  onStay,
-}: Record<'onLeave' | 'onStay', () => void> & { opened: boolean }) {
+function Leaving({ onLeave, onStay }: { onLeave: () => void; onStay: () => void }) {
   return (
-    <Modal opened={opened} onClose={onStay} title="Leave without saving?" centered>
+    <Modal opened onClose={onStay} title="Leave without saving?" centered>
       <p className={classes.text}>What you changed here is not saved.</p>
       <div className={classes.presses}>
         <AppButton onClick={onLeave}>Leave without saving</AppButton>
@@ -127,17 +123,19 @@ export function EditDrawer(props: Props) {
           </div>
         </form>
       </Drawer>
-      <Leaving
-        opened={asked || leaving.status === 'blocked'}
-        onStay={() => {
-          setAsked(false)
-          leaving.reset?.()
-        }}
-        onLeave={() => {
-          if (leaving.status === 'blocked') leaving.proceed()
-          onClose()
-        }}
-      />
+      {(asked || leaving.status === 'blocked') && (
+        // Drawn only now: one that stood ready would hear the Escape that asks, and close with it.
+        <Leaving
+          onStay={() => {
+            setAsked(false)
+            leaving.reset?.()
+          }}
+          onLeave={() => {
+            if (leaving.status === 'blocked') leaving.proceed()
+            onClose()
+          }}
+        />
+      )}
     </>
   )
 }

@@ -157,14 +157,22 @@ function Whole({ report }: { report: Report }) {
       <Presses report={report} />
       {triedAs !== null && (
         <p>
-          <Link to="/customers/imports/$number" params={{ number: String(triedAs) }}>
+          <Link
+            to="/customers/imports/$number"
+            params={{ number: String(triedAs) }}
+            className={classes.link}
+          >
             The dry run of it is #{triedAs}
           </Link>
         </p>
       )}
       {appliedAs !== null && (
         <p>
-          <Link to="/customers/imports/$number" params={{ number: String(appliedAs) }}>
+          <Link
+            to="/customers/imports/$number"
+            params={{ number: String(appliedAs) }}
+            className={classes.link}
+          >
             It was brought in as #{appliedAs}
           </Link>
         </p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planWords, standingSentence, timeThere } from './words.ts'
+import { belongsWords, planWords, standingSentence, timeThere } from './words.ts'
 
 const plan = { key: 'premium', name: 'Premium', paid: true, emergency: true }
 const standing = (
@@ -31,4 +31,14 @@ test('a hold goes before the plan', () => {
 test('the time there is told where the zone is known', () => {
   expect(timeThere('Asia/Tokyo', new Date('2026-03-03T10:00:00Z'))).toBe('Tue 19:00')
   expect(timeThere(null, new Date())).toBeNull()
+})
+
+test('how somebody came to be a contact is told by whose doing it was', () => {
+  const words = (source: 'domain' | 'import' | 'colleague') =>
+    belongsWords({ source, addedBy: 'Alice' })
+  expect([words('domain'), words('import'), words('colleague')]).toEqual([
+    'by their domain since',
+    'named by Alice on',
+    'asked by Alice on',
+  ])
 })

@@ -68,17 +68,14 @@ export const sharingWords = {
   write: 'Colleagues read and answer each other’s tickets',
 }
 
-/** How somebody came to be a contact: 'by their domain, since 2026-03-03', 'named by Alice, 2026-03-03' */
+/** How somebody came to be a contact: 'by their domain since', 'named by Alice on'; the day follows. */
 export function belongsWords({
   source,
   addedBy,
-  addedAt,
 }: {
   source: 'domain' | 'agent' | 'api' | 'import' | 'colleague'
   addedBy: string
-  addedAt: string
 }): string {
-  if (source === 'domain') return `by their domain, since ${day(addedAt)}`
-  if (source === 'colleague') return `asked by ${addedBy}, ${day(addedAt)}`
-  return `named by ${addedBy}, ${day(addedAt)}`
+  if (source === 'domain') return 'by their domain since'
+  return source === 'colleague' ? `asked by ${addedBy} on` : `named by ${addedBy} on`
 }
