@@ -37,7 +37,7 @@ export type MailTest = Omit<Selectable<SetupMailTests>, 'settings' | 'steps'> & 
 }
 
 /** Longer than any try lasts: what is older was lost with its program. */
-const LOST_AFTER_MINUTES = 5
+const LOST_AFTER_MINUTES = 3
 
 /** Begins a try. Passwords that are left out are those of the last try of the same machine and user. */
 export async function startMailTest(
@@ -128,13 +128,18 @@ export async function endMailTest(work: Work, id: string, state: 'passed' | 'fai
   work.touch('setup')
 }
 
-/** A try whose program died will never say how it ended. */
-export async function endLostTests(work: Work) {
+const lostBefore = (now: Date) => new Date(now.getTime() - LOST_AFTER_MINUTES * 60_000)
+
+/** As it looks at `now`: a try whose program died will never say how it ended. */
+export const stateAt = ({ state, startedAt }: MailTest, now: Date) =>
+  state === 'running' && startedAt < lostBefore(now) ? 'failed' : state
+
+async function endLostTests(work: Work) {
   await work.db
     .updateTable('setupMailTests')
     .set({ state: 'failed', endedAt: work.now })
     .where('state', '=', sql.lit('running'))
-    .where('startedAt', '<', new Date(work.now.getTime() - LOST_AFTER_MINUTES * 60_000))
+    .where('startedAt', '<', lostBefore(work.now))
     .execute()
 }
 

@@ -4,7 +4,7 @@ import type { Work } from '../platform/work.ts'
 import { playbookInForce } from '../playbook/apply.ts'
 import { WEEKDAYS } from '../calendar/week.ts'
 import type { Playbook } from '../playbook/playbook.ts'
-import { latestMailTest } from './mail-tests.ts'
+import { latestMailTest, stateAt } from './mail-tests.ts'
 import { emergencySchedule, type CompanyAnswers, type OnCallAnswers } from './organisation.ts'
 import { PROMISES, presetOf, type Preset } from './promises.ts'
 import { countSamples } from './samples.ts'
@@ -42,7 +42,7 @@ export async function setupState(work: Work, admin: Admin & { id: string }) {
       canSend: (await mailServerOf(system)) !== null,
       test: test && {
         id: test.id,
-        state: test.state,
+        state: stateAt(test, work.now),
         settings: test.settings,
         hasPassword: test.secrets !== null,
         steps: test.steps,

@@ -222,6 +222,21 @@ story(
 )
 
 story(
+  'a test whose program died is over after three minutes, and another can begin',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    const settings = (await mailProvider()).settings()
+    expect((await dora.call('POST', '/setup/mail/tests', settings)).status).toBe(202)
+    expect((await dora.call('POST', '/setup/mail/tests', settings)).status).toBe(409)
+    expect((await dora.setup()).mail.test).toMatchObject({ state: 'running', hasPassword: true })
+    await world.clock.jump('2026-03-03T10:03:01Z')
+    expect((await dora.setup()).mail.test).toMatchObject({ state: 'failed' })
+    expect(await tryBoth(world, dora, settings)).toMatchObject({ state: 'passed' })
+  },
+  empty,
+)
+
+story(
   'a test emergency rings the phone of who asked, says that it is a test, and is gone an hour later',
   async (world) => {
     const dora = await firstAdmin(world)
