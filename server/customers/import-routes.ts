@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { invalid } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { ByNumber, Done, done, instant } from '../platform/shapes.ts'
+import { releaseParts } from './imported-bytes.ts'
 import {
   applyTried,
   cancelImport,
@@ -95,10 +96,14 @@ export const importRoutes: Routes = async (app) => {
           { path: 'name', message: 'ends in .csv, .json or .ndjson' },
         ])
       const parts = await keepParts(request.system, request.body as Readable)
-      const started = await request.inWork('customers.write', async (work, caller) => {
-        const given = { kind, format, name, dryRun: dryRun === 'true', parts }
+      const given = { kind, format, name, dryRun: dryRun === 'true', parts }
+      const begin = request.inWork('customers.write', async (work, caller) => {
         const { number } = await startImport(work, caller.actor.id, given)
         return bodyOf(await findImport(work.db, number))
+      })
+      const started = await begin.catch(async (error: unknown) => {
+        await releaseParts(request.system, parts)
+        throw error
       })
       return answer.status(202).send(started)
     },

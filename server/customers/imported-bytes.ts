@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 
 /** Clocks of two machines may differ by so much. */
@@ -49,11 +50,7 @@ async function letPartGo(
   { db, files }: System,
   { importId, sha256, createdAt }: LetGo,
 ): Promise<boolean> {
-  const { rows: others } = await sql`
-    select from customer_import_parts p join customer_imports i on i.id = p.import_id
-    where p.sha256 = ${sha256} and i.let_go_at is null
-    union all select from files where sha256 = ${sha256} limit 1`.execute(db)
-  if (others.length === 0) {
+  if (!(await isNamed(db, sha256))) {
     const before = Math.max(createdAt.getTime() + SKEW_MS, Date.now() - UPLOAD_MS)
     if (!(await files.forget(sha256, new Date(before)))) return false
   }
@@ -63,4 +60,24 @@ async function letPartGo(
     .where('sha256', '=', sha256)
     .execute()
   return true
+}
+
+/** By an import that still reads them, or a file. */
+async function isNamed(db: Database, sha256: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from customer_import_parts p join customer_imports i on i.id = p.import_id
+    where p.sha256 = ${sha256} and i.let_go_at is null
+    union all select from files where sha256 = ${sha256} limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Pieces that were kept a moment ago for an import that did not begin. */
+export async function releaseParts(
+  { db, files }: System,
+  parts: readonly { sha256: string }[],
+): Promise<void> {
+  // Whoever keeps the same from here on is newer.
+  const before = new Date()
+  for (const { sha256 } of parts)
+    if (!(await isNamed(db, sha256))) await files.forget(sha256, before)
 }

@@ -5,6 +5,7 @@ import type { Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import type { CustomerImports } from '../platform/tables.ts'
 import type { Work } from '../platform/work.ts'
+import { releaseParts } from './imported-bytes.ts'
 
 export type CustomerImport = Selectable<CustomerImports>
 
@@ -18,12 +19,29 @@ export interface Part {
   bytes: number
 }
 
-/** Puts a file away as it comes, piece by piece: however large it is, one piece at a time is in memory. */
+/**
+ * Puts a file away as it comes, piece by piece: however large it is, one piece at a time is in memory. Of one that breaks
+ * off nothing stays.
+ */
 export async function keepParts(
-  { files }: System,
+  system: System,
   stream: AsyncIterable<Uint8Array>,
 ): Promise<Part[]> {
   const parts: Part[] = []
+  try {
+    await keepInto(parts, system, stream)
+  } catch (error) {
+    await releaseParts(system, parts)
+    throw error
+  }
+  return parts
+}
+
+async function keepInto(
+  parts: Part[],
+  { files }: System,
+  stream: AsyncIterable<Uint8Array>,
+): Promise<void> {
   let waiting: Uint8Array[] = []
   let size = 0
   let total = 0
@@ -44,7 +62,6 @@ export async function keepParts(
     if (size >= PART_BYTES) await keep()
   }
   await keep()
-  return parts
 }
 
 interface NewImport {

@@ -57,6 +57,7 @@ describe('customers are changed', { timeout: 180_000 }, () => {
     const page = await open(as, 'alice', '/customers')
     if (as.size === 'phone') await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).click()
+    await look(page, 'customers', [/Umbra/], as)
     await page.getByRole('link', { name: /Acme/ }).click()
     await press(page, 'Change')
     const form = page.getByRole('dialog', { name: 'Change Acme' })

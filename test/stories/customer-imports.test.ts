@@ -352,3 +352,17 @@ story('bytes that somebody keeps at this moment are not taken from them', async 
   expect(await pieces(world)).toEqual([sha256])
   expect((await world.system.files.read(sha256)).toString()).toBe(text)
 })
+
+story('of a file that breaks off on its way nothing stays', async (world) => {
+  // Kept before, long ago: what this upload kept last is older than the moment it breaks off.
+  const first = Buffer.alloc(9 * 1024 * 1024, crypto.randomUUID())
+  const sha256 = await world.system.files.keep(first)
+  const then = new Date(Date.now() - 2 * 86_400_000)
+  async function* broken() {
+    yield first
+    await utimes(pathOf(world, sha256), then, then)
+    throw new Error('The line broke')
+  }
+  await expect(keepParts(world.system, broken())).rejects.toThrow('The line broke')
+  await expect(world.system.files.read(sha256)).rejects.toThrow('ENOENT')
+})

@@ -64,14 +64,19 @@ const cover = {
   from: '2026-03-04T10:00:00.000Z',
   to: '2026-03-05T10:00:00.000Z',
 }
-const imported = async ({ world, headers }: Stage): Promise<Said> => {
+const imported = async ({ world, headers }: Stage, payload = 'name\nHooli\n'): Promise<Said> => {
   const answer = await world.app.inject({
     method: 'POST',
     url: '/api/v1/customer-imports?kind=organizations&name=a.csv&dryRun=true',
     headers: { ...headers, 'content-type': 'text/csv' },
-    payload: 'name\nHooli\n',
+    payload,
   })
   return { known: { 'customer-imports/number': answer.json<{ number: number }>().number } }
+}
+const tried = async (stage: Stage): Promise<Said> => {
+  const said = await imported(stage, 'external_id,name\nhooli,Hooli\n')
+  await stage.world.clock.settle()
+  return said
 }
 const ofCompany = ({ provider }: Stage) => ({
   name: 'Acme',
@@ -174,8 +179,9 @@ export const RECIPES: Record<string, Recipe> = {
   createSubscription: { known: { plan: 'premium' } },
   upsertSubscription: { known: { plan: 'premium' } },
   importCustomers: { known: { name: 'a.csv' }, payload: 'name\nHooli\n', type: 'text/csv' },
-  showCustomerImport: imported,
-  cancelCustomerImport: imported,
+  showCustomerImport: (stage) => imported(stage),
+  cancelCustomerImport: (stage) => imported(stage),
+  applyCustomerImport: tried,
   eraseContact: async (stage) => {
     const id = await found<string>(
       stage,
