@@ -18,9 +18,11 @@ const PAGES_THAT_ARE_ROUTES = [
   'article-routes',
 ]
 const FILES = [
-  ...['invitations', 'joining', 'leaving', 'proofs', 'own-settings', 'signed-in-page'],
-  ...['sign-in-links', 'sign-in', 'colleagues', 'own-fields', 'places'],
-].map((name) => `server/customers/${name}.ts`)
+  'invitations joining leaving proofs own-settings signed-in-page',
+  'sign-in-links sign-in colleagues own-fields places',
+]
+  .flatMap((names) => names.split(' '))
+  .map((name) => `server/customers/${name}.ts`)
 const OTHERS = [
   ...FILES,
   ...['files', 'file-routes', 'readers', 'open'].map((name) => `server/tickets/${name}.ts`),
