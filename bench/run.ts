@@ -8,6 +8,7 @@ import { prepareGround, type Ground } from './ground.ts'
 import { importing } from './import.ts'
 import { longTicket } from './long-ticket.ts'
 import { mail } from './mail.ts'
+import { pages } from './pages.ts'
 import { queue } from './queue.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
@@ -27,6 +28,7 @@ const goals: Record<string, (ground: Ground) => Promise<Result[]>> = {
   bulk,
   import: importing,
   browser,
+  pages,
   start,
 }
 

@@ -75,7 +75,10 @@ export async function latestIncidentOf(db: Database, ticketId: string): Promise<
   return incident ?? null
 }
 
-export async function listIncidents(db: Database, status: 'open' | 'all', limit = 100) {
+const MOST_LISTED = 100
+
+/** The newest first. What is restricted takes nobody else's place in the list. */
+export async function listIncidents(db: Database, status: 'open' | 'all', seesRestricted = true) {
   let query = db
     .selectFrom('incidents')
     .leftJoin('users', 'users.id', 'incidents.acknowledgedBy')
@@ -89,7 +92,15 @@ export async function listIncidents(db: Database, status: 'open' | 'all', limit 
       'organizations.name as organizationName',
     ])
   if (status === 'open') query = query.where('incidents.status', '<>', sql.lit('resolved' as const))
-  return query.orderBy('incidents.createdAt', 'desc').limit(limit).execute()
+  if (!seesRestricted)
+    query = query.where((eb) =>
+      eb.or([eb('tickets.id', 'is', null), eb('tickets.restricted', '=', false)]),
+    )
+  return query
+    .orderBy('incidents.createdAt', 'desc')
+    .orderBy('incidents.number', 'desc')
+    .limit(MOST_LISTED)
+    .execute()
 }
 
 export async function timelineOf(db: Database, incidentId: string): Promise<IncidentEvent[]> {

@@ -22,12 +22,9 @@ export const incidentRoutes: Routes = async (app) => {
     handler: (request) =>
       request.inWork('incidents.read', async (work, caller) => ({
         now: work.now,
-        incidents: (await listIncidents(work.db, request.query.status))
-          .filter(({ restricted }) => !restricted || caller.may('tickets.restricted'))
-          .map(({ acknowledgedByName, ...row }) => ({
-            ...row,
-            acknowledgedBy: acknowledgedByName,
-          })),
+        incidents: (
+          await listIncidents(work.db, request.query.status, caller.may('tickets.restricted'))
+        ).map(({ acknowledgedByName, ...row }) => ({ ...row, acknowledgedBy: acknowledgedByName })),
       })),
   })
 

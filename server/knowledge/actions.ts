@@ -72,7 +72,7 @@ async function addVersion(work: Work, articleId: string, version: number, words:
       version,
       title: words.title.trim(),
       body,
-      html: publicHtml(body),
+      html: publicHtml(body, 1),
       authorId: work.actor.kind === 'user' ? work.actor.id : null,
       author: work.actor.name,
       note: words.note ?? '',

@@ -158,6 +158,6 @@ export const knowledgeRoutes: Routes = async (app) => {
       response: { 200: z.object({ html: z.string() }) },
     },
     handler: (request) =>
-      request.reads('tickets.read', async () => ({ html: publicHtml(request.body.body) })),
+      request.reads('tickets.read', async () => ({ html: publicHtml(request.body.body, 1) })),
   })
 }

@@ -20,7 +20,12 @@ const TOLD_TO: Readonly<Record<string, string>> = {
   contacts: 'customers.read',
   contact: 'customers.read',
   'customer-imports': 'customers.read',
+  customers: 'customers.read',
   playbook: 'playbook.read',
+  shell: 'tickets.read',
+  people: 'people.read',
+  connections: 'people.write',
+  setup: 'people.write',
 }
 
 /** Of these topics the ones a reader is told of; one that stands in no line above is told to nobody. */

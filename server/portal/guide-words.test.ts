@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import ts from 'typescript'
 import { parse } from 'yaml'
 import { SENTENCES, type WordsKey } from '../customers/words.ts'
+import { community } from './words/community/en.ts'
 import { en } from './words/en.ts'
+import { told } from './words/told/en.ts'
 
 const root = new URL('../../', import.meta.url)
 const textOf = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -18,9 +20,11 @@ const PAGES_THAT_ARE_ROUTES = [
   'article-routes',
 ]
 const FILES = [
-  ...['invitations', 'joining', 'leaving', 'proofs', 'own-settings', 'signed-in-page'],
-  ...['sign-in-links', 'sign-in', 'colleagues', 'own-fields', 'places'],
-].map((name) => `server/customers/${name}.ts`)
+  'invitations joining leaving proofs own-settings signed-in-page',
+  'sign-in-links sign-in colleagues own-fields places',
+]
+  .flatMap((names) => names.split(' '))
+  .map((name) => `server/customers/${name}.ts`)
 const OTHERS = [
   ...FILES,
   ...['files', 'file-routes', 'readers', 'open'].map((name) => `server/tickets/${name}.ts`),
@@ -161,9 +165,13 @@ function guide(): string {
     '',
     '## On the pages',
     '',
-    'In English, as in `server/portal/words/en.ts`; the other languages say the same.',
+    'In English, as in `server/portal/words`; the other languages say the same.',
     '',
-    ...table(Object.entries(en).map(([key, words]) => [`\`${key}\``, words])),
+    ...table(
+      [en, community, told]
+        .flatMap((words) => Object.entries(words))
+        .map(([key, words]) => [`\`${key}\``, words]),
+    ),
     '',
     'What stands beside these in the pages themselves, and what they answer when something cannot be done:',
     '',
@@ -191,7 +199,9 @@ test('every text a customer can meet stands on the page of the guide', async () 
 test('none of them refuses a plan', () => {
   const everything = [
     guide(),
-    ...['ar', 'de', 'es', 'fr', 'ja', 'zh'].map((code) => textOf(`server/portal/words/${code}.ts`)),
+    ...['ar', 'de', 'es', 'fr', 'ja', 'zh'].flatMap((code) =>
+      ['', 'community/', 'told/'].map((part) => textOf(`server/portal/words/${part}${code}.ts`)),
+    ),
   ]
   const refusing = everything
     .flatMap((text) => text.split('\n'))
@@ -199,14 +209,16 @@ test('none of them refuses a plan', () => {
   expect(refusing).toEqual([])
 })
 
+const page = guide()
+
 test.each([
-  [pages, 'This link is not one of ours, or it was cut short.'],
-  [pages, 'On a paid plan?'],
-  [pages, 'Sign in with the work address.'],
-  [pages, 'What others asked before appears below as you type.'],
-  [pages, 'Enough codes were sent to this address for now. Use the last one, or call us.'],
-  [others, 'That is enough topics for a day. Add to one of yours, or send this tomorrow.'],
-  [others, 'One of the files is gone or was sent already. Attach it again.'],
-])('the gathering finds what is said in each way, as in %#', (texts, one) =>
-  expect(texts).toContain(one),
+  'This link is not one of ours, or it was cut short.',
+  'On a paid plan?',
+  'What others asked before appears below as you type.',
+  'Enough codes were sent to this address for now. Use the last one, or call us.',
+  'That is enough topics for a day. Add to one of yours, or send this tomorrow.',
+  'One of the files is gone or was sent already. Attach it again.',
+  'your emergency has reached us',
+])('the gathering finds what is said in each way, such as "%s"', (words) =>
+  expect(page).toContain(words),
 )

@@ -133,8 +133,8 @@ async function phoneOf(db: Database, now: Date, userId: string) {
 }
 
 async function unansweredNow(db: Database, seesRestricted: boolean) {
-  const open = (await listIncidents(db, 'open')).filter(
-    ({ status, restricted }) => status === 'triggered' && (seesRestricted || !restricted),
+  const open = (await listIncidents(db, 'open', seesRestricted)).filter(
+    ({ status }) => status === 'triggered',
   )
   return Promise.all(
     open.toReversed().map(async (incident) => {

@@ -6,11 +6,19 @@ import { cleanHtml } from './html/clean-html.ts'
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('lheading')
 markdown.linkify.set({ fuzzyLink: false })
 
-/** The page's own heading is level one and two. */
-const deeper = (tag: string) => `h${Math.min(Number(tag.slice(1)) + 2, 6)}`
+/** Headings begin one below what stands above them on the page, and none skips a level: a screen reader walks along them. */
+markdown.core.ruler.push('headings', ({ tokens, env }) => {
+  const { below } = env as { below: number }
+  const above: number[] = []
+  for (const token of tokens) {
+    if (!token.type.startsWith('heading_')) continue
+    const written = Number(token.tag.slice(1))
+    while ((above.at(-1) ?? 0) >= written && token.nesting === 1) above.pop()
+    if (token.nesting === 1) above.push(written)
+    token.tag = `h${Math.min(below + above.length, 6)}`
+  }
+})
 const { rules } = markdown.renderer
-rules['heading_open'] = (tokens, index) => `<${deeper(tokens[index]?.tag ?? 'h1')}>`
-rules['heading_close'] = (tokens, index) => `</${deeper(tokens[index]?.tag ?? 'h1')}>\n`
 // A picture from elsewhere would tell its owner who reads, and when: it is a link.
 rules['image'] = (tokens, index) => {
   const token = tokens[index]
@@ -18,5 +26,6 @@ rules['image'] = (tokens, index) => {
   return `<a href="${source}">${markdown.utils.escapeHtml(token?.content || source)}</a>`
 }
 
-/** HTML that may stand on a page of ours as it is. Never throws. */
-export const publicHtml = (body: string): string => cleanHtml(markdown.render(body)).html
+/** HTML that may stand on a page of ours as it is, below a heading of that level. Never throws. */
+export const publicHtml = (body: string, below = 2): string =>
+  cleanHtml(markdown.render(body, { below })).html

@@ -22,7 +22,14 @@ beforeAll(async () => {
 afterAll(() => ground.close())
 
 /** Not pages, and walked by tests of their own: other programs call these, and say who they are by signatures and keys. */
-const OTHERWISE = ['/health', '/metrics', '/v2/enqueue', '/intake/mail/:mailboxKey', '/']
+const OTHERWISE = [
+  '/health',
+  '/metrics',
+  '/v2/enqueue',
+  '/intake/mail/:mailboxKey',
+  '/intake/connections/:key',
+  '/',
+]
 
 /** No ticket has it. */
 const ABSENT = 7_999_999

@@ -13,6 +13,7 @@ import {
 import { canBeHidden, knownIn } from '../world/walk/known.ts'
 import { absurditiesOf, exampleOf, namesIn, requestOf, type Operation } from '../world/walk/plan.ts'
 import { AS_GOOD_AS_DONE, ONLY_WHEN_EMPTY } from '../world/walk/recipes.ts'
+import { hide } from '../world/walk/seed.ts'
 import { createWorld } from '../world/world.ts'
 
 /** Thousands of questions each: on a busy machine they are late, and not wrong. */
@@ -152,6 +153,26 @@ walk('what is need to know answers as what there is not, wherever it is named', 
           wrong.push(`${operation.id} (${place}) tells apart: ${answer} and ${absent[index]}`)
     }
   expect(wrong).toEqual([])
+})
+
+walk('what is need to know changes no count, list or page that others read', async () => {
+  const own = knownIn(ground.things, 'own')
+  const readers = ground.staff.roles.filter((one) => !one.may('tickets.restricted'))
+  const read = async () => {
+    const seen: string[] = []
+    for (const operation of inside.filter(isRead))
+      for (const caller of readers)
+        seen.push(
+          `${caller.name} ${operation.id} ${plain(await ground.ask(caller, requestOf(operation, exampleOf(operation, own, true))))}`,
+        )
+    return seen
+  }
+  const before = await read()
+  await hide(ground.world, 'second')
+  const afterwards = await read()
+  await ground.kept.restore()
+  const told = afterwards.filter((answer, index) => answer !== before[index])
+  expect(told.map((answer) => answer.slice(0, 500))).toEqual([])
 })
 
 walk('nothing malformed or absurd breaks anything', async () => {

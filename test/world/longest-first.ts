@@ -8,6 +8,7 @@ const LONGEST = [
   'test/stories/race-burst',
   'test/browser/mail-admin',
   'test/browser/ticket-tools',
+  'test/stories/nobody-sees-more',
   'test/browser/composer',
   'test/browser/',
   'test/stories/',

@@ -1,6 +1,6 @@
 /** Decides which of the things of a world stands where an operation names one, by the word it is called. */
 import type { Known } from './plan.ts'
-import type { Thing } from './seed.ts'
+import type { Thing } from './things.ts'
 
 /** Place in the address, or name in a query or body, to kind of thing. A new name is filled by its schema alone. */
 const KINDS: Record<string, string> = {

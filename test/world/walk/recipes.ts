@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { startOidcProvider } from '../oidc-provider.ts'
 import type { World } from '../world.ts'
-import { PICTURE, type Links, type Ask } from './seed.ts'
+import { PICTURE } from './seed.ts'
+import type { Ask, Links } from './things.ts'
 
 /** What makes an operation succeed where its schema cannot tell: what happened before, and what is said. */
 export interface Said {
