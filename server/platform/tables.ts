@@ -457,6 +457,7 @@ export interface ForumCategories {
   id: string;
   name: string;
   position: number;
+  retiredAt: Date | null;
   slug: string;
   staffOnly: Generated<boolean>;
 }
@@ -544,6 +545,8 @@ export interface ForumPosts {
   authorId: string;
   body: string;
   createdAt: Date;
+  deletedAt: Date | null;
+  editedAt: Date | null;
   html: string;
   id: string;
   isQuestion: boolean;
@@ -553,8 +556,17 @@ export interface ForumPosts {
   state: "review" | "shown" | "hidden" | "spam";
   topicId: string;
   via: "web" | "mail" | "api" | "cli" | "outside";
+  version: Generated<number>;
   votes: Generated<number>;
   why: Generated<string>;
+}
+
+export interface ForumPostVersions {
+  body: string;
+  postId: string;
+  replacedAt: Date;
+  title: string | null;
+  version: number;
 }
 
 export interface ForumTopics {
@@ -1352,6 +1364,7 @@ export interface DB {
   forumOutsideCalls: ForumOutsideCalls;
   forumOutsideTopics: ForumOutsideTopics;
   forumPosts: ForumPosts;
+  forumPostVersions: ForumPostVersions;
   forumTopics: ForumTopics;
   forumVotes: ForumVotes;
   idempotencyKeys: IdempotencyKeys;

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { useMay } from '../people/me.ts'
@@ -12,6 +12,7 @@ import {
   answerTopic,
   categoriesQuery,
   changeTopic,
+  laterPostsQuery,
   makeTicket,
   offerTicket,
   topicQuery,
@@ -100,6 +101,51 @@ function Ticket({ topic }: { topic: TopicWhole }) {
         )}
       </div>
     </section>
+  )
+}
+
+/** The answers that did not come with the topic: a topic may have thousands. */
+function LaterPosts({
+  topic,
+  after,
+  moderates,
+}: {
+  topic: TopicWhole
+  after: string
+  moderates: boolean
+}) {
+  const [isOpen, setOpen] = useState(false)
+  const query = useInfiniteQuery({ ...laterPostsQuery(topic.number, after), enabled: isOpen })
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = query
+  return (
+    <>
+      {error && (
+        <Problem
+          tried="Couldn't load the answers that follow."
+          problem={problemOf(error)}
+          retry={() => void refetch()}
+        />
+      )}
+      {data && (
+        <ul className={classes.list} aria-label="Later answers">
+          {data.pages
+            .flatMap(({ posts }) => posts)
+            .map((post) => (
+              <PostCard key={post.id} topic={topic} post={post} moderates={moderates} />
+            ))}
+        </ul>
+      )}
+      {(!data || hasNextPage) && (
+        <div className={classes.buttons}>
+          <AppButton
+            busy={isFetching}
+            onClick={() => (data ? void fetchNextPage() : setOpen(true))}
+          >
+            More answers
+          </AppButton>
+        </div>
+      )}
+    </>
   )
 }
 
@@ -196,6 +242,14 @@ export function TopicPage() {
                 />
               ))}
             </ul>
+            {topic.next !== null && (
+              <LaterPosts
+                key={topic.next}
+                topic={topic}
+                after={topic.next}
+                moderates={moderates && !topic.outside}
+              />
+            )}
             {writes && !(topic.outside && topic.isLocked) && <Answer topic={topic} />}
             {moderates && !topic.outside && <Moderation topic={topic} />}
           </>
