@@ -49,13 +49,13 @@ export async function suggest(ground: Ground): Promise<Result[]> {
   }
 }
 
-function question(): string {
+export function question(): string {
   const words = RANKS.map((rank) => wordOfRank(Math.ceil(rank * (0.5 + Math.random()))))
   return `${words.join(' ')} problme`
 }
 
 /** Topics of 8 words in the title and 60 in the text, in Zipf's order, and their documents as the index writes them. */
-async function seed(url: string) {
+export async function seed(url: string) {
   const client = new Client({ connectionString: url })
   await client.connect()
   const words = (count: number) =>
