@@ -555,8 +555,8 @@ export interface ForumPosts {
   shownAt: Date | null;
   state: "review" | "shown" | "hidden" | "spam";
   topicId: string;
-  via: "web" | "mail" | "api" | "cli" | "outside";
   version: Generated<number>;
+  via: "web" | "mail" | "api" | "cli" | "outside";
   votes: Generated<number>;
   why: Generated<string>;
 }

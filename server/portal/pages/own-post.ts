@@ -10,29 +10,25 @@ export interface OwnPostView extends FormState {
   post: { id: string; isQuestion: boolean; version: number }
 }
 
-const WORDS = {
-  edit: { question: 'Change your question', answer: 'Change your answer' },
-  delete: { question: 'Delete your question?', answer: 'Delete your answer?' },
-}
-
 const page = (
   frame: Frame,
   view: OwnPostView,
   act: 'edit' | 'delete',
   content: Content,
 ): string => {
+  const { say } = frame.words
   const { topic, post } = view
-  const title = WORDS[act][post.isQuestion ? 'question' : 'answer']
+  const title = say(`own.${act}${post.isQuestion ? 'Question' : 'Answer'}`)
   const body: Html = html`<div class="forum">
-    ${trail([
-      ['Community', '/help/forum'],
+    ${trail(frame, [
+      [say('community.title'), '/help/forum'],
       [topic.title, topicPath(topic)],
     ])}
     <h1>${title}</h1>
     <form class="ask" method="post" action="${topicPath(topic)}/${act}">
       ${formProblem(view.problem)} ${hidden('post', post.id)} ${content}
     </form>
-    <p><a href="${topicPath(topic)}#post-${post.id}">Leave it as it is</a></p>
+    <p><a href="${topicPath(topic)}#post-${post.id}">${say('own.leave')}</a></p>
   </div>`
   const head = html`<meta name="robots" content="noindex" />`
   return layout(frame, { title: `${title} – ${frame.company}`, head, community: true, body })
@@ -45,9 +41,9 @@ export const editPage = (frame: Frame, view: OwnPostView): string =>
     view,
     'edit',
     html`${hidden('version', view.values['version'] ?? String(view.post.version))}
-      ${view.post.isQuestion && field(view, { name: 'title', label: 'Your question in one line', required: true, longest: 160 })}
-      ${field(view, { name: 'body', label: 'Your words', kind: 'lines', required: true, longest: 50_000, hint: 'Markdown works. It is marked as edited, and the team keeps what it said before. Nobody gets a mail about it.' })}
-      <button class="primary">Save</button>`,
+      ${view.post.isQuestion && field(view, { name: 'title', label: frame.words.say('ask.title'), required: true, longest: 160 })}
+      ${field(view, { name: 'body', label: frame.words.say('own.words'), kind: 'lines', required: true, longest: 50_000, hint: frame.words.say('own.editHint') })}
+      <button class="primary">${frame.words.say('own.save')}</button>`,
   )
 
 /** One press more, because it cannot be taken back. */
@@ -56,9 +52,6 @@ export const deletePage = (frame: Frame, view: OwnPostView): string =>
     frame,
     view,
     'delete',
-    html`<p>
-        Nobody reads it any more; what others answered stays. The team keeps what it said, to look
-        after the community.
-      </p>
-      <button class="primary">Delete it</button>`,
+    html`<p>${frame.words.say('own.deleteHint')}</p>
+      <button class="primary">${frame.words.say('own.deleteIt')}</button>`,
   )
