@@ -82,6 +82,8 @@ export async function seed(url: string) {
         select lexeme, count(*)::int from public_documents, unnest(tsvector_to_array(words)) lexeme group by lexeme`)
     await client.query('set session_replication_role = default')
     await client.query('vacuum analyze public_documents, public_words, forum_topics, forum_members')
+    // As every other fill ends: its pages are not written while questions are asked.
+    await client.query('checkpoint')
   } finally {
     await client.end()
   }

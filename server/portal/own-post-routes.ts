@@ -10,8 +10,9 @@ import type { App } from '../platform/http.ts'
 import { send } from './pages/answers.ts'
 import { frameOf } from './pages/facts.ts'
 import type { Problem, Values } from './pages/fields.ts'
-import { problemOf, read, valuesOf } from './pages/form.ts'
+import { read, valuesOf } from './pages/form.ts'
 import { deletePage, editPage, type OwnPostView } from './pages/own-post.ts'
+import { problemFor } from './told.ts'
 import { actorOf, signInPath, whoIs } from './who.ts'
 
 const schema = { hide: true }
@@ -61,7 +62,7 @@ export function ownPostRoutes(app: App) {
           return await reply.redirect(to, 303)
         } catch (error) {
           if (!(error instanceof Refusal) || error.kind === 'not_found') throw error
-          const problem = problemOf(error, ['title', 'body'])
+          const problem = await problemFor(request, error, ['title', 'body'])
           const again = { who, act, postId: values['post'] ?? '', values, problem }
           return show(request, reply, again, STATUS_OF[error.kind])
         }

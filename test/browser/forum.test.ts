@@ -176,7 +176,7 @@ describe('the community', () => {
       async (page) => {
         await page.goto('/forum/1')
         await page.getByRole('button', { name: 'What it said before' }).click()
-        await look(page, 'forum-versions', /Set the image pull policy/, {
+        await look(page, 'forum-versions', /image pull policy/, {
           size: 'desktop',
           scheme: 'dark',
         })

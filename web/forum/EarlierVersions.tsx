@@ -6,6 +6,7 @@ import { MessageBody } from '../tickets/MessageBody.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import { versionsQuery } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Forum.module.css'
 
 /** What a post said before, for those who look after the community; asked for only when they want to see it. */
@@ -30,10 +31,10 @@ export function EarlierVersions({ postId }: { postId: string }) {
       />
     )
   return (
-    <ol className={classes.versions} aria-label="What it said before">
+    <ol className={`${reading.list} ${classes.versions}`} aria-label="What it said before">
       {data.versions.map(({ version, title, body, replacedAt }) => (
         <li key={version} className={classes.card}>
-          <p className={classes.facts}>
+          <p className={reading.facts}>
             Until <TimeAgo at={replacedAt} />
             {title !== null && `: ${title}`}
           </p>

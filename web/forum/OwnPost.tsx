@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { AppButton } from '../ui/AppButton.tsx'
 import { deletePost, editPost, useForumAct, type TopicPost, type TopicWhole } from './queries.ts'
-import classes from './Forum.module.css'
+import reading from '../ui/Reading.module.css'
 
 type Props = { topic: TopicWhole; post: TopicPost; onDone: () => void }
 
@@ -45,7 +45,7 @@ export function EditPost({ topic, post, onDone }: Props) {
     })
   }
   return (
-    <form onSubmit={submit} className={classes.answer}>
+    <form onSubmit={submit} className={reading.form}>
       {post.isQuestion && (
         <TextInput
           label="Title"
@@ -64,7 +64,7 @@ export function EditPost({ topic, post, onDone }: Props) {
         value={body}
         onChange={({ currentTarget }) => setBody(currentTarget.value)}
       />
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton type="submit" kind="primary" busy={act.isPending}>
           Save
         </AppButton>

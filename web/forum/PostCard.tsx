@@ -12,6 +12,7 @@ import {
   type TopicPost,
   type TopicWhole,
 } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Forum.module.css'
 
 const trustWords: Record<TopicPost['author']['trust'], string> = {
@@ -40,7 +41,7 @@ export function PostCard({ topic, post, moderates }: Props) {
   const by = [author.name, trust, author.isBlocked && 'blocked']
   return (
     <li className={classes.card} data-solution={post.isSolution || undefined}>
-      <p className={classes.facts}>
+      <p className={reading.facts}>
         <strong>{by.filter(Boolean).join(' · ')}</strong> <TimeAgo at={post.createdAt} />
         {post.votes > 0 && ` · ${post.votes === 1 ? '1 vote' : `${post.votes} votes`}`}
         {post.editedAt && !post.deletedAt && ' · edited'}
@@ -57,13 +58,13 @@ export function PostCard({ topic, post, moderates }: Props) {
           On its way to {topic.outside?.name}.{post.sending.why && ` ${post.sending.why}`}
         </p>
       )}
-      {post.deletedAt && <p className={classes.facts}>Deleted by its author.</p>}
+      {post.deletedAt && <p className={reading.facts}>Deleted by its author.</p>}
       {isEditing ? (
         <EditPost topic={topic} post={post} onDone={() => setEditing(false)} />
       ) : (
         post.deletedAt === null && <MessageBody body={post.body} />
       )}
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         {post.mayEdit && !isEditing && (
           <AppButton onClick={() => setEditing(true)}>Change</AppButton>
         )}

@@ -19,6 +19,7 @@ import {
   useForumAct,
   type TopicWhole,
 } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Forum.module.css'
 
 const route = getRouteApi('/staff/forum/$number')
@@ -38,7 +39,7 @@ function Answer({ topic }: { topic: TopicWhole }) {
     })
   }
   return (
-    <form onSubmit={submit} className={classes.answer}>
+    <form onSubmit={submit} className={reading.form}>
       <Textarea
         label="Answer, as one of the team"
         description={
@@ -52,7 +53,7 @@ function Answer({ topic }: { topic: TopicWhole }) {
         value={body}
         onChange={({ currentTarget }) => setBody(currentTarget.value)}
       />
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton type="submit" kind="primary" busy={act.isPending}>
           {act.isPending ? 'Answering…' : 'Answer'}
         </AppButton>
@@ -66,7 +67,7 @@ function Ticket({ topic }: { topic: TopicWhole }) {
   const moderates = useMay('forum.moderate')
   if (topic.ticketNumber !== null)
     return (
-      <p className={classes.facts}>
+      <p className={reading.facts}>
         Its author made{' '}
         <Link to="/t/$number" params={{ number: String(topic.ticketNumber) }}>
           ticket #{topic.ticketNumber}
@@ -80,7 +81,7 @@ function Ticket({ topic }: { topic: TopicWhole }) {
       <p>
         Whoever asked is on a paid plan: support answers by a promise, the community when it can.
       </p>
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton
           busy={act.isPending}
           onClick={() =>
@@ -127,7 +128,7 @@ function LaterPosts({
         />
       )}
       {data && (
-        <ul className={classes.list} aria-label="Later answers">
+        <ul className={reading.list} aria-label="Later answers">
           {data.pages
             .flatMap(({ posts }) => posts)
             .map((post) => (
@@ -136,7 +137,7 @@ function LaterPosts({
         </ul>
       )}
       {(!data || hasNextPage) && (
-        <div className={classes.buttons}>
+        <div className={reading.buttons}>
           <AppButton
             busy={isFetching}
             onClick={() => (data ? void fetchNextPage() : setOpen(true))}
@@ -156,7 +157,7 @@ function Moderation({ topic }: { topic: TopicWhole }) {
   const press = (change: Parameters<typeof changeTopic>[1], words: string) => (): void =>
     act.mutate({ run: () => changeTopic(number, change), words })
   return (
-    <section className={classes.buttons} aria-label="Moderation">
+    <section className={reading.buttons} aria-label="Moderation">
       <NativeSelect
         aria-label="Category"
         value={topic.category.key}
@@ -189,25 +190,25 @@ export function TopicPage() {
     <Screen
       title={topic?.title ?? 'Topic'}
       before={
-        <Link to="/forum" className={classes.link}>
+        <Link to="/forum" className={reading.link}>
           Community
         </Link>
       }
       actions={
         topic?.outside ? (
-          <a href={topic.outside.url} className={classes.link} target="_blank" rel="noreferrer">
+          <a href={topic.outside.url} className={reading.link} target="_blank" rel="noreferrer">
             Open in {topic.outside.name}
           </a>
         ) : (
           topic?.state === 'shown' && (
-            <a href={new URL(topic.url).pathname} className={classes.link}>
+            <a href={new URL(topic.url).pathname} className={reading.link}>
               Public page
             </a>
           )
         )
       }
     >
-      <div className={classes.topic}>
+      <div className={`${reading.page} ${reading.column}`}>
         {!topic && !error && <Loading rows={3} rowHeight={140} label="Loading the topic" />}
         {!topic && error && (
           <Problem
@@ -218,7 +219,7 @@ export function TopicPage() {
         )}
         {topic && (
           <>
-            <p className={classes.facts}>
+            <p className={reading.facts}>
               {topic.outside && `From ${topic.outside.name} · `}
               {topic.category.name}
               {topic.tags.length > 0 && ` · ${topic.tags.join(', ')}`}
@@ -232,7 +233,7 @@ export function TopicPage() {
               </p>
             )}
             <Ticket topic={topic} />
-            <ul className={classes.list}>
+            <ul className={reading.list}>
               {topic.posts.map((post) => (
                 <PostCard
                   key={post.id}
