@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tickets by their words and filters, newest first; what the query names outright stands above. */
+        /** Tickets, topics and articles by their words and filters, newest first; what the query names outright stands above. */
         get: operations["search"];
         put?: never;
         post?: never;
@@ -818,6 +818,23 @@ export interface paths {
         patch: operations["changeTopic"];
         trace?: never;
     };
+    "/api/v1/forum/topics/{number}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The question and its answers in the order they were written, page by page. */
+        get: operations["listTopicPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forum/topics/{number}/replies": {
         parameters: {
             query?: never;
@@ -980,6 +997,41 @@ export interface paths {
         get?: never;
         /** They read on, and write nothing more; or may write again. */
         put: operations["blockMember"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forum/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what you wrote yourself. Its place stays, and so do the answers. */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /** Change what you wrote yourself. It is marked as edited, and nobody is mailed again. */
+        patch: operations["editPost"];
+        trace?: never;
+    };
+    "/api/v1/forum/posts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a post said before its author changed or deleted it, newest first. */
+        get: operations["listPostVersions"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3810,6 +3862,14 @@ export interface components {
                 why: string | null;
             } | null;
             votes: number;
+            version: number;
+            /** @description Its author changed it since it could be read. */
+            editedAt: string | null;
+            /** @description Its author took it back: it has no words. */
+            deletedAt: string | null;
+            isMine: boolean;
+            mayEdit: boolean;
+            mayDelete: boolean;
             author: {
                 number: number;
                 name: string;
@@ -3861,7 +3921,10 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             lastAt: string;
+            /** @description The question and its first answers. */
             posts: components["schemas"]["TopicPost"][];
+            /** @description `after` of the posts that come next. */
+            next: string | null;
             /** @description Its author made this ticket of it. */
             ticketNumber: number | null;
             /** @description Its author is on a paid plan, and no ticket was made of it. */
@@ -4115,6 +4178,8 @@ export interface components {
              * @description An instant, ISO 8601 in UTC.
              */
             updatedAt: string;
+            /** @constant */
+            kind: "ticket";
             subject: components["schemas"]["MarkedText"];
             excerpt: {
                 text: string;
@@ -4133,6 +4198,40 @@ export interface components {
             files: components["schemas"]["MarkedText"][];
             /** @description The query names this ticket: by number, by the id of a message, by its sender. */
             exact: ("number" | "message" | "address") | null;
+        };
+        PublicSearchResult: {
+            /** @enum {string} */
+            kind: "topic" | "article";
+            number: number;
+            subject: components["schemas"]["MarkedText"];
+            excerpt: {
+                text: string;
+                /** @description Half-open ranges of UTF-16 units to highlight. Plain text: it is never HTML. */
+                marks: number[][];
+                /** @description null: an article, written by the team. */
+                author: string | null;
+                /**
+                 * Format: date-time
+                 * @description An instant, ISO 8601 in UTC.
+                 */
+                at: string;
+            } | null;
+            category: string;
+            /** @description Its public page. */
+            url: string;
+            author: string | null;
+            isSolved: boolean;
+            replies: number;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description An instant, ISO 8601 in UTC.
+             */
+            updatedAt: string;
         };
         SearchResults: {
             /**
@@ -4159,7 +4258,8 @@ export interface components {
                  */
                 kind: "wrong" | "read";
             }[];
-            rows: components["schemas"]["SearchResult"][];
+            /** @description Tickets, topics and articles, newest first. `kind` says which. */
+            rows: (components["schemas"]["SearchResult"] | components["schemas"]["PublicSearchResult"])[];
             next: string | null;
             /** @description On the first page. Counted up to 1000; one more means "more". */
             total: number | null;
@@ -5116,7 +5216,7 @@ export interface operations {
     search: {
         parameters: {
             query?: {
-                /** @description Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: team: tag: subject: is: has: before: after: created:. Several of one filter are any of them. */
+                /** @description Words, "exact words", -without, begin*, #12 and filters: kind: status: priority: channel: org: requester: assignee: team: tag: subject: is: has: before: after: created:. Several of one filter are any of them. */
                 q?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
@@ -6726,6 +6826,35 @@ export interface operations {
             };
         };
     };
+    listTopicPosts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        posts: components["schemas"]["TopicPost"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
     replyToTopic: {
         parameters: {
             query?: never;
@@ -6982,6 +7111,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    editPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @description Of a question. */
+                    title?: string;
+                    /** @description The one you changed; refused when it is another by now. */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listPostVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: {
+                            version: number;
+                            title: string | null;
+                            body: string;
+                            /**
+                             * Format: date-time
+                             * @description An instant, ISO 8601 in UTC.
+                             */
+                            replacedAt: string;
+                        }[];
+                    };
                 };
             };
         };

@@ -49,13 +49,13 @@ export async function suggest(ground: Ground): Promise<Result[]> {
   }
 }
 
-function question(): string {
+export function question(): string {
   const words = RANKS.map((rank) => wordOfRank(Math.ceil(rank * (0.5 + Math.random()))))
   return `${words.join(' ')} problme`
 }
 
 /** Topics of 8 words in the title and 60 in the text, in Zipf's order, and their documents as the index writes them. */
-async function seed(url: string) {
+export async function seed(url: string) {
   const client = new Client({ connectionString: url })
   await client.connect()
   const words = (count: number) =>
@@ -82,6 +82,8 @@ async function seed(url: string) {
         select lexeme, count(*)::int from public_documents, unnest(tsvector_to_array(words)) lexeme group by lexeme`)
     await client.query('set session_replication_role = default')
     await client.query('vacuum analyze public_documents, public_words, forum_topics, forum_members')
+    // As every other fill ends: its pages are not written while questions are asked.
+    await client.query('checkpoint')
   } finally {
     await client.end()
   }

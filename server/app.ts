@@ -64,6 +64,7 @@ import { syncKnowledge } from './knowledge/folder.ts'
 import { forumModerationRoutes } from './forum/moderation-routes.ts'
 import { takeNotices } from './forum/outside-looks.ts'
 import { mirrorForums } from './forum/outside-turn.ts'
+import { forumPostRoutes } from './forum/post-routes.ts'
 import { forumRoutes } from './forum/routes.ts'
 import { forgetOldDrafts } from './forum/drafts.ts'
 import { forgetOldCodes } from './portal/actions.ts'
@@ -121,6 +122,7 @@ const routes: Record<string, Routes> = {
   suppressions: suppressionRoutes,
   forum: forumRoutes,
   forumModeration: forumModerationRoutes,
+  forumPosts: forumPostRoutes,
   knowledge: knowledgeRoutes,
   sla: slaRoutes,
   incidents: incidentRoutes,

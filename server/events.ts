@@ -198,6 +198,9 @@ interface Facts {
   'topic.solved': { topicId: string; postId: string | null }
   /** Hidden, shown again, moved, locked, pinned: who did it, and why. */
   'topic.moderated': { topicId: string; postId: string | null; act: string; why: string }
+  'post.edited': { topicId: string; postId: string; version: number }
+  // by whoever wrote it
+  'post.deleted': { topicId: string; postId: string }
   'post.flagged': { topicId: string; postId: string; reason: string }
   /** Its author, on a paid plan, made a ticket of it. */
   'topic.made_a_ticket': { topicId: string; madeTicketId: string }

@@ -10,3 +10,11 @@ it('a ticket that moved down while the pages came stands where the later page ha
   ]
   expect(onceEach(rows)).toEqual([rows[1], rows[2], rows[3]])
 })
+
+it('a ticket and a topic of one number are two things', () => {
+  const rows = [
+    { kind: 'ticket', number: 3 },
+    { kind: 'topic', number: 3 },
+  ]
+  expect(onceEach(rows)).toEqual(rows)
+})

@@ -13,6 +13,7 @@ const results: Answer<'search'> = {
   findings: [],
   rows: [
     {
+      kind: 'ticket',
       number: 12,
       subject: { text: 'All pushes fail\u001b[2J', marks: [[4, 10]] },
       excerpt: null,

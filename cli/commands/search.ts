@@ -5,13 +5,13 @@ import type { Terminal } from '../terminal.ts'
 import { numberOf } from '../typed.ts'
 
 type Results = components['schemas']['SearchResults']
-type Row = components['schemas']['SearchResult']
+type Row = Results['rows'][number]
 
 const MOST_COUNTED = 1000
 
 const search: Command = {
   name: 'search',
-  says: 'Tickets by their words and filters, newest first',
+  says: 'Tickets, topics and articles by their words and filters, newest first',
   takes: ['QUERY…'],
   options: {
     limit: { type: 'string', value: 'COUNT', says: 'How many, up to 100; usually 20' },
@@ -20,6 +20,7 @@ const search: Command = {
   examples: [
     'watchdesk search ldap sync',
     'watchdesk search status:open org:acme \'"exit 137"\'',
+    'watchdesk search kind:topic runner',
     'watchdesk search --json is:unassigned | jq ".rows[].number"',
   ],
   async run({ given, api, take, show, terminal }) {
@@ -64,11 +65,17 @@ function countWords({ total, indexed }: Results): string {
 function columns({ zone, look }: Terminal, now: string): Column<Row>[] {
   return [
     { title: '#', right: true, of: ({ number }) => String(number) },
-    { title: 'STATUS', of: ({ status }) => status.replace('_', ' ') },
+    {
+      title: 'STATUS',
+      of: (row) => (row.kind === 'ticket' ? row.status.replace('_', ' ') : row.kind),
+    },
     {
       title: 'SUBJECT',
       flexible: true,
-      of: ({ subject, restricted }) => (restricted ? `[restricted] ${subject.text}` : subject.text),
+      of: (row) =>
+        row.kind === 'ticket' && row.restricted
+          ? `[restricted] ${row.subject.text}`
+          : row.subject.text,
     },
     {
       title: 'SAYS',
@@ -78,7 +85,8 @@ function columns({ zone, look }: Terminal, now: string): Column<Row>[] {
     {
       title: 'CUSTOMER',
       spare: true,
-      of: ({ organizationName, requesterName }) => organizationName ?? requesterName,
+      of: (row) =>
+        row.kind === 'ticket' ? (row.organizationName ?? row.requesterName) : (row.author ?? ''),
     },
     { title: 'CHANGED', spare: true, of: ({ updatedAt }) => localTime(updatedAt, zone, now) },
   ]

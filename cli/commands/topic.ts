@@ -58,8 +58,12 @@ function stateOf({ isSolved, state, isLocked }: Topic): Cell {
 
 const numberIn = (word: string | undefined) => numberOf(word, 'a topic')
 
-function headOf({ id, author, isSolution, createdAt, state }: Post): string {
-  const marks = [isSolution && 'solved it', state !== 'shown' && state].filter(Boolean)
+function headOf({ id, author, isSolution, createdAt, editedAt, deletedAt, state }: Post): string {
+  const marks = [
+    isSolution && 'solved it',
+    state !== 'shown' && state,
+    deletedAt ? 'deleted by its author' : editedAt && 'edited',
+  ].filter(Boolean)
   return `${[oneLine(author.name), createdAt, ...marks].join(', ')}\n${id}`
 }
 
@@ -71,9 +75,20 @@ const show: Command = {
   examples: ['watchdesk topic show 12'],
   async run({ given, api, take, show }) {
     const number = numberIn(given.words[0])
-    const topic = await take(
+    const first = await take(
       api.GET('/api/v1/forum/topics/{number}', { params: { path: { number } } }),
     )
+    const posts = [...first.posts]
+    for (let after = first.next; after;) {
+      const page = await take(
+        api.GET('/api/v1/forum/topics/{number}/posts', {
+          params: { path: { number }, query: { after } },
+        }),
+      )
+      posts.push(...page.posts)
+      after = page.next
+    }
+    const topic = { ...first, posts, next: null }
     show(topic, () =>
       [
         `${oneLine(topic.title)}${topic.isSolved ? ' (solved)' : ''}`,

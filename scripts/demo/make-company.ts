@@ -4,6 +4,7 @@ import { onCallAt, findSchedule } from '../../server/oncall/queries.ts'
 import type { Config } from '../../server/platform/config.ts'
 import { machine, type System } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
+import { communityOf } from './community.ts'
 import { furnish, gitlabPlaybook, promisesOf, setPasswords } from './company.ts'
 import { openEmergency, pastEmergency, provePhones, raiseAndTake, say } from './emergencies.ts'
 import { freezeAt, markFollowed, openHistory, settleMail, type History } from './history.ts'
@@ -82,6 +83,7 @@ function allHappenings(history: History, staff: Staff, setting: Setting): Happen
   return [
     ...happeningsOf(history, staff, [...planPast(setting), ...planOpen(setting)], end),
     ...past,
+    ...communityOf(history, staff, end),
     provePhones(history, staff, later(end, -2 * DAY_MINUTES)),
     ...underWayNow(history, staff, end),
   ]

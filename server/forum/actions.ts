@@ -5,7 +5,14 @@ import type { Work } from '../platform/work.ts'
 import { publicHtml } from '../tickets/markdown.ts'
 import { doOutside } from './outside-outbox.ts'
 import { limitsFor, memberFor, readerFor, type Member, type Who } from './members.ts'
-import { findCategory, findPost, lockTopic, type Post, type Topic } from './queries.ts'
+import {
+  findOpenCategory,
+  findPost,
+  isReadable,
+  lockTopic,
+  type Post,
+  type Topic,
+} from './queries.ts'
 import { slugOf, tagsOf, whySuspicious } from './wording.ts'
 
 export type PostVia = Post['via']
@@ -28,17 +35,9 @@ const FIRST_WORDS = 'First words of somebody new.'
 
 /** Begins a topic. Somebody new is read by a person first; they see it at once, the others when it is let through. */
 export async function startTopic(work: Work, who: Who, asked: NewTopic): Promise<Topic> {
-  const title = asked.title.replaceAll(/\s+/g, ' ').trim()
-  if (title.length < 8)
-    throw invalid('Say in a line what it is about.', [
-      { path: 'title', message: 'Say in a line what it is about.' },
-    ])
-  if (title.length > LONGEST_TITLE)
-    throw invalid('That is too long for a title.', [
-      { path: 'title', message: 'That is too long for a title.' },
-    ])
+  const title = checkedTitle(asked.title)
   const body = checkedBody(asked.body)
-  const category = await findCategory(work.db, asked.category)
+  const category = await findOpenCategory(work.db, asked.category)
   const member = await memberFor(work, who, asked.displayName)
   if (category.staffOnly && member.userId === null)
     throw notAllowed(`Topics in ${category.name} are begun by the team.`)
@@ -123,7 +122,19 @@ export async function addReply(
   return post
 }
 
-function checkedBody(text: string): string {
+export function checkedTitle(text: string): string {
+  const title = text.replaceAll(/\s+/g, ' ').trim()
+  const wrong =
+    title.length < 8
+      ? 'Say in a line what it is about.'
+      : title.length > LONGEST_TITLE
+        ? 'That is too long for a title.'
+        : null
+  if (wrong) throw invalid(wrong, [{ path: 'title', message: wrong }])
+  return title
+}
+
+export function checkedBody(text: string): string {
   const body = text.replaceAll('\r\n', '\n').trim()
   const wrong =
     body === '' ? 'Write something first.' : body.length > LONGEST_BODY ? 'That is too long.' : null
@@ -189,16 +200,21 @@ export async function addToMember(
     .execute()
 }
 
-/** Counts what is shown again. What waits: shown, open, unsolved, asked by somebody outside, and answered by nobody else. */
+/**
+ * Counts what is shown again. What waits: shown, open, unsolved, asked by somebody outside who has not taken it back,
+ * and answered by nobody else.
+ */
 export async function refreshTopic(work: Work, topicId: string): Promise<void> {
   const { rows } = await sql<{ before: Date | null; after: Date | null }>`
     update forum_topics t set replies = p.replies, votes = p.votes, last_at = greatest(t.created_at, p.last_at),
       waiting_since = case when t.state in ('shown', 'outside') and t.locked_at is null and t.solution_post_id is null
-        and t.ticket_id is null and p.by_others = 0
+        and t.ticket_id is null and p.by_others = 0 and not p.is_taken_back
         and not exists (select from forum_members m where m.id = t.author_id and m.user_id is not null)
         then coalesce(t.waiting_since, t.created_at) end
-    from (select count(*) filter (where not p.is_question and p.state = 'shown')::int as replies,
-        count(*) filter (where not p.is_question and p.state = 'shown' and p.author_id <> a.author_id)::int as by_others,
+    from (select count(*) filter (where not p.is_question and p.state = 'shown' and p.deleted_at is null)::int as replies,
+        count(*) filter (where not p.is_question and p.state = 'shown' and p.deleted_at is null
+          and p.author_id <> a.author_id)::int as by_others,
+        coalesce(bool_or(p.is_question and p.deleted_at is not null), false) as is_taken_back,
         coalesce(max(p.votes) filter (where p.is_question), 0) as votes,
         coalesce(max(p.created_at) filter (where p.state = 'shown'), max(a.created_at)) as last_at
       from forum_posts p join forum_topics a on a.id = p.topic_id where p.topic_id = ${topicId}) p
@@ -225,7 +241,7 @@ export async function markSolution(
     throw notAllowed('Whoever asked says which answer helped.')
   if (topic.solutionPostId === postId) return
   const post = postId ? await findPost(work.db, postId) : null
-  if (post && (post.topicId !== topic.id || post.isQuestion || post.state !== 'shown'))
+  if (post && (post.topicId !== topic.id || post.isQuestion || !isReadable(post)))
     throw invalid('Only an answer in this topic can be its solution.')
   await creditSolution(work, topic, topic.solutionPostId, -1)
   await creditSolution(work, topic, postId, 1)

@@ -9,7 +9,7 @@ import type { Work } from '../platform/work.ts'
 import { mailDirectly } from '../tickets/outgoing.ts'
 import { startTopic } from './actions.ts'
 import { publishUrl } from './links.ts'
-import { findCategory, findTopic, type Topic } from './queries.ts'
+import { findOpenCategory, findTopic, listCategories, type Topic } from './queries.ts'
 
 const MOST_AN_HOUR = 4
 /** How long the link in the mail works. */
@@ -32,7 +32,7 @@ export async function keepDraft(work: Work, draft: Draft): Promise<void> {
     throw invalid('Say in a line what it is about.', [{ path: 'title', message: 'is too short' }])
   if (draft.body.trim() === '')
     throw invalid('Write something first.', [{ path: 'body', message: 'is empty' }])
-  const category = await findCategory(work.db, draft.category)
+  const category = await findOpenCategory(work.db, draft.category)
   await refuseMany(work, email)
   const id = await insertDraft(work, { ...draft, email, title, categoryId: category.id })
   const { company } = await settingsOf(work.system)
@@ -59,13 +59,7 @@ export async function carryOver(
   work: Work,
   { email, name, title, body }: { email: string; name: string; title: string; body: string },
 ): Promise<string> {
-  const [category] = await work.db
-    .selectFrom('forumCategories')
-    .selectAll()
-    .where('staffOnly', '=', false)
-    .orderBy('position')
-    .limit(1)
-    .execute()
+  const category = (await listCategories(work.db)).find(({ staffOnly }) => !staffOnly)
   if (!category) throw notFound('The forum has no category.')
   const longer = title.length < 8 ? `Question: ${title}` : title
   return insertDraft(work, {

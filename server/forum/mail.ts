@@ -6,7 +6,7 @@ import type { Reaction, Work } from '../platform/work.ts'
 import { fromAddress, mailDirectly } from '../tickets/outgoing.ts'
 import { suppressedAmong } from '../tickets/suppressions.ts'
 import { topicUrl, unfollowUrl } from './links.ts'
-import { findPost, findTopic, type Post, type Topic } from './queries.ts'
+import { findPost, findTopic, isReadable, type Post, type Topic } from './queries.ts'
 
 const MOST_WORDS = 4000
 /** A topic that thousands follow is read on the page. */
@@ -16,8 +16,8 @@ const MOST_FOLLOWERS = 500
 export const tellThoseWhoFollowTopic: Reaction<'post.shown'> = async (work, { fact }) => {
   const post = await findPost(work.db, fact.postId)
   const topic = post && (await findTopic(work.db, fact.topicId))
-  // It was hidden again before anybody was told.
-  if (!topic || post.state !== 'shown' || topic.state !== 'shown') return
+  // It was hidden again, or taken back, before anybody was told.
+  if (!topic || !isReadable(post) || topic.state !== 'shown') return
   const author = await readMember(work, post.authorId)
   if (fact.afterReview && author.email) await tellAuthor(work, topic, post, author.email)
   if (post.isQuestion) return

@@ -213,6 +213,13 @@ export async function forgetMember(work: Work, contactId: string): Promise<void>
   const member = await findMember(work.db, { kind: 'contact', id: contactId, name: '' })
   if (!member) return
   await work.db.deleteFrom('forumFollows').where('memberId', '=', member.id).execute()
+  // What they changed or took back was theirs to take.
+  await work.db
+    .deleteFrom('forumPostVersions')
+    .where('postId', 'in', (eb) =>
+      eb.selectFrom('forumPosts').select('id').where('authorId', '=', member.id),
+    )
+    .execute()
   await work.db
     .updateTable('forumMembers')
     .set({ contactId: null, displayName: `Former member ${member.number}` })

@@ -5,7 +5,15 @@ import { addToMember, becomeShown, creditSolution, refreshTopic } from './action
 import { refuseElsewhere } from './outside-outbox.ts'
 import { findShownPost } from './reading.ts'
 import { readerFor, trustOfMember, type Who } from './members.ts'
-import { findCategory, findPost, findTopic, lockTopic, type Post, type Topic } from './queries.ts'
+import {
+  findOpenCategory,
+  findPost,
+  findTopic,
+  isReadable,
+  lockTopic,
+  type Post,
+  type Topic,
+} from './queries.ts'
 import { hidesPost, trustOf } from './trust.ts'
 import { slugOf, tagsOf } from './wording.ts'
 
@@ -16,6 +24,7 @@ export type FlagReason = (typeof FLAG_REASONS)[number]
 export async function approvePost(work: Work, postId: string): Promise<void> {
   const { post, topic } = await lockPost(work, postId)
   if (post.state === 'shown') return
+  if (post.deletedAt) throw conflict('Its author deleted it: there is nothing to show.')
   await setState(work, topic, post, 'shown', '')
   await settleFlags(work, post, false)
   if (post.shownAt) {
@@ -37,27 +46,31 @@ export async function hidePost(
   const { post, topic } = await lockPost(work, postId)
   if (post.state === state) return
   await setState(work, topic, post, state, why)
-  if (post.state === 'shown') await credit(work, post, -1)
+  if (isReadable(post)) await credit(work, post, -1)
   await settleFlags(work, post, true)
-  if (topic.solutionPostId === post.id) {
-    await creditSolution(work, topic, post.id, -1)
-    await work.db
-      .updateTable('forumTopics')
-      .set({ solutionPostId: null })
-      .where('id', '=', topic.id)
-      .execute()
-  }
+  await takeSolution(work, topic, post)
   moderated(work, topic.id, post.id, state === 'spam' ? 'called spam' : 'hidden', why)
   await refreshTopic(work, topic.id)
 }
 
+/** What cannot be read solves nothing. */
+export async function takeSolution(work: Work, topic: Topic, post: Pick<Post, 'id'>) {
+  if (topic.solutionPostId !== post.id) return
+  await creditSolution(work, topic, post.id, -1)
+  await work.db
+    .updateTable('forumTopics')
+    .set({ solutionPostId: null })
+    .where('id', '=', topic.id)
+    .execute()
+}
+
 /** What a post earned its author counts while it is shown, and no longer. */
-async function credit(work: Work, { authorId, votes }: Post, by: 1 | -1) {
+export async function credit(work: Work, { authorId, votes }: Post, by: 1 | -1) {
   await addToMember(work, authorId, 'approved', by)
   if (votes > 0) await addToMember(work, authorId, 'votes', by * votes)
 }
 
-async function lockPost(work: Work, postId: string) {
+export async function lockPost(work: Work, postId: string) {
   const post = await findPost(work.db, postId)
   const found = post && (await findTopic(work.db, post.topicId))
   if (!post || !found) throw notFound('There is no such post.')
@@ -68,7 +81,13 @@ async function lockPost(work: Work, postId: string) {
 }
 
 /** A topic is shown as its question is. */
-async function setState(work: Work, topic: Topic, post: Post, state: Post['state'], why: string) {
+export async function setState(
+  work: Work,
+  topic: Topic,
+  post: Post,
+  state: Post['state'],
+  why: string,
+) {
   await work.db.updateTable('forumPosts').set({ state, why }).where('id', '=', post.id).execute()
   if (post.isQuestion)
     await work.db
@@ -78,7 +97,13 @@ async function setState(work: Work, topic: Topic, post: Post, state: Post['state
       .execute()
 }
 
-function moderated(work: Work, topicId: string, postId: string | null, act: string, why: string) {
+export function moderated(
+  work: Work,
+  topicId: string,
+  postId: string | null,
+  act: string,
+  why: string,
+) {
   work.record({ type: 'topic.moderated', topicId, postId, act, why })
   work.touch('forum', 'queue')
 }
@@ -93,7 +118,7 @@ export async function flagPost(
   await findShownPost(work, postId)
   // Under the lock: of those who complain at one moment the last sees all of them, and somebody may have decided.
   const { post, topic } = await lockPost(work, postId)
-  if (post.state !== 'shown') throw notFound('There is no such post.')
+  if (!isReadable(post)) throw notFound('There is no such post.')
   const member = await readerFor(work, who)
   if (post.authorId === member.id) throw conflict('That one is yours.')
   const flagged = await work.db
@@ -130,7 +155,7 @@ async function flaggedBy(work: Work, postId: string) {
   return rows.map((member) => trustOfMember(member, work.now))
 }
 
-async function settleFlags(work: Work, post: Post, upheld: boolean) {
+export async function settleFlags(work: Work, post: Post, upheld: boolean) {
   const settled = await work.db
     .updateTable('forumFlags')
     .set({ settledAt: work.now, settledBy: work.actor.name, upheld })
@@ -171,7 +196,7 @@ export async function changeTopic(work: Work, number: number, change: TopicChang
 
 async function columnsOf(work: Work, { category, title, tags, locked, pinned }: TopicChange) {
   return {
-    ...(category !== undefined && { categoryId: (await findCategory(work.db, category)).id }),
+    ...(category !== undefined && { categoryId: (await findOpenCategory(work.db, category)).id }),
     ...(title !== undefined && { title: title.trim(), slug: slugOf(title) }),
     ...(tags !== undefined && { tags: tagsOf(tags) }),
     ...(locked !== undefined && { lockedAt: locked ? work.now : null }),

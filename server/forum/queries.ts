@@ -8,9 +8,24 @@ export type Topic = Selectable<ForumTopics>
 export type Post = Selectable<ForumPosts>
 export type Category = Selectable<ForumCategories>
 
+/** Those in which something is begun, in the playbook's order. */
 export const listCategories = (db: Database): Promise<Category[]> =>
-  db.selectFrom('forumCategories').selectAll().orderBy('position').orderBy('slug').execute()
+  db
+    .selectFrom('forumCategories')
+    .selectAll()
+    .where('retiredAt', 'is', null)
+    .orderBy('position')
+    .orderBy('slug')
+    .execute()
 
+/** Where something new may stand. Throws for one that the playbook names no more. */
+export async function findOpenCategory(db: Database, slug: string): Promise<Category> {
+  const category = await findCategory(db, slug)
+  if (category.retiredAt) throw notFound(`Nothing new is begun in ${category.name}.`)
+  return category
+}
+
+/** Any, as long as pages lead there. */
 export async function findCategory(db: Database, slug: string): Promise<Category> {
   const row = await db
     .selectFrom('forumCategories')
@@ -42,6 +57,10 @@ export async function findPost(db: Database, id: string): Promise<Post | null> {
   const row = await db.selectFrom('forumPosts').selectAll().where('id', '=', id).executeTakeFirst()
   return row ?? null
 }
+
+/** Whether everybody can read words there: it is shown, and its author did not take it back. */
+export const isReadable = ({ state, deletedAt }: Pick<Post, 'state' | 'deletedAt'>) =>
+  state === 'shown' && deletedAt === null
 
 export type TopicFilter = 'shown' | 'unanswered' | 'solved' | 'review' | 'hidden' | 'outside'
 
@@ -153,69 +172,6 @@ export const maySee = (
   reader: { memberId: string | null; isStaff: boolean },
 ): boolean => topic.state === 'shown' || reader.isStaff || topic.authorId === reader.memberId
 
-export type PostRow = Awaited<ReturnType<typeof postsOf>>[number]
-
-export const POSTS_AT_ONCE = 500
-
-/** The question and its answers in the order they were written, those one may see; `from`: how many come before. */
-export async function postsOf(
-  db: Database,
-  topicId: string,
-  reader: { memberId: string | null; isStaff: boolean },
-  from = 0,
-) {
-  let query = db
-    .selectFrom('forumPosts as p')
-    .innerJoin('forumMembers as m', 'm.id', 'p.authorId')
-    .leftJoin('forumVotes as v', (join) =>
-      join
-        .onRef('v.postId', '=', 'p.id')
-        .on('v.memberId', '=', reader.memberId ?? '00000000-0000-0000-0000-000000000000'),
-    )
-    .select([
-      'p.id',
-      'p.isQuestion',
-      'p.body',
-      'p.html',
-      'p.state',
-      'p.why',
-      'p.via',
-      'p.outsideId',
-      'p.votes',
-      'p.createdAt',
-      'p.authorId',
-      'm.number as authorNumber',
-      'm.displayName as authorName',
-      'm.userId as authorUserId',
-      'm.contactId as authorContactId',
-      'm.blockedAt as authorBlockedAt',
-      'm.approved',
-      'm.solutions',
-      'm.votes as authorVotes',
-      'm.upheldFlags',
-      'm.createdAt as authorSince',
-      'v.memberId as votedBy',
-    ])
-    .where('p.topicId', '=', topicId)
-  if (!reader.isStaff)
-    query = query.where((eb) =>
-      eb.or([
-        eb('p.state', '=', 'shown'),
-        eb.and([
-          eb('p.state', '=', 'review'),
-          eb('p.authorId', '=', reader.memberId ?? '00000000-0000-0000-0000-000000000000'),
-        ]),
-      ]),
-    )
-  return query
-    .orderBy('p.isQuestion', 'desc')
-    .orderBy('p.createdAt')
-    .orderBy('p.id')
-    .offset(from)
-    .limit(POSTS_AT_ONCE)
-    .execute()
-}
-
 export async function isFollowing(db: Database, topicId: string, memberId: string | null) {
   if (!memberId) return false
   const row = await db
@@ -285,6 +241,7 @@ export async function newestTopics(db: Database, category?: string) {
     )
     .select(['p.html'])
     .where('t.state', '=', sql.lit('shown' as const))
+    .where('p.deletedAt', 'is', null)
   if (category) query = query.where('c.slug', '=', category)
   return query.orderBy('t.createdAt', 'desc').limit(30).execute()
 }

@@ -2,7 +2,7 @@ import { conflict, notFound, tooMany } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { addToMember, follow, refreshTopic } from './actions.ts'
 import { readerFor, trustOfMember, type Who } from './members.ts'
-import { findPost, findTopic, lockTopic, type Post } from './queries.ts'
+import { findPost, findTopic, isReadable, lockTopic, type Post } from './queries.ts'
 import { limitsOf } from './trust.ts'
 
 /** One vote a member and post; pressing again takes it back. Nobody votes for themselves. */
@@ -45,7 +45,8 @@ export async function vote(work: Work, who: Who, postId: string, wants: boolean)
 export async function findShownPost(work: Work, postId: string): Promise<Post> {
   const post = await findPost(work.db, postId)
   const topic = post && (await findTopic(work.db, post.topicId))
-  if (post?.state !== 'shown' || topic?.state !== 'shown') throw notFound('There is no such post.')
+  if (!post || !isReadable(post) || topic?.state !== 'shown')
+    throw notFound('There is no such post.')
   return post
 }
 

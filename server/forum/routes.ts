@@ -1,25 +1,13 @@
 import { z } from 'zod'
 import type { Caller, Routes } from '../platform/http.ts'
 import { Done, done } from '../platform/shapes.ts'
-import type { System } from '../platform/system.ts'
-import type { Work } from '../platform/work.ts'
 import { addReply, markSolution, refreshTopic, startTopic } from './actions.ts'
 import { setFollowing } from './reading.ts'
 import { topicUrl } from './links.ts'
-import { answersUnderWay, refusedSolution, tryAgain } from './outside-outbox.ts'
-import { findMember } from './members.ts'
-import { trustShown } from './moderation.ts'
-import {
-  isFollowing,
-  listCategories,
-  listTopics,
-  maySee,
-  postsOf,
-  topicByNumber,
-  type TopicRow,
-} from './queries.ts'
-import { OfPost, OfTopic, type PostShown, TopicListed, TopicWhole, whoOf } from './shapes.ts'
-import { couldBeTicket, ticketNumberOfTopic } from './tickets.ts'
+import { tryAgain } from './outside-outbox.ts'
+import { listCategories, listTopics, type TopicRow } from './queries.ts'
+import { OfPost, OfTopic, PostShown, TopicListed, TopicWhole, whoOf } from './shapes.ts'
+import { listed, postsAfter, whole } from './topic-view.ts'
 import { notFound } from '../platform/errors.ts'
 
 const words = z.string().trim().min(1).max(50_000)
@@ -93,6 +81,24 @@ export const forumRoutes: Routes = async (app) => {
     },
     handler: (request) =>
       request.inWork('tickets.read', (work, caller) => whole(work, caller, request.params.number)),
+  })
+
+  app.get('/forum/topics/:number/posts', {
+    schema: {
+      operationId: 'listTopicPosts',
+      tags: ['Forum'],
+      summary: 'The question and its answers in the order they were written, page by page.',
+      params: OfTopic,
+      querystring: z.object({
+        after: z.uuid().optional().meta({ description: '`next` of the page before.' }),
+        limit: z.coerce.number<string>().int().min(1).max(100).default(100),
+      }),
+      response: { 200: z.object({ posts: z.array(PostShown), next: z.string().nullable() }) },
+    },
+    handler: (request) =>
+      request.inWork('tickets.read', (work, caller) =>
+        postsAfter(work, caller, request.params.number, request.query),
+      ),
   })
 
   app.post('/forum/topics', {
@@ -187,56 +193,6 @@ export const forumRoutes: Routes = async (app) => {
 }
 
 const viaOf = ({ byToken }: Caller) => (byToken ? ('api' as const) : ('web' as const))
-
-const listed = (system: System, row: TopicRow): z.output<typeof TopicListed> => ({
-  ...row,
-  url: row.outsideUrl ?? topicUrl(system, row),
-  category: { key: row.categorySlug, name: row.outsideCategory ?? row.categoryName },
-  outside: row.outsideUrl ? { name: row.outsideName ?? '', url: row.outsideUrl } : null,
-  author: { name: row.authorName, isStaff: row.authorUserId !== null },
-  isSolved: row.solutionPostId !== null,
-  isLocked: row.lockedAt !== null,
-  isPinned: row.pinnedAt !== null,
-})
-
-async function whole(
-  work: Work,
-  caller: Caller,
-  number: number,
-): Promise<z.output<typeof TopicWhole>> {
-  const topic = await topicByNumber(work.db, number)
-  const member = await findMember(work.db, whoOf(caller))
-  const reader = { memberId: member?.id ?? null, isStaff: caller.may('forum.moderate') }
-  if (!maySee(topic, reader)) throw notFound('There is no such topic.')
-  const posts = await postsOf(work.db, topic.id, reader)
-  const isElsewhere = topic.connectionId !== null
-  const sendings = isElsewhere ? await answersUnderWay(work.db, topic.id) : null
-  return {
-    ...listed(work.system, topic),
-    posts: posts.map((post) => postShown(post, topic, work.now, sendings?.get(post.id))),
-    ticketNumber: await ticketNumberOfTopic(work.db, topic.ticketId),
-    couldBeTicket: await couldBeTicket(work, topic),
-    follows: await isFollowing(work.db, topic.id, reader.memberId),
-    solutionRefused: isElsewhere ? await refusedSolution(work.db, topic.id) : null,
-  }
-}
-
-const postShown = (
-  post: Awaited<ReturnType<typeof postsOf>>[number],
-  topic: TopicRow,
-  now: Date,
-  sending: { state: 'waiting' | 'done' | 'refused'; lastError: string | null } | undefined,
-): z.output<typeof PostShown> => ({
-  ...post,
-  sending: sending ? { state: sending.state, why: sending.lastError } : null,
-  isSolution: topic.solutionPostId === post.id,
-  author: {
-    number: post.authorNumber,
-    name: post.authorName,
-    trust: trustShown(post, now),
-    isBlocked: post.authorBlockedAt !== null,
-  },
-})
 
 const markOf = ({ number }: TopicRow, at: Date | null) => `${at?.getTime() ?? 0}-${number}`
 

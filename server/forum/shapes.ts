@@ -58,6 +58,16 @@ export const PostShown = z
       .nullable()
       .meta({ description: 'Our answer in a topic elsewhere: how its way there is.' }),
     votes: z.int(),
+    version: z.int(),
+    editedAt: instant
+      .nullable()
+      .meta({ description: 'Its author changed it since it could be read.' }),
+    deletedAt: instant
+      .nullable()
+      .meta({ description: 'Its author took it back: it has no words.' }),
+    isMine: z.boolean(),
+    mayEdit: z.boolean(),
+    mayDelete: z.boolean(),
     author: z.object({
       number: z.int(),
       name: z.string(),
@@ -69,7 +79,8 @@ export const PostShown = z
   .meta({ id: 'TopicPost' })
 
 export const TopicWhole = TopicListed.extend({
-  posts: z.array(PostShown),
+  posts: z.array(PostShown).meta({ description: 'The question and its first answers.' }),
+  next: z.string().nullable().meta({ description: '`after` of the posts that come next.' }),
   ticketNumber: z.int().nullable().meta({ description: 'Its author made this ticket of it.' }),
   couldBeTicket: z
     .boolean()

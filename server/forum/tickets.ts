@@ -40,7 +40,7 @@ export async function makeTicket(work: Work, who: Who, topicNumber: number): Pro
   if (topic.ticketId) return numberOf(work.db, topic.ticketId)
   if (!(await isPaidContact(work, contactId)))
     throw conflict('This topic is helped by the community. Tickets come with a paid plan.')
-  const { contact, question } = await wordsOf(work, contactId, topic.id)
+  const { contact, question } = await wordsOf(work, contactId, topic)
   const ticket = await openTicket(
     { ...work, actor: { kind: 'contact', id: contactId, name: contact.name } },
     {
@@ -62,7 +62,11 @@ export async function makeTicket(work: Work, who: Who, topicNumber: number): Pro
   return ticket.number
 }
 
-async function wordsOf(work: Work, contactId: string, topicId: string) {
+async function wordsOf(
+  work: Work,
+  contactId: string,
+  { id: topicId, title: topicTitle }: { id: string; title: string },
+) {
   const contact = await work.db
     .selectFrom('contacts')
     .select(['name', 'email'])
@@ -74,7 +78,8 @@ async function wordsOf(work: Work, contactId: string, topicId: string) {
     .where('topicId', '=', topicId)
     .where('isQuestion', '=', true)
     .executeTakeFirstOrThrow()
-  return { contact, question: body }
+  // Taken back: its title is all there is.
+  return { contact, question: body || topicTitle }
 }
 
 async function numberOf(db: Database, ticketId: string): Promise<number> {

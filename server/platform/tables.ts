@@ -463,6 +463,7 @@ export interface ForumCategories {
   id: string;
   name: string;
   position: number;
+  retiredAt: Date | null;
   slug: string;
   staffOnly: Generated<boolean>;
 }
@@ -550,6 +551,8 @@ export interface ForumPosts {
   authorId: string;
   body: string;
   createdAt: Date;
+  deletedAt: Date | null;
+  editedAt: Date | null;
   html: string;
   id: string;
   isQuestion: boolean;
@@ -558,9 +561,18 @@ export interface ForumPosts {
   shownAt: Date | null;
   state: "review" | "shown" | "hidden" | "spam";
   topicId: string;
+  version: Generated<number>;
   via: "web" | "mail" | "api" | "cli" | "outside";
   votes: Generated<number>;
   why: Generated<string>;
+}
+
+export interface ForumPostVersions {
+  body: string;
+  postId: string;
+  replacedAt: Date;
+  title: string | null;
+  version: number;
 }
 
 export interface ForumTopics {
@@ -1360,6 +1372,7 @@ export interface DB {
   forumOutsideCalls: ForumOutsideCalls;
   forumOutsideTopics: ForumOutsideTopics;
   forumPosts: ForumPosts;
+  forumPostVersions: ForumPostVersions;
   forumTopics: ForumTopics;
   forumVotes: ForumVotes;
   idempotencyKeys: IdempotencyKeys;

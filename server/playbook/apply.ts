@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { saveChannels, saveTemplates } from '../channels/actions.ts'
 import { removePlansExcept, savePlan } from '../customers/actions.ts'
+import { saveCategories } from '../forum/categories.ts'
 import { saveEscalationPolicy } from '../incidents/policies.ts'
 import { saveService } from '../incidents/alerts.ts'
 import { removeSchedulesExcept, saveSchedule } from '../oncall/actions.ts'
@@ -53,6 +54,7 @@ export async function applyPlaybook(
   const teams = await saveTeams(work, wanted, idOf)
   await savePolicies(work, wanted, { person: people, schedule: schedules, team: teams })
   await saveDoors(work, wanted)
+  await saveCommunity(work, wanted)
   await saveSettings(work, settingsFrom(wanted))
   await keepVersion(work, wanted, source, changes.length)
   return changes
@@ -207,6 +209,13 @@ async function saveDoors(work: Work, { channels, templates, company }: Playbook)
   await saveTemplates(
     work,
     Object.entries(templates).map(([name, words]) => ({ name, ...words })),
+  )
+}
+
+async function saveCommunity(work: Work, { forum_categories }: Playbook) {
+  await saveCategories(
+    work,
+    forum_categories.map(({ who, ...category }) => ({ ...category, staffOnly: who === 'staff' })),
   )
 }
 

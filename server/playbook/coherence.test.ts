@@ -101,6 +101,13 @@ describe('parts that contradict each other are refused', () => {
       '78 trackers[1]: two trackers are the default: "product" and "docs"',
       'Write default: true on exactly one tracker.',
     ],
+    [
+      'a community in which nobody outside can ask',
+      'templates:',
+      'forum_categories: [{ key: news, name: News, who: staff }]\ntemplates:',
+      '78 forum_categories: nobody outside could ask anything: every category is for staff',
+      'Write who: anyone on at least one of them.',
+    ],
   ])('%s', (_, insteadOf, write, problem, remedy) => {
     expect(problemsOf(changed([insteadOf, write]))).toEqual([{ problem, remedy }])
   })

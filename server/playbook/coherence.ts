@@ -16,6 +16,7 @@ export function findContradictions(draft: Draft): Finding[] {
     ...roomBeforeOffer(draft),
     ...draft.announcements.flatMap(announcedNowhere),
     ...wrongTrackers(draft),
+    ...nowhereToAsk(draft),
   ]
 }
 
@@ -160,6 +161,18 @@ function wrongTrackers({ trackers }: Draft): Finding[] {
           ? 'no tracker takes the issues that match no words'
           : `two trackers are the default: "${defaults[0]!.item.key}" and "${place.item.key}"`,
       remedy: 'Write default: true on exactly one tracker.',
+    },
+  ]
+}
+
+function nowhereToAsk({ forum_categories }: Draft): Finding[] {
+  const [first] = forum_categories
+  if (!first || forum_categories.some(({ item }) => item.who === 'anyone')) return []
+  return [
+    {
+      path: first.path.slice(0, 1),
+      message: 'nobody outside could ask anything: every category is for staff',
+      remedy: 'Write who: anyone on at least one of them.',
     },
   ]
 }

@@ -53,6 +53,7 @@ const unique: readonly string[] = [
   'escalation_policies[].key',
   'announcements[].key',
   'trackers[].key',
+  'forum_categories[].key',
   'ticket_fields[].key',
   'ticket_forms[].key',
   'ticket_statuses[].key',

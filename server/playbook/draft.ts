@@ -6,6 +6,7 @@ import type {
   Calendar,
   Channel,
   EscalationPolicy,
+  ForumCategory,
   Person,
   Plan,
   Playbook,
@@ -19,6 +20,7 @@ import { channel, plan, tracker } from './schema-channels.ts'
 import { company, person, team } from './schema-company.ts'
 import { announcementChannel, emergency } from './schema-emergency.ts'
 import { calendar, slaPolicy } from './schema-hours.ts'
+import { forumCategory } from './schema-forum.ts'
 import { escalationPolicy, schedule } from './schema-oncall.ts'
 import { mail, template } from './schema-words.ts'
 
@@ -39,6 +41,7 @@ export interface Draft {
   escalation_policies: Placed<EscalationPolicy>[]
   announcements: Placed<AnnouncementChannel>[]
   trackers: Placed<Tracker>[]
+  forum_categories: Placed<ForumCategory>[]
   company: Playbook['company'] | null
   emergency: Playbook['emergency'] | null
   mail: Playbook['mail'] | null
@@ -61,6 +64,7 @@ export function draftOf(whole: unknown): Draft {
     escalation_policies: entries('escalation_policies', escalationPolicy),
     announcements: entries('announcements', announcementChannel),
     trackers: entries('trackers', tracker),
+    forum_categories: entries('forum_categories', forumCategory),
     company: company.safeParse(sections.company).data ?? null,
     emergency: emergency.safeParse(sections.emergency).data ?? null,
     mail: mail.safeParse(sections.mail).data ?? null,

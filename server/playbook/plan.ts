@@ -22,7 +22,13 @@ export interface FieldChange {
 }
 
 /** Sections whose order means something: rank, precedence, order of fallbacks. */
-const ORDERED: readonly Section[] = ['channels', 'sla_policies', 'call_links', 'trackers']
+const ORDERED: readonly Section[] = [
+  'channels',
+  'sla_policies',
+  'call_links',
+  'trackers',
+  'forum_categories',
+]
 
 interface Entry {
   key: string

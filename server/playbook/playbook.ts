@@ -4,6 +4,7 @@ import { channel, plan, ticketRules, tracker } from './schema-channels.ts'
 import { about, company, person, team } from './schema-company.ts'
 import { announcementChannel, callLink, emergency } from './schema-emergency.ts'
 import { calendar, slaPolicy } from './schema-hours.ts'
+import { forumCategory } from './schema-forum.ts'
 import { escalationPolicy, paging, schedule } from './schema-oncall.ts'
 import { customers, ticketField, ticketForm, ticketStatus } from './schema-tickets.ts'
 import { mail, templates } from './schema-words.ts'
@@ -43,6 +44,12 @@ export const playbookSchema = z.strictObject({
     .array(tracker)
     .default([])
     .describe('Where issues live; the first tracker whose words match takes the issue.'),
+  forum_categories: z
+    .array(forumCategory)
+    .default([])
+    .describe(
+      'Where topics of the community belong, in the order of its pages. Left out: as they are.',
+    ),
   ticket_rules: ticketRules,
   ticket_fields: z
     .array(ticketField)
@@ -76,6 +83,7 @@ export type NotificationRule = Playbook['paging']['high_urgency'][number]
 export type CallLink = Playbook['call_links'][number]
 export type AnnouncementChannel = Playbook['announcements'][number]
 export type Tracker = Playbook['trackers'][number]
+export type ForumCategory = Playbook['forum_categories'][number]
 export type Template = Playbook['templates'][string]
 
 /** The whole mail address of a channel: a bare mailbox is completed with the support domain. */

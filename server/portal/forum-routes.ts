@@ -5,7 +5,8 @@ import { setFollowing, unfollow, vote } from '../forum/reading.ts'
 import { FLAG_REASONS, flagPost } from '../forum/moderation.ts'
 import { topicPath, unfollowOf } from '../forum/links.ts'
 import type { Who } from '../forum/members.ts'
-import { POSTS_AT_ONCE, topicByNumber } from '../forum/queries.ts'
+import { POSTS_AT_ONCE, placeOfNewest } from '../forum/posts.ts'
+import { topicByNumber } from '../forum/queries.ts'
 import { makeTicket } from '../forum/tickets.ts'
 import { Refusal, STATUS_OF, notAllowed, notFound } from '../platform/errors.ts'
 import type { App, Routes } from '../platform/http.ts'
@@ -13,6 +14,7 @@ import type { Work } from '../platform/work.ts'
 import { articleRoutes } from './article-routes.ts'
 import { feedRoutes } from './feed-routes.ts'
 import { communityRoutes } from './community-routes.ts'
+import { ownPostRoutes } from './own-post-routes.ts'
 import { composerRoutes } from './forum-composer-routes.ts'
 import { fromQuery, listView, topicView } from './forum-views.ts'
 import { onceAForm } from './once.ts'
@@ -49,6 +51,7 @@ export const forumPages: Routes = async (app) => {
   lists(app)
   topics(app)
   presses(app)
+  ownPostRoutes(app)
   feedRoutes(app)
   communityRoutes(app)
   articleRoutes(app)
@@ -156,7 +159,8 @@ function presses(app: App) {
     })
     const topic = await topicByNumber(work.db, number)
     // The question comes first, so the newest answer stands at the place that is their number.
-    const from = topic.replies - (topic.replies % POSTS_AT_ONCE)
+    const place = await placeOfNewest(work.db, topic.id)
+    const from = place - (place % POSTS_AT_ONCE)
     return `${topicPath(topic)}${fromQuery(from)}#post-${id}`
   })
   press('votes', (work, who, _number, body) => {

@@ -5,15 +5,16 @@ import { topicUrl, topicPath } from '../forum/links.ts'
 import { findMember, isPaidContact, isUnnamed, type Who } from '../forum/members.ts'
 import { trustShown } from '../forum/moderation.ts'
 import { listTags } from '../forum/public-lists.ts'
+import { authorOf, ownPost } from '../forum/own-posts.ts'
+import { whyNotDelete, whyNotEdit } from '../forum/own-rules.ts'
+import { POSTS_AT_ONCE, postsOf } from '../forum/posts.ts'
 import {
-  POSTS_AT_ONCE,
   findCategory,
   isFollowing,
   listCategories,
   listTopics,
   maySee,
   pinnedTopics,
-  postsOf,
   topicByNumber,
 } from '../forum/queries.ts'
 import { appNow } from '../platform/database.ts'
@@ -100,7 +101,7 @@ export async function topicView(
   // What stands elsewhere is read there, by everybody.
   if (state === 'outside' || !maySee(topic, reader)) throw notFound('There is no such topic.')
   const now = await appNow(db)
-  const posts = await postsOf(db, topic.id, reader, from)
+  const posts = await postsOf(db, topic.id, reader, { from })
   const isAuthor = topic.authorId === reader.memberId
   return {
     ...form,
@@ -109,6 +110,7 @@ export async function topicView(
     later: posts.length === POSTS_AT_ONCE ? fromQuery(from + POSTS_AT_ONCE) : null,
     posts: posts.map((post) => ({
       ...post,
+      ...(member && mayOf(ownPost(post, topic, member.id, now), authorOf(member, now))),
       trust: trustShown(post, now),
       isMine: post.authorId === reader.memberId,
       isVoted: post.votedBy !== null,
@@ -128,3 +130,8 @@ export async function topicView(
     formKey: form.values['formKey'] || randomUUIDv7(),
   }
 }
+
+const mayOf = (...facts: Parameters<typeof whyNotEdit>) => ({
+  mayEdit: whyNotEdit(...facts) === null,
+  mayDelete: whyNotDelete(...facts) === null,
+})

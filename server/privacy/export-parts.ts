@@ -50,9 +50,24 @@ export async function communityOf(db: Database, contactId: string, email: string
         'forumPosts.body',
         'forumPosts.state',
         'forumPosts.createdAt',
+        'forumPosts.editedAt',
+        'forumPosts.deletedAt',
       ])
       .where('forumPosts.authorId', '=', memberId)
       .orderBy('forumPosts.createdAt')
+      .execute(),
+    earlierWords: await db
+      .selectFrom('forumPostVersions')
+      .innerJoin('forumPosts', 'forumPosts.id', 'forumPostVersions.postId')
+      .innerJoin('forumTopics', 'forumTopics.id', 'forumPosts.topicId')
+      .select([
+        'forumTopics.number as topic',
+        'forumPostVersions.title',
+        'forumPostVersions.body',
+        'forumPostVersions.replacedAt',
+      ])
+      .where('forumPosts.authorId', '=', memberId)
+      .orderBy('forumPostVersions.replacedAt')
       .execute(),
     follows: await db
       .selectFrom('forumFollows')

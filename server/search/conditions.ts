@@ -1,6 +1,6 @@
 /** The query as SQL: what of it the word index answers, and what is asked of each ticket. */
 import { sql, type RawBuilder } from 'kysely'
-import { spanOf, type FilterName } from './filters.ts'
+import { KINDS, spanOf, type FilterName, type Kind } from './filters.ts'
 import { isLookedUp, literally, type Named } from './names.ts'
 import type { Clause } from './query.ts'
 import { wordsOf } from './words.ts'
@@ -58,8 +58,7 @@ export function conditionsOf(
     } else {
       const query = textQuery(clause)
       if (!query) continue
-      const isLiteral = clause.kind === 'phrase' || isCompound(clause.text)
-      if (isLiteral)
+      if (isLiteral(clause))
         literals.push(
           clause.negated ? sql<boolean>`not ${contains(clause.text)}` : contains(clause.text),
         )
@@ -79,6 +78,26 @@ export function conditionsOf(
 
 /** paged_results, exit-137 and kim@acme.test are several words to the index, and one to whoever typed them. */
 const isCompound = (text: string) => /[\p{L}\p{N}][^\p{L}\p{N}\s]+[\p{L}\p{N}]/u.test(text)
+
+/** Read letter for letter: what the index knows is only which texts to look into. */
+export const isLiteral = (clause: Clause & { kind: 'word' | 'phrase' }): boolean =>
+  clause.kind === 'phrase' || isCompound(clause.text)
+
+/** Which kinds of things a query asks for, and whether it says so itself. */
+export function kindsAsked(clauses: readonly Clause[]): {
+  kinds: ReadonlySet<Kind>
+  isSaid: boolean
+} {
+  const kinds = new Set<Kind>(KINDS)
+  let isSaid = false
+  for (const clause of clauses) {
+    if (clause.kind !== 'filter' || clause.name !== 'kind') continue
+    isSaid = true
+    for (const kind of KINDS)
+      if (clause.values.includes(kind) === clause.negated) kinds.delete(kind)
+  }
+  return { kinds, isSaid }
+}
 
 const and = (parts: readonly RawBuilder<unknown>[]) => sql`(${sql.join(parts, sql` && `)})`
 const or = (parts: readonly RawBuilder<unknown>[]) => sql`(${sql.join(parts, sql` || `)})`
@@ -140,13 +159,16 @@ function filterCondition({ name, values }: Filter, named: Named = NONE, reader: 
   return some(values.map((value) => oneValue(name, value, reader)))
 }
 
-const some = (parts: readonly Condition[]): Condition =>
+export const some = (parts: readonly Condition[]): Condition =>
   sql<boolean>`(${sql.join(parts, sql` or `)})`
 const never = sql<boolean>`false`
+const always = sql<boolean>`true`
 const openStatuses = sql.raw(`('new', 'open', 'pending', 'on_hold')`)
 
 function oneValue(name: FilterName, value: string, reader: Reader): Condition {
   switch (name) {
+    case 'kind':
+      return value === 'ticket' ? always : never
     case 'status':
     case 'priority':
       // As it stands in the statement: a partial index is chosen only for words the planner can read.
@@ -166,12 +188,17 @@ function oneValue(name: FilterName, value: string, reader: Reader): Condition {
   }
 }
 
-function dateCondition(name: FilterName, value: string): Condition {
+/** `at`: the column that says when the thing began. */
+export function dateCondition(
+  name: FilterName,
+  value: string,
+  at: RawBuilder<unknown> = sql`t.created_at`,
+): Condition {
   const span = spanOf(value)
   if (!span) return never
-  if (name === 'before') return sql<boolean>`t.created_at < ${span.from}`
-  if (name === 'after') return sql<boolean>`t.created_at >= ${span.from}`
-  return sql<boolean>`(t.created_at >= ${span.from} and t.created_at < ${span.to})`
+  if (name === 'before') return sql<boolean>`${at} < ${span.from}`
+  if (name === 'after') return sql<boolean>`${at} >= ${span.from}`
+  return sql<boolean>`(${at} >= ${span.from} and ${at} < ${span.to})`
 }
 
 const IS: Record<string, (reader: Reader) => Condition> = {

@@ -14,7 +14,12 @@ export const STATES = [
 ] as const
 export const THINGS = ['attachment', 'note', 'reply', 'documentation'] as const
 
+/** What is searched: tickets, and what everybody may read. */
+export const KINDS = ['ticket', 'topic', 'article'] as const
+export type Kind = (typeof KINDS)[number]
+
 export const FILTERS = [
+  'kind',
   'status',
   'priority',
   'channel',
@@ -34,6 +39,7 @@ export type FilterName = (typeof FILTERS)[number]
 
 /** What people also call them. */
 const ALSO: Record<string, FilterName> = {
+  type: 'kind',
   organization: 'org',
   organisation: 'org',
   customer: 'org',
@@ -48,6 +54,7 @@ const ALSO: Record<string, FilterName> = {
 }
 
 const WORDS: Partial<Record<FilterName, readonly string[]>> = {
+  kind: KINDS,
   status: STATUSES,
   priority: PRIORITIES,
   is: STATES,

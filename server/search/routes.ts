@@ -7,12 +7,22 @@ import type { Work } from '../platform/work.ts'
 import { countedFor } from '../sla/queries.ts'
 import { MOST_AT_ONCE } from '../tickets/bulk.ts'
 import { requestRebuild } from './actions.ts'
-import { conditionsOf } from './conditions.ts'
+import { conditionsOf, kindsAsked } from './conditions.ts'
 import { findNamed } from './names.ts'
-import { findTickets, prepareSearch, type Found, type Ground, type Place } from './queries.ts'
-import { MOST_TEXT, parseQuery, printClause, printQuery, type Clause } from './query.ts'
+import { onlyOfTickets, publicConditionsOf } from './public-conditions.ts'
+import { findPublicThings, readPublicRows } from './public-results.ts'
+import { findTickets, prepareSearch, type Ground } from './queries.ts'
+import {
+  MOST_TEXT,
+  parseQuery,
+  printClause,
+  printQuery,
+  type Clause,
+  type Finding,
+} from './query.ts'
 import { findExact, markedParts, readRows, type Exact, type Terms } from './results.ts'
-import { resultBody, Results } from './shapes.ts'
+import { resultBody, Results, type PublicRow, type Result } from './shapes.ts'
+import { placesAfter, together } from './together.ts'
 
 export const searchRoutes: Routes = async (app) => {
   app.get('/search', {
@@ -20,11 +30,11 @@ export const searchRoutes: Routes = async (app) => {
       operationId: 'search',
       tags: ['Search'],
       summary:
-        'Tickets by their words and filters, newest first; what the query names outright stands above.',
+        'Tickets, topics and articles by their words and filters, newest first; what the query names outright stands above.',
       querystring: z.object({
         q: z.string().max(MOST_TEXT).default('').meta({
           description:
-            'Words, "exact words", -without, begin*, #12 and filters: status: priority: channel: org: requester: assignee: team: tag: subject: is: has: before: after: created:. Several of one filter are any of them.',
+            'Words, "exact words", -without, begin*, #12 and filters: kind: status: priority: channel: org: requester: assignee: team: tag: subject: is: has: before: after: created:. Several of one filter are any of them.',
         }),
         cursor: z.string().max(200).optional().meta({ description: '`next` of the page before.' }),
         limit: z.coerce.number<string>().int().min(1).max(100).default(20),
@@ -90,36 +100,61 @@ async function search(
     })),
   }
   const { named, findings } = await findNamed(work.db, query.clauses, reader.userId)
-  const all = [...query.findings, ...findings]
-  const after = cursor ? placeOf(cursor) : null
+  const all = [...query.findings, ...findings, ...wrongKind(query.clauses)]
+  const after = cursor ? placesAfter(placeOf(cursor)) : null
   // What cannot match is never left out silently: it would find more than was asked for.
   const canMatch = !all.some(({ kind }) => kind === 'wrong')
-  const exact = canMatch
+  const findsTickets = canMatch && kindsAsked(query.clauses).kinds.has('ticket')
+  const exact = findsTickets
     ? await findExact(work.db, query.clauses, reader)
     : new Map<string, Exact>()
-  const found = canMatch
+  const tickets = findsTickets
     ? await findTickets(
         work.db,
         {
           conditions: conditionsOf(query.clauses, named, reader),
           reader,
           except: [...exact.keys()],
-          after,
+          after: after?.ticket ?? null,
           limit,
         },
         ground,
       )
     : null
-  const shown = found?.hits.slice(0, limit) ?? []
+  const ofOthers = canMatch ? publicConditionsOf(query.clauses) : null
+  const things = ofOthers
+    ? await findPublicThings(work.db, ofOthers, { after: after?.thing ?? null, limit })
+    : null
+  const { hits, hasMore } = together(tickets?.hits ?? [], things?.hits ?? [], limit)
+  const onPage = new Set(hits.map(({ id }) => id))
+  const last = hits.at(-1)
+  const ids = [...(after ? [] : exact.keys()), ...hits.map(({ id }) => id)]
+  const bodies = new Map<string, z.output<typeof Result> | PublicRow>([
+    ...(await readResults(work, terms, exact, ids)),
+    ...(await readPublicRows(
+      work.system,
+      work.db,
+      things?.hits.filter(({ id }) => onPage.has(id)) ?? [],
+      terms,
+    )),
+  ])
   return {
     now: work.now,
     query: { text: printQuery(query.clauses), parts: partsOf(query.clauses) },
     findings: all,
-    rows: await readResults(work, terms, after ? new Map() : exact, shown),
-    next: found && found.hits.length > limit ? markOf(shown.at(-1)!) : null,
-    total: totalOf(found, after ? 0 : exact.size),
+    rows: ids.flatMap((id) => bodies.get(id) ?? []),
+    next: hasMore && last ? marks.write([last.at, last.key]) : null,
+    total: after ? null : exact.size + (tickets?.total ?? 0) + (things?.total ?? 0),
     indexed: indexedUpTo(work.now, ground),
   }
+}
+
+/** A query for topics that asks for what only tickets have finds nothing, and says why. */
+function wrongKind(clauses: readonly Clause[]): Finding[] {
+  const only = kindsAsked(clauses).kinds.has('ticket') ? null : onlyOfTickets(clauses)
+  if (!only) return []
+  const at = printClause(only)
+  return [{ at, kind: 'wrong', message: `Only tickets have ${at}: leave it out, or kind:.` }]
 }
 
 async function findNumbers(work: Work, caller: Caller, q: string): Promise<number[]> {
@@ -142,9 +177,6 @@ async function findNumbers(work: Work, caller: Caller, q: string): Promise<numbe
   return hits.map(({ number }) => number)
 }
 
-const totalOf = (found: Found | null, above: number) =>
-  found === null ? 0 : found.total === null ? null : found.total + above
-
 const partsOf = (clauses: readonly Clause[]) =>
   clauses.map((clause) => ({
     text: printClause(clause),
@@ -152,22 +184,19 @@ const partsOf = (clauses: readonly Clause[]) =>
     without: printQuery(clauses.filter((other) => other !== clause)),
   }))
 
+/** The tickets among these as a page shows them. */
 async function readResults(
   work: Work,
   terms: Terms,
   exact: ReadonlyMap<string, Exact>,
-  hits: Found['hits'],
+  ids: readonly string[],
 ) {
-  const ids = [...exact.keys(), ...hits.map(({ ticketId }) => ticketId)]
   const found = await readRows(work.db, ids, terms)
   const counted = await countedFor(work.system, work.now, found)
-  const bodies = new Map(
-    found.map((row, at) => {
-      const body = resultBody(row, terms, exact.get(row.id) ?? null, counted[at] ?? null)
-      return [row.id, body] as const
-    }),
-  )
-  return ids.flatMap((id) => bodies.get(id) ?? [])
+  return found.map((row, at) => {
+    const body = resultBody(row, terms, exact.get(row.id) ?? null, counted[at] ?? null)
+    return [row.id, body] as const
+  })
 }
 
 function indexedUpTo(now: Date, { unindexedSince, rebuilding }: Ground) {
@@ -179,9 +208,8 @@ function indexedUpTo(now: Date, { unindexedSince, rebuilding }: Ground) {
   }
 }
 
-const marks = marksOf(z.tuple([z.int(), z.int()]), 'results')
-const markOf = ({ at, number }: Place) => marks.write([at, number])
-function placeOf(mark: string): Place {
-  const [at, number] = marks.read(mark)
-  return { at, number }
+const marks = marksOf(z.tuple([z.int(), z.union([z.int(), z.uuid()])]), 'results')
+function placeOf(mark: string) {
+  const [at, key] = marks.read(mark)
+  return { at, key }
 }

@@ -20,6 +20,7 @@ const Marked = z
   .meta({ id: 'MarkedText' })
 
 export const Result = ListedTicket.extend({
+  kind: z.literal('ticket'),
   subject: Marked,
   excerpt: Marked.extend({
     kind: z.enum(['public', 'note']),
@@ -33,6 +34,26 @@ export const Result = ListedTicket.extend({
     description: 'The query names this ticket: by number, by the id of a message, by its sender.',
   }),
 }).meta({ id: 'SearchResult' })
+
+export const PublicResult = z
+  .object({
+    kind: z.enum(['topic', 'article']),
+    number: z.int(),
+    subject: Marked,
+    excerpt: Marked.extend({
+      author: z.string().nullable().meta({ description: 'null: an article, written by the team.' }),
+      at: instant,
+    }).nullable(),
+    category: z.string(),
+    url: z.string().meta({ description: 'Its public page.' }),
+    author: z.string().nullable(),
+    isSolved: z.boolean(),
+    replies: z.int(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'PublicSearchResult' })
+export type PublicRow = z.output<typeof PublicResult>
 
 export const Results = z
   .object({
@@ -57,7 +78,9 @@ export const Results = z
         }),
       }),
     ),
-    rows: z.array(Result),
+    rows: z.array(z.union([Result, PublicResult])).meta({
+      description: 'Tickets, topics and articles, newest first. `kind` says which.',
+    }),
     next: z.string().nullable(),
     total: z
       .int()
@@ -81,6 +104,7 @@ export function resultBody(
 ): z.output<typeof Result> {
   return {
     ...listed(row, counted),
+    kind: 'ticket',
     exact,
     subject: marked(row.subject, sought, literals),
     excerpt:

@@ -23,6 +23,8 @@ const MOST_WORDS = 80
 const MOST_SLIPS = 3
 /** Of one word: a common one stands in more texts than anybody can be shown. */
 const MOST_OF_A_WORD = 1000
+/** Of what holds some of the words: those are weighed with all of them. */
+const MOST_WEIGHED = 100
 const CANDIDATES = 24
 
 /**
@@ -81,6 +83,7 @@ async function withoutSlips(db: Database, known: readonly KnownWord[]): Promise<
   return rows
 }
 
+/** By the index of words only, whatever the planner expects (migrations/0038_own_posts.sql). */
 async function candidatesFor(db: Database, sought: readonly Sought[]) {
   const weights = sought.map(({ weight }) => weight)
   const queries = sought.map(({ lexemes }) => queryOf(lexemes))
@@ -91,11 +94,8 @@ async function candidatesFor(db: Database, sought: readonly Sought[]) {
     at: Date
     weight: number
   }>`
-    select d.id, d.kind, d.solved, d.at, sum(a.weight) as weight
-    from unnest(${weights}::float8[], ${queries}::text[]) as a (weight, query)
-    cross join lateral (select id, kind, solved, at from public_documents
-      where words @@ a.query::tsquery limit ${MOST_OF_A_WORD}) d
-    group by d.id, d.kind, d.solved, d.at order by weight desc, d.solved desc, d.at desc limit ${CANDIDATES}`.execute(
+    select id, kind, solved, at, weight
+    from fitting_documents(${weights}::float8[], ${queries}::text[], ${MOST_OF_A_WORD}, ${MOST_WEIGHED}, ${CANDIDATES})`.execute(
     db,
   )
   return rows

@@ -5,7 +5,7 @@ import { findUserByName } from '../../server/people/queries.ts'
 import { machine } from '../../server/platform/system.ts'
 import { inWork } from '../../server/platform/work.ts'
 import { indexPublic } from '../../server/search/public-documents.ts'
-import { look, looks, type Look } from './looks.ts'
+import { keepShot, look, looks, type Look } from './looks.ts'
 import { expectAccessible, raiseStage, type Stage } from './stage.ts'
 
 /** Somebody without a plan finds an answer or asks; those who look after the community answer from their queue. */
@@ -144,6 +144,66 @@ describe('the community', () => {
         },
         { as: 'dora' },
       ),
+  )
+
+  test('one says it better, and takes it back, without a script', { timeout: 60_000 }, () =>
+    visit(
+      { size: 'phone', scheme: 'light' },
+      async (page) => {
+        await page.goto('/help/forum/t/1/the-runner-cannot-pull-images')
+        await page.getByRole('link', { name: 'Change' }).last().click()
+        await page.getByLabel('Your words').fill('Set the pull policy to **always**.')
+        await page
+          .getByText(/Change your answer/)
+          .first()
+          .waitFor()
+        await keepShot(page, 'forum-change-phone-light')
+        await page.getByRole('button', { name: 'Save' }).click()
+        await page.getByText('always').waitFor()
+        await page
+          .getByText(/edited/)
+          .first()
+          .waitFor()
+        await keepShot(page, 'forum-changed-phone-light')
+        await page.getByRole('link', { name: 'Delete' }).last().click()
+        await page
+          .getByText(/Nobody reads it any more/)
+          .first()
+          .waitFor()
+        await keepShot(page, 'forum-delete-phone-light')
+        await page.getByRole('button', { name: 'Delete it' }).click()
+        await page
+          .getByText(/Deleted by its author/)
+          .first()
+          .waitFor()
+        await keepShot(page, 'forum-deleted-phone-light')
+      },
+      { javaScript: false, as: 'dora' },
+    ),
+  )
+
+  test('what it said before is read by those who moderate', { timeout: 60_000 }, () =>
+    visit(
+      { size: 'desktop', scheme: 'dark' },
+      async (page) => {
+        await page.goto('/forum/1')
+        await page.getByRole('button', { name: 'What it said before' }).click()
+        await look(page, 'forum-versions', /image pull policy/, {
+          size: 'desktop',
+          scheme: 'dark',
+        })
+        await page.goto('/help/forum/t/1/the-runner-cannot-pull-images')
+        await page.getByRole('link', { name: 'Change' }).first().click()
+        await look(page, 'forum-change-question', /Change your question/, {
+          size: 'desktop',
+          scheme: 'dark',
+        })
+        await page.goto('/search?q=runner')
+        await page.getByRole('link', { name: 'The runner cannot pull images' }).waitFor()
+        await look(page, 'search-topics', /Topic/, { size: 'desktop', scheme: 'dark' })
+      },
+      { as: 'dora' },
+    ),
   )
 
   test('an article is written, looked at, published and read', { timeout: 120_000 }, () =>

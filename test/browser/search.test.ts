@@ -45,11 +45,11 @@ describe('searching', () => {
     await box.fill('nightly status:new')
     await expect
       .poll(() => page.getByRole('dialog').getByRole('option').first().textContent())
-      .toContain('Search all tickets for “nightly status:new”')
+      .toContain('Search everything for “nightly status:new”')
     await page.keyboard.press('Enter')
 
     await page.waitForURL(/\/search\?q=/)
-    await page.getByText('2 tickets.').waitFor()
+    await page.getByText('2 results.').waitFor()
     await expect.poll(() => page.locator('mark').first().textContent()).toBe('nightly')
     await expectAccessible(page)
     expect(
@@ -67,12 +67,12 @@ describe('searching', () => {
     await expectAccessible(page)
 
     await page.goto('/search?q=pages-trace.log has:attachment')
-    await page.getByText('1 ticket.').waitFor()
+    await page.getByText('1 result.').waitFor()
     await page.getByRole('list', { name: 'Files' }).getByText('Pages-trace.log').waitFor()
     await expectAccessible(page)
 
     await page.goto('/search?q=ldap')
-    await page.getByText('1 ticket.').waitFor()
+    await page.getByText('1 result.').waitFor()
     if (size === 'desktop') {
       // A key is heard once the list is: until then it is pressed again.
       const isHeard = async () => {

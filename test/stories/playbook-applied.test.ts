@@ -68,3 +68,44 @@ story('an agent may read the playbook, and may not change it', async (world) => 
     expect.stringContaining('playbook.write'),
   ])
 })
+
+story('categories of the community are those of the playbook, and twice is once', async (world) => {
+  const ours = [
+    '  - { key: runner_help, name: Runner, description: Jobs and where they run. }',
+    '  - { key: questions, name: Everything else }',
+    '  - { key: news, name: News, who: staff }',
+  ].join('\n')
+  const edited = source.replace(
+    /^forum_categories:\n(?: {2}.*\n)+/m,
+    `forum_categories:\n${ours}\n`,
+  )
+  const names = async () => {
+    const { body } = await world.dora.call('GET', '/forum/categories')
+    return (body['categories'] as unknown as { name: string }[]).map(({ name }) => name)
+  }
+  const topic = { title: 'An idea of somebody', body: 'Better.', category: 'ideas' }
+  expect((await world.dora.call('POST', '/forum/topics', topic)).status).toBe(201)
+  expect(await names()).toEqual(['Questions', 'Ideas', 'News'])
+  const applied = await world.dora.call('POST', '/playbook/applications', { source: edited })
+  expect(applied.body).toMatchObject({
+    changes: expect.arrayContaining([
+      expect.objectContaining({ section: 'forum_categories', key: 'runner_help', kind: 'add' }),
+      expect.objectContaining({ section: 'forum_categories', key: 'ideas', kind: 'remove' }),
+    ]),
+  })
+  expect(await names()).toEqual(['Runner', 'Everything else', 'News'])
+  const again = await world.dora.call('POST', '/playbook/applications', { source: edited })
+  expect(again.body).toMatchObject({ changes: [] })
+  // Nothing new is begun where the playbook names nothing any more; what was there stays.
+  expect((await world.dora.call('POST', '/forum/topics', topic)).status).toBe(404)
+  expect((await world.dora.call('GET', '/forum/topics/1')).body).toMatchObject({
+    category: { name: 'Ideas' },
+  })
+  const { source: exported } = (await world.dora.call('GET', '/playbook')).body as {
+    source: string
+  }
+  expect(exported).toContain('runner_help')
+  const restored = await world.dora.call('POST', '/playbook/applications', { source })
+  expect(restored.status).toBe(200)
+  expect(await names()).toEqual(['Questions', 'Ideas', 'News'])
+})

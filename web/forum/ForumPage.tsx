@@ -11,7 +11,7 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import { reviewQuery, topicsQuery, type Topic, type TopicFilter } from './queries.ts'
 import { Review } from './Review.tsx'
-import classes from './Forum.module.css'
+import reading from '../ui/Reading.module.css'
 
 const route = getRouteApi('/staff/forum')
 
@@ -25,11 +25,11 @@ const emptyWords: Record<TopicFilter, [title: string, words: string]> = {
 function TopicItem({ topic }: { topic: Topic }) {
   const answers = topic.replies === 1 ? '1 answer' : `${topic.replies} answers`
   return (
-    <li className={classes.item}>
-      <Link to="/forum/$number" params={{ number: String(topic.number) }} className={classes.title}>
+    <li className={reading.item}>
+      <Link to="/forum/$number" params={{ number: String(topic.number) }} className={reading.title}>
         {topic.title}
       </Link>
-      <span className={classes.facts}>
+      <span className={reading.facts}>
         {topic.isSolved && <strong>Solved · </strong>}
         {topic.outside && `${topic.outside.name} · `}
         {topic.category.name} · {topic.author.name} ·{' '}
@@ -64,7 +64,7 @@ function Topics({ filter }: { filter: TopicFilter }) {
     <>
       <Offline problem={problem}>What you see is the last we heard.</Offline>
       {topics.length === 0 && <Empty title={title}>{words}</Empty>}
-      <ul className={classes.list}>
+      <ul className={reading.list}>
         {topics.map((topic) => (
           <TopicItem key={topic.number} topic={topic} />
         ))}
@@ -94,13 +94,13 @@ export function ForumPage() {
     <Screen
       title="Community"
       actions={
-        <a href="/help/forum" className={classes.link}>
+        <a href="/help/forum" className={reading.link}>
           Public page
         </a>
       }
     >
       <Tabs
-        className={classes.page}
+        className={reading.page}
         value={tab ?? 'unanswered'}
         onChange={open}
         keepMounted={false}

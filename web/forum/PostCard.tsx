@@ -1,6 +1,9 @@
+import { useState } from 'react'
 import { MessageBody } from '../tickets/MessageBody.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
+import { EarlierVersions } from './EarlierVersions.tsx'
+import { DeletePost, EditPost } from './OwnPost.tsx'
 import {
   sendAgain,
   setPostState,
@@ -9,6 +12,7 @@ import {
   type TopicPost,
   type TopicWhole,
 } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Forum.module.css'
 
 const trustWords: Record<TopicPost['author']['trust'], string> = {
@@ -29,15 +33,18 @@ type Props = { topic: TopicWhole; post: TopicPost; moderates: boolean }
 /** One post with who wrote it, how far they are trusted, and what one may do about it. */
 export function PostCard({ topic, post, moderates }: Props) {
   const act = useForumAct()
+  const [isEditing, setEditing] = useState(false)
   const { author } = post
+  const isReadable = post.state === 'shown' && post.deletedAt === null
   // How far somebody is trusted elsewhere is not for us to say.
   const trust = topic.outside && author.trust !== 'staff' ? '' : trustWords[author.trust]
   const by = [author.name, trust, author.isBlocked && 'blocked']
   return (
     <li className={classes.card} data-solution={post.isSolution || undefined}>
-      <p className={classes.facts}>
+      <p className={reading.facts}>
         <strong>{by.filter(Boolean).join(' · ')}</strong> <TimeAgo at={post.createdAt} />
         {post.votes > 0 && ` · ${post.votes === 1 ? '1 vote' : `${post.votes} votes`}`}
+        {post.editedAt && !post.deletedAt && ' · edited'}
         {post.isSolution && ' · This solved it'}
       </p>
       {post.state !== 'shown' && (
@@ -51,9 +58,18 @@ export function PostCard({ topic, post, moderates }: Props) {
           On its way to {topic.outside?.name}.{post.sending.why && ` ${post.sending.why}`}
         </p>
       )}
-      <MessageBody body={post.body} />
-      <div className={classes.buttons}>
-        {!post.isQuestion && post.state === 'shown' && (
+      {post.deletedAt && <p className={reading.facts}>Deleted by its author.</p>}
+      {isEditing ? (
+        <EditPost topic={topic} post={post} onDone={() => setEditing(false)} />
+      ) : (
+        post.deletedAt === null && <MessageBody body={post.body} />
+      )}
+      <div className={reading.buttons}>
+        {post.mayEdit && !isEditing && (
+          <AppButton onClick={() => setEditing(true)}>Change</AppButton>
+        )}
+        {post.mayDelete && !isEditing && <DeletePost post={post} />}
+        {!post.isQuestion && isReadable && (
           <AppButton
             busy={act.isPending}
             onClick={() =>
@@ -84,7 +100,7 @@ export function PostCard({ topic, post, moderates }: Props) {
             Hide
           </AppButton>
         )}
-        {moderates && post.state !== 'shown' && (
+        {moderates && post.state !== 'shown' && post.deletedAt === null && (
           <AppButton
             busy={act.isPending}
             onClick={() =>
@@ -97,6 +113,7 @@ export function PostCard({ topic, post, moderates }: Props) {
             {post.state === 'review' ? 'Let through' : 'Show again'}
           </AppButton>
         )}
+        {moderates && post.version > 1 && <EarlierVersions postId={post.id} />}
       </div>
     </li>
   )

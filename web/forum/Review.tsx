@@ -14,6 +14,7 @@ import {
   type TopicFlag,
   type WaitingPost,
 } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Forum.module.css'
 
 const reasonWords: Record<TopicFlag['reason'], string> = {
@@ -34,8 +35,8 @@ function Head({
   at: string
 }) {
   return (
-    <p className={classes.facts}>
-      <Link to="/forum/$number" params={{ number: String(topic.number) }} className={classes.title}>
+    <p className={reading.facts}>
+      <Link to="/forum/$number" params={{ number: String(topic.number) }} className={reading.title}>
         {topic.title}
       </Link>{' '}
       {name} · <TimeAgo at={at} />
@@ -57,7 +58,7 @@ function Waiting({ post }: { post: WaitingPost }) {
       <Head topic={post.topic} name={author.name} at={post.createdAt} />
       <p className={classes.why}>{post.why}</p>
       <MessageBody body={post.body} />
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton
           kind="primary"
           busy={act.isPending}
@@ -91,7 +92,7 @@ function Flag({ flag }: { flag: TopicFlag }) {
         {flag.note && `. ${flag.note}`}
       </p>
       <MessageBody body={flag.body} />
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton
           busy={act.isPending}
           onClick={() => act.mutate({ run: () => dismissFlags(flag.postId), words: 'It stands.' })}
@@ -130,7 +131,7 @@ export function Review() {
   if (data.waiting.length + data.flags.length === 0)
     return <Empty title="Nothing waits for you">First words of somebody new show here.</Empty>
   return (
-    <ul className={classes.list}>
+    <ul className={reading.list}>
       {data.waiting.map((post) => (
         <Waiting key={post.postId} post={post} />
       ))}

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { useMay } from '../people/me.ts'
@@ -12,12 +12,14 @@ import {
   answerTopic,
   categoriesQuery,
   changeTopic,
+  laterPostsQuery,
   makeTicket,
   offerTicket,
   topicQuery,
   useForumAct,
   type TopicWhole,
 } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Forum.module.css'
 
 const route = getRouteApi('/staff/forum/$number')
@@ -37,7 +39,7 @@ function Answer({ topic }: { topic: TopicWhole }) {
     })
   }
   return (
-    <form onSubmit={submit} className={classes.answer}>
+    <form onSubmit={submit} className={reading.form}>
       <Textarea
         label="Answer, as one of the team"
         description={
@@ -51,7 +53,7 @@ function Answer({ topic }: { topic: TopicWhole }) {
         value={body}
         onChange={({ currentTarget }) => setBody(currentTarget.value)}
       />
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton type="submit" kind="primary" busy={act.isPending}>
           {act.isPending ? 'Answering…' : 'Answer'}
         </AppButton>
@@ -65,7 +67,7 @@ function Ticket({ topic }: { topic: TopicWhole }) {
   const moderates = useMay('forum.moderate')
   if (topic.ticketNumber !== null)
     return (
-      <p className={classes.facts}>
+      <p className={reading.facts}>
         Its author made{' '}
         <Link to="/t/$number" params={{ number: String(topic.ticketNumber) }}>
           ticket #{topic.ticketNumber}
@@ -79,7 +81,7 @@ function Ticket({ topic }: { topic: TopicWhole }) {
       <p>
         Whoever asked is on a paid plan: support answers by a promise, the community when it can.
       </p>
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton
           busy={act.isPending}
           onClick={() =>
@@ -103,6 +105,51 @@ function Ticket({ topic }: { topic: TopicWhole }) {
   )
 }
 
+/** The answers that did not come with the topic: a topic may have thousands. */
+function LaterPosts({
+  topic,
+  after,
+  moderates,
+}: {
+  topic: TopicWhole
+  after: string
+  moderates: boolean
+}) {
+  const [isOpen, setOpen] = useState(false)
+  const query = useInfiniteQuery({ ...laterPostsQuery(topic.number, after), enabled: isOpen })
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = query
+  return (
+    <>
+      {error && (
+        <Problem
+          tried="Couldn't load the answers that follow."
+          problem={problemOf(error)}
+          retry={() => void refetch()}
+        />
+      )}
+      {data && (
+        <ul className={reading.list} aria-label="Later answers">
+          {data.pages
+            .flatMap(({ posts }) => posts)
+            .map((post) => (
+              <PostCard key={post.id} topic={topic} post={post} moderates={moderates} />
+            ))}
+        </ul>
+      )}
+      {(!data || hasNextPage) && (
+        <div className={reading.buttons}>
+          <AppButton
+            busy={isFetching}
+            onClick={() => (data ? void fetchNextPage() : setOpen(true))}
+          >
+            More answers
+          </AppButton>
+        </div>
+      )}
+    </>
+  )
+}
+
 function Moderation({ topic }: { topic: TopicWhole }) {
   const act = useForumAct()
   const { data } = useQuery(categoriesQuery)
@@ -110,7 +157,7 @@ function Moderation({ topic }: { topic: TopicWhole }) {
   const press = (change: Parameters<typeof changeTopic>[1], words: string) => (): void =>
     act.mutate({ run: () => changeTopic(number, change), words })
   return (
-    <section className={classes.buttons} aria-label="Moderation">
+    <section className={reading.buttons} aria-label="Moderation">
       <NativeSelect
         aria-label="Category"
         value={topic.category.key}
@@ -143,25 +190,25 @@ export function TopicPage() {
     <Screen
       title={topic?.title ?? 'Topic'}
       before={
-        <Link to="/forum" className={classes.link}>
+        <Link to="/forum" className={reading.link}>
           Community
         </Link>
       }
       actions={
         topic?.outside ? (
-          <a href={topic.outside.url} className={classes.link} target="_blank" rel="noreferrer">
+          <a href={topic.outside.url} className={reading.link} target="_blank" rel="noreferrer">
             Open in {topic.outside.name}
           </a>
         ) : (
           topic?.state === 'shown' && (
-            <a href={new URL(topic.url).pathname} className={classes.link}>
+            <a href={new URL(topic.url).pathname} className={reading.link}>
               Public page
             </a>
           )
         )
       }
     >
-      <div className={classes.topic}>
+      <div className={`${reading.page} ${reading.column}`}>
         {!topic && !error && <Loading rows={3} rowHeight={140} label="Loading the topic" />}
         {!topic && error && (
           <Problem
@@ -172,7 +219,7 @@ export function TopicPage() {
         )}
         {topic && (
           <>
-            <p className={classes.facts}>
+            <p className={reading.facts}>
               {topic.outside && `From ${topic.outside.name} · `}
               {topic.category.name}
               {topic.tags.length > 0 && ` · ${topic.tags.join(', ')}`}
@@ -186,7 +233,7 @@ export function TopicPage() {
               </p>
             )}
             <Ticket topic={topic} />
-            <ul className={classes.list}>
+            <ul className={reading.list}>
               {topic.posts.map((post) => (
                 <PostCard
                   key={post.id}
@@ -196,6 +243,14 @@ export function TopicPage() {
                 />
               ))}
             </ul>
+            {topic.next !== null && (
+              <LaterPosts
+                key={topic.next}
+                topic={topic}
+                after={topic.next}
+                moderates={moderates && !topic.outside}
+              />
+            )}
             {writes && !(topic.outside && topic.isLocked) && <Answer topic={topic} />}
             {moderates && !topic.outside && <Moderation topic={topic} />}
           </>

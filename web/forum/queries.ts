@@ -32,6 +32,27 @@ export const topicQuery = (number: number) =>
     queryFn: () => take(api.GET('/api/v1/forum/topics/{number}', { params: { path: { number } } })),
   })
 
+/** The answers after those that came with the topic, page by page. `after`: the last of those. */
+export const laterPostsQuery = (number: number, after: string) =>
+  infiniteQueryOptions({
+    queryKey: ['forum', { topic: number, after }],
+    queryFn: ({ pageParam }) =>
+      take(
+        api.GET('/api/v1/forum/topics/{number}/posts', {
+          params: { path: { number }, query: { after: pageParam } },
+        }),
+      ),
+    initialPageParam: after,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+
+/** What a post said before its author changed or deleted it. */
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['forum', { versions: id }],
+    queryFn: () => take(api.GET('/api/v1/forum/posts/{id}/versions', { params: { path: { id } } })),
+  })
+
 /** What waits for a person. Only for those who moderate. */
 export const reviewQuery = (may: boolean) =>
   queryOptions({
@@ -83,6 +104,17 @@ export const blockMember = (number: number, isBlocked: boolean) =>
       body: { isBlocked },
     }),
   )
+
+export const editPost = ({ id, version }: TopicPost, body: string, title?: string) =>
+  take(
+    api.PATCH('/api/v1/forum/posts/{id}', {
+      params: { path: { id } },
+      body: { body, version, ...(title !== undefined && { title }) },
+    }),
+  )
+
+export const deletePost = (id: string) =>
+  take(api.DELETE('/api/v1/forum/posts/{id}', { params: { path: { id } } }))
 
 const path = (number: number) => ({ params: { path: { number } } })
 

@@ -7,6 +7,7 @@ import { Problem } from '../shell/states.tsx'
 import { toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { previewOf, saveArticle, useArticleAct, type ArticleWhole, type Words } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Knowledge.module.css'
 
 /** As the public page shows it. The server has cleaned it by the rules of customers' mail. */
@@ -49,7 +50,7 @@ export function ArticleEditor({ article }: { article: ArticleWhole | undefined }
     save(false)
   }
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <form onSubmit={submit} className={reading.form}>
       <TextInput
         label="Title"
         required
@@ -100,7 +101,7 @@ export function ArticleEditor({ article }: { article: ArticleWhole | undefined }
         onChange={set('note')}
       />
       {act.error && <Problem tried="Nothing was saved." problem={problemOf(act.error)} />}
-      <div className={classes.buttons}>
+      <div className={reading.buttons}>
         <AppButton kind="primary" busy={act.isPending} onClick={() => save(true)}>
           Save and publish
         </AppButton>

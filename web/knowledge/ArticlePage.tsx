@@ -10,7 +10,7 @@ import { ArticleEditor } from './ArticleEditor.tsx'
 import { stateOf } from './article-words.ts'
 import { History } from './History.tsx'
 import { articleQuery, publishVersion, useArticleAct, type ArticleWhole } from './queries.ts'
-import classes from './Knowledge.module.css'
+import reading from '../ui/Reading.module.css'
 
 const route = getRouteApi('/staff/articles/$number')
 
@@ -20,8 +20,8 @@ function Publication({ article }: { article: ArticleWhole }) {
   const set = (to: number | null, words: string) => (): void =>
     act.mutate(() => publishVersion(number, to), { onSuccess: () => void toast(words) })
   return (
-    <div className={classes.buttons}>
-      <span className={classes.facts}>
+    <div className={reading.buttons}>
+      <span className={reading.facts}>
         {stateOf(article)}
         {sourcePath && `. Its text stands in the file ${sourcePath}: change it there.`}
       </span>
@@ -36,7 +36,7 @@ function Publication({ article }: { article: ArticleWhole }) {
         </AppButton>
       )}
       {publishedVersion !== null && (
-        <a href={article.path} className={classes.link}>
+        <a href={article.path} className={reading.link}>
           Public page
         </a>
       )}
@@ -77,12 +77,12 @@ export function ArticlePage() {
     <Screen
       title={isNew ? 'New article' : `Article ${number}`}
       before={
-        <Link to="/articles" className={classes.link}>
+        <Link to="/articles" className={reading.link}>
           Help centre
         </Link>
       }
     >
-      <div className={classes.article}>
+      <div className={`${reading.page} ${reading.column}`}>
         {isNew ? <ArticleEditor article={undefined} /> : <Existing number={Number(number)} />}
       </div>
     </Screen>

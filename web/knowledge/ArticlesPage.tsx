@@ -8,19 +8,20 @@ import { AppButton } from '../ui/AppButton.tsx'
 import { TimeAgo } from '../ui/LocalTime.tsx'
 import { articlesQuery, type Article } from './queries.ts'
 import { stateOf } from './article-words.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Knowledge.module.css'
 
 function Item({ article }: { article: Article }) {
   return (
-    <li className={classes.item}>
+    <li className={reading.item}>
       <Link
         to="/articles/$number"
         params={{ number: String(article.number) }}
-        className={classes.title}
+        className={reading.title}
       >
         {article.title}
       </Link>
-      <span className={classes.facts}>
+      <span className={reading.facts}>
         {stateOf(article)} · {article.language}
         {article.sourcePath && ` · from ${article.sourcePath}`} · <TimeAgo at={article.updatedAt} />
       </span>
@@ -41,7 +42,7 @@ export function ArticlesPage() {
       title="Help centre"
       actions={
         <>
-          <a href="/help/articles" className={classes.link}>
+          <a href="/help/articles" className={reading.link}>
             Public page
           </a>
           {writes && (
@@ -52,7 +53,7 @@ export function ArticlesPage() {
         </>
       }
     >
-      <div className={classes.page}>
+      <div className={reading.page}>
         {!data && !problem && <Loading rows={5} rowHeight={56} label="Loading the articles" />}
         {!data && problem && (
           <Problem
@@ -70,7 +71,7 @@ export function ArticlesPage() {
         {[...categories].map(([category, articles]) => (
           <section key={category}>
             <h2 className={classes.category}>{category}</h2>
-            <ul className={classes.list}>
+            <ul className={reading.list}>
               {articles.map((article) => (
                 <Item key={article.number} article={article} />
               ))}

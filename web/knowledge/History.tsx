@@ -5,6 +5,7 @@ import { MessageBody } from '../tickets/MessageBody.tsx'
 import { AppButton } from '../ui/AppButton.tsx'
 import { LocalTime } from '../ui/LocalTime.tsx'
 import { restoreVersion, useArticleAct, type ArticleWhole } from './queries.ts'
+import reading from '../ui/Reading.module.css'
 import classes from './Knowledge.module.css'
 
 /** Everything the article ever said, newest first: who, when, and a way back to it. */
@@ -17,9 +18,9 @@ export function History({ article, writes }: { article: ArticleWhole; writes: bo
         History
       </h2>
       {act.error && <Problem tried="Nothing was restored." problem={problemOf(act.error)} />}
-      <ul className={classes.list}>
+      <ul className={`${reading.list} ${classes.history}`}>
         {article.versions.map((version, at) => (
-          <li key={version.version} className={classes.item}>
+          <li key={version.version} className={reading.item}>
             <details>
               <summary>
                 Version {version.version}
@@ -27,7 +28,7 @@ export function History({ article, writes }: { article: ArticleWhole; writes: bo
                 {version.author} · <LocalTime at={version.createdAt} />
                 {version.note && ` · ${version.note}`}
               </summary>
-              <h3 className={classes.title}>{version.title}</h3>
+              <h3 className={reading.title}>{version.title}</h3>
               <MessageBody body={version.body} />
             </details>
             {writes && source === 'app' && at > 0 && (

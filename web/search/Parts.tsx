@@ -3,7 +3,15 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import type { SearchResults } from './queries.ts'
 import classes from './Search.module.css'
 
-const offers = ['is:open', 'is:unassigned', 'assignee:me', 'priority:urgent', 'has:note']
+const offers = [
+  'is:open',
+  'is:unassigned',
+  'assignee:me',
+  'priority:urgent',
+  'has:note',
+  'kind:topic',
+  'kind:article',
+]
 
 /** The query as it was understood, each part removable, and a few filters to add. */
 export function Parts({ query }: { query: SearchResults['query'] }) {

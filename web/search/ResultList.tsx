@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { IconLock, IconPaperclip } from '@tabler/icons-react'
+import { IconBook, IconLock, IconPaperclip } from '@tabler/icons-react'
 import { useRef, type KeyboardEvent } from 'react'
 import { useKeys } from '../shell/use-keys.ts'
 import { channelKind } from '../tickets/channel.ts'
@@ -10,13 +10,13 @@ import { LocalTime } from '../ui/LocalTime.tsx'
 import { Person } from '../ui/Person.tsx'
 import { PromiseChip } from '../ui/PromiseChip.tsx'
 import { Marked } from './Marked.tsx'
-import type { SearchResult } from './queries.ts'
+import type { PublicResult, SearchResult, TicketResult } from './queries.ts'
 import classes from './Search.module.css'
 
 const exactWords = { number: 'This number', message: 'This message', address: 'From this address' }
 
 /** One ticket: what it is about, the words that were found, and who has it. */
-function Result({ row }: { row: SearchResult }) {
+function Ticket({ row }: { row: TicketResult }) {
   const { number, subject, excerpt, exact, status, channel, assignee } = row
   return (
     <li className={classes.result}>
@@ -68,6 +68,56 @@ function Result({ row }: { row: SearchResult }) {
   )
 }
 
+/** A topic of the community or an article of the help centre: what everybody may read. */
+function PublicThing({ row }: { row: PublicResult }) {
+  const { kind, number, subject, excerpt } = row
+  const params = { number: String(number) }
+  const answers = row.replies === 1 ? '1 answer' : `${row.replies} answers`
+  const title = <Marked {...subject} />
+  return (
+    <li className={classes.result}>
+      <div className={classes.head}>
+        {kind === 'topic' ? (
+          <ChannelIcon kind="community" name="Topic" compact />
+        ) : (
+          <span title="Article">
+            <IconBook size={16} stroke={1.75} aria-hidden="true" />
+            <span className="wd-visually-hidden">Article</span>
+          </span>
+        )}
+        {kind === 'topic' ? (
+          <Link to="/forum/$number" params={params} className={classes.subject} data-result>
+            {title}
+          </Link>
+        ) : (
+          <Link to="/articles/$number" params={params} className={classes.subject} data-result>
+            {title}
+          </Link>
+        )}
+      </div>
+      {excerpt && (
+        <p className={classes.excerpt}>
+          {excerpt.author !== null && (
+            <>
+              <span className={classes.author}>{excerpt.author}:</span>{' '}
+            </>
+          )}
+          <Marked {...excerpt} />
+        </p>
+      )}
+      <div className={classes.facts}>
+        <span>{kind === 'topic' ? 'Topic' : 'Article'}</span>
+        <span>{row.category}</span>
+        {kind === 'topic' && <span>{row.isSolved ? 'Solved' : answers}</span>}
+        <LocalTime at={row.updatedAt} show="soon" />
+      </div>
+    </li>
+  )
+}
+
+const Result = ({ row }: { row: SearchResult }) =>
+  row.kind === 'ticket' ? <Ticket row={row} /> : <PublicThing row={row} />
+
 /** Results as a list of links: J and K, or the arrows, move between them. */
 export function ResultList({ rows }: { rows: SearchResult[] }) {
   const list = useRef<HTMLOListElement>(null)
@@ -90,7 +140,7 @@ export function ResultList({ rows }: { rows: SearchResult[] }) {
   return (
     <ol ref={list} className={classes.list} aria-label="Results" onKeyDown={onKeyDown}>
       {rows.map((row) => (
-        <Result key={row.number} row={row} />
+        <Result key={`${row.kind} ${row.number}`} row={row} />
       ))}
     </ol>
   )

@@ -17,7 +17,7 @@ import classes from './Search.module.css'
 const route = getRouteApi('/staff/search')
 const slowMs = 1500
 
-/** Everything that was ever said in a ticket, by words and filters; the address holds the query. */
+/** Everything that was ever said in a ticket, a topic or an article, by words and filters; the address holds the query. */
 export function SearchPage() {
   const { q = '' } = route.useSearch()
   return (
@@ -53,7 +53,7 @@ function Box({ q }: { q: string }) {
           ref={input}
           className={classes.input}
           type="search"
-          aria-label="Search in all tickets"
+          aria-label="Search tickets, topics and articles"
           placeholder='ldap sync status:open org:acme "exit 137"'
           autoComplete="off"
           spellCheck={false}
@@ -108,8 +108,8 @@ function Results({ q }: { q: string }) {
 
 const Nothing = () => (
   <Empty title="Nothing found">
-    Every word must stand in the ticket. Leave one out, write only its beginning (connec*), or
-    remove a filter above.
+    Every word must stand in it. Leave one out, write only its beginning (connec*), or remove a
+    filter above.
   </Empty>
 )
 

@@ -4,7 +4,9 @@ import { api, take } from '../api.ts'
 import { anchorServerTime } from '../ui/clock.ts'
 
 export type SearchResults = components['schemas']['SearchResults']
-export type SearchResult = components['schemas']['SearchResult']
+export type TicketResult = components['schemas']['SearchResult']
+export type PublicResult = components['schemas']['PublicSearchResult']
+export type SearchResult = TicketResult | PublicResult
 export type MarkedText = components['schemas']['MarkedText']
 
 const pageSize = 30

@@ -15,9 +15,9 @@ test.each([
 
 test('counts and delays are said in words', () => {
   expect([countWords(0), countWords(1), countWords(1001)]).toEqual([
-    '0 tickets',
-    '1 ticket',
-    'More than 1,000 tickets',
+    '0 results',
+    '1 result',
+    'More than 1,000 results',
   ])
   const upTo = '2026-03-03T10:00:00Z'
   expect(delayWords({ upTo, behindSeconds: 0, rebuilding: false })).toBe('')

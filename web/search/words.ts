@@ -14,10 +14,10 @@ export function whileTyping(typed: string): string | undefined {
     : text
 }
 
-/** "12 tickets", "More than 1,000 tickets". */
+/** "12 results", "More than 1,000 results": tickets, topics and articles. */
 export function countWords(total: number): string {
-  if (total > mostCounted) return `More than ${mostCounted.toLocaleString('en')} tickets`
-  return total === 1 ? '1 ticket' : `${total} tickets`
+  if (total > mostCounted) return `More than ${mostCounted.toLocaleString('en')} results`
+  return total === 1 ? '1 result' : `${total} results`
 }
 
 /** Said only where it matters: what was written a moment ago may not be found yet. */

@@ -1,6 +1,7 @@
 import { CloseButton, Modal } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState, type KeyboardEvent } from 'react'
+import type { SearchResult } from '../search/queries.ts'
 import { useQuickSearch } from '../search/use-quick-search.ts'
 import { KeyCaps } from '../ui/KeyCaps.tsx'
 import { usePhone } from '../ui/phone.ts'
@@ -46,7 +47,7 @@ function useEverything(typed: string, at: number): Command[] {
       ? [
           ticketCommand(
             'search for',
-            `Search all tickets for “${words}”`,
+            `Search everything for “${words}”`,
             () => void navigate({ to: '/search', search: { q: words } }),
           ),
         ]
@@ -57,14 +58,30 @@ function useEverything(typed: string, at: number): Command[] {
   return [
     ...own,
     ...results
-      .filter((row) => String(row.number) !== number)
-      .map((row) => ({
-        ...ticketCommand(`ticket ${row.number}`, `#${row.number} ${row.subject.text}`, () =>
-          open(String(row.number)),
-        ),
-        hint: row.organizationName ?? row.requesterName,
-      })),
+      .filter((row) => row.kind !== 'ticket' || String(row.number) !== number)
+      .map((row) => resultCommand(row, navigate)),
   ]
+}
+
+function resultCommand(row: SearchResult, navigate: ReturnType<typeof useNavigate>): Command {
+  const params = { number: String(row.number) }
+  if (row.kind === 'ticket')
+    return {
+      ...ticketCommand(
+        `ticket ${row.number}`,
+        `#${row.number} ${row.subject.text}`,
+        () => void navigate({ to: '/t/$number', params }),
+      ),
+      hint: row.organizationName ?? row.requesterName,
+    }
+  const isTopic = row.kind === 'topic'
+  return {
+    id: `${row.kind} ${row.number}`,
+    label: row.subject.text,
+    group: isTopic ? 'Topics' : 'Articles',
+    hint: isTopic ? 'Topic' : 'Article',
+    run: () => void navigate({ to: isTopic ? '/forum/$number' : '/articles/$number', params }),
+  }
 }
 
 const ticketCommand = (id: string, label: string, run: () => void): Command => ({

@@ -40,7 +40,7 @@ export function useShellCommands(): void {
     { id: 'nobody', label: 'Tickets nobody has', group: 'Queue', run: () => view('unassigned') },
     {
       id: 'search',
-      label: 'Search all tickets',
+      label: 'Search everything',
       group: 'Places',
       also: 'find',
       run: () => void navigate({ to: '/search' }),

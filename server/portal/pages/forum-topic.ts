@@ -21,6 +21,11 @@ export interface ShownPost {
   state: 'review' | 'shown' | 'hidden' | 'spam'
   votes: number
   createdAt: Date
+  editedAt: Date | null
+  /** Its author took it back: its place stays, for what answers it. */
+  deletedAt: Date | null
+  mayEdit?: boolean
+  mayDelete?: boolean
   authorName: string
   trust: Trust
   isMine: boolean
@@ -94,11 +99,13 @@ function postArticle(frame: Frame, view: TopicView, post: ShownPost): Html {
     <p class="by">
       <strong><bdi>${post.authorName}</bdi></strong> ${trustBadge(words, post.trust)}
       <a class="at" href="#post-${post.id}">${day(frame, post.createdAt)}</a>
+      ${post.editedAt && !post.deletedAt && html`<span class="facts">${words.say('topic.edited')} ${day(frame, post.editedAt)}</span>`}
       ${isAnswer && html`<span class="mark good">✓ ${words.say('topic.solvedIt')}</span>`}
     </p>
     ${!post.isQuestion && stateWords(frame, post.state)}
-    <div class="prose" dir="auto">${cleaned(post.html)}</div>
-    ${post.state === 'shown' && presses(frame, view, post, isAnswer)}
+    ${post.deletedAt ? html`<p class="facts">${words.say('topic.deleted')}</p>` : html`<div class="prose" dir="auto">${cleaned(post.html)}</div>`}
+    ${post.state === 'shown' && !post.deletedAt && presses(frame, view, post, isAnswer)}
+    ${(post.mayEdit || post.mayDelete) && ownLinks(frame, view, post)}
   </article>`
 }
 
@@ -128,6 +135,18 @@ function presses(frame: Frame, view: TopicView, post: ShownPost, isAnswer: boole
     ${reader?.maySolve && !post.isQuestion && press(view, post, 'solution', say(isAnswer ? 'topic.notSolvedIt' : 'topic.solvedIt'), isAnswer ? '0' : '1')}
     ${reader && !post.isMine && flagForm(frame, view, post)}
   </div>`
+}
+
+const ownLinks = (
+  { words: { say } }: Frame,
+  { topic }: TopicView,
+  { id, mayEdit, mayDelete }: ShownPost,
+): Html => {
+  const to = (act: string) => `${topicPath(topic)}/${act}?post=${id}`
+  return html`<p class="own">
+    ${mayEdit && html`<a href="${to('edit')}">${say('topic.change')}</a>`}
+    ${mayDelete && html`<a href="${to('delete')}">${say('topic.delete')}</a>`}
+  </p>`
 }
 
 const REASONS = ['spam', 'rude', 'off_topic', 'secret', 'other'] as const

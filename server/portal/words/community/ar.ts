@@ -124,4 +124,20 @@ export const community = {
   'mail.maybe': 'قد يكون هذا هو المطلوب:',
   'mail.isSolved': '{title} (محلول)',
   'mail.askThere': 'اسأل هناك بما كتبته، بضغطة واحدة:',
+  'topic.edited': 'مُعدَّل',
+  'topic.deleted': 'حذفه كاتبه.',
+  'topic.change': 'تعديل',
+  'topic.delete': 'حذف',
+  'own.editQuestion': 'تعديل سؤالك',
+  'own.editAnswer': 'تعديل إجابتك',
+  'own.deleteQuestion': 'هل تريد حذف سؤالك؟',
+  'own.deleteAnswer': 'هل تريد حذف إجابتك؟',
+  'own.words': 'نصّك',
+  'own.editHint':
+    'يمكن استخدام Markdown. سيظهر أنه معدَّل، ويحتفظ الفريق بما كان مكتوبًا قبل ذلك، ولا يصل بريد بشأنه إلى أحد.',
+  'own.deleteHint':
+    'لن يقرأه أحد بعد الآن، وتبقى إجابات الآخرين. يحتفظ الفريق بما كان مكتوبًا لرعاية المجتمع.',
+  'own.save': 'حفظ',
+  'own.deleteIt': 'احذفه',
+  'own.leave': 'اتركه كما هو',
 } satisfies CommunityWords

@@ -127,4 +127,20 @@ export const community = {
   'mail.maybe': 'Das könnte es schon sein:',
   'mail.isSolved': '{title} (gelöst)',
   'mail.askThere': 'Fragen Sie dort mit dem, was Sie geschrieben haben, mit einem Druck:',
+  'topic.edited': 'bearbeitet',
+  'topic.deleted': 'Von der Person gelöscht, die es schrieb.',
+  'topic.change': 'Ändern',
+  'topic.delete': 'Löschen',
+  'own.editQuestion': 'Ihre Frage ändern',
+  'own.editAnswer': 'Ihre Antwort ändern',
+  'own.deleteQuestion': 'Ihre Frage löschen?',
+  'own.deleteAnswer': 'Ihre Antwort löschen?',
+  'own.words': 'Ihre Worte',
+  'own.editHint':
+    'Markdown geht. Es wird als bearbeitet gekennzeichnet, das Team behält, was vorher da stand, und niemand bekommt deshalb eine E-Mail.',
+  'own.deleteHint':
+    'Niemand liest es mehr; was andere geantwortet haben, bleibt. Das Team behält, was da stand, um auf die Gemeinschaft zu achten.',
+  'own.save': 'Speichern',
+  'own.deleteIt': 'Löschen',
+  'own.leave': 'So lassen, wie es ist',
 } satisfies CommunityWords

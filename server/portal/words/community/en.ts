@@ -130,4 +130,20 @@ export const community = {
   'mail.maybe': 'This may be it already:',
   'mail.isSolved': '{title} (solved)',
   'mail.askThere': 'Ask there with what you wrote, in one press:',
+  'topic.edited': 'edited',
+  'topic.deleted': 'Deleted by its author.',
+  'topic.change': 'Change',
+  'topic.delete': 'Delete',
+  'own.editQuestion': 'Change your question',
+  'own.editAnswer': 'Change your answer',
+  'own.deleteQuestion': 'Delete your question?',
+  'own.deleteAnswer': 'Delete your answer?',
+  'own.words': 'Your words',
+  'own.editHint':
+    'Markdown works. It is marked as edited, the team keeps what it said before, and nobody gets a mail about it.',
+  'own.deleteHint':
+    'Nobody reads it any more; what others answered stays. The team keeps what it said, to look after the community.',
+  'own.save': 'Save',
+  'own.deleteIt': 'Delete it',
+  'own.leave': 'Leave it as it is',
 } as const

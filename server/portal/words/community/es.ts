@@ -126,4 +126,20 @@ export const community = {
   'mail.maybe': 'Puede que ya esté aquí:',
   'mail.isSolved': '{title} (resuelto)',
   'mail.askThere': 'Pregunte allí con lo que escribió, en una pulsación:',
+  'topic.edited': 'editado',
+  'topic.deleted': 'Eliminado por quien lo escribió.',
+  'topic.change': 'Cambiar',
+  'topic.delete': 'Eliminar',
+  'own.editQuestion': 'Cambiar su pregunta',
+  'own.editAnswer': 'Cambiar su respuesta',
+  'own.deleteQuestion': '¿Eliminar su pregunta?',
+  'own.deleteAnswer': '¿Eliminar su respuesta?',
+  'own.words': 'Su texto',
+  'own.editHint':
+    'Markdown funciona. Se marca como editado, el equipo conserva lo que decía antes y nadie recibe un correo por ello.',
+  'own.deleteHint':
+    'Nadie lo leerá más; lo que otros respondieron queda. El equipo conserva lo que decía, para cuidar de la comunidad.',
+  'own.save': 'Guardar',
+  'own.deleteIt': 'Eliminar',
+  'own.leave': 'Dejarlo como está',
 } satisfies CommunityWords

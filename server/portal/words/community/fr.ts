@@ -127,4 +127,20 @@ export const community = {
   'mail.maybe': 'C’est peut-être déjà là :',
   'mail.isSolved': '{title} (résolu)',
   'mail.askThere': 'Posez-y la question avec ce que vous avez écrit, en une pression :',
+  'topic.edited': 'modifié',
+  'topic.deleted': 'Supprimé par son auteur.',
+  'topic.change': 'Modifier',
+  'topic.delete': 'Supprimer',
+  'own.editQuestion': 'Modifier votre question',
+  'own.editAnswer': 'Modifier votre réponse',
+  'own.deleteQuestion': 'Supprimer votre question ?',
+  'own.deleteAnswer': 'Supprimer votre réponse ?',
+  'own.words': 'Votre texte',
+  'own.editHint':
+    'Markdown fonctionne. Le texte sera marqué comme modifié, l’équipe garde ce qu’il disait avant, et personne ne reçoit de courriel à ce sujet.',
+  'own.deleteHint':
+    'Plus personne ne le lit ; ce que d’autres ont répondu reste. L’équipe garde ce qu’il disait, pour veiller sur la communauté.',
+  'own.save': 'Enregistrer',
+  'own.deleteIt': 'Supprimer',
+  'own.leave': 'Laisser tel quel',
 } satisfies CommunityWords

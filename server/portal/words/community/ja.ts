@@ -124,4 +124,20 @@ export const community = {
   'mail.maybe': 'これがお探しのものかもしれません：',
   'mail.isSolved': '{title}（解決済み）',
   'mail.askThere': 'お書きになった内容のまま、一度押すだけでそこで質問できます：',
+  'topic.edited': '編集済み',
+  'topic.deleted': '投稿者が削除しました。',
+  'topic.change': '変更',
+  'topic.delete': '削除',
+  'own.editQuestion': '質問を変更',
+  'own.editAnswer': '回答を変更',
+  'own.deleteQuestion': '質問を削除しますか？',
+  'own.deleteAnswer': '回答を削除しますか？',
+  'own.words': '本文',
+  'own.editHint':
+    'Markdown が使えます。編集済みと表示され、以前の内容はチームが保管します。これについてメールは送られません。',
+  'own.deleteHint':
+    '誰からも読めなくなります。ほかの人の回答は残ります。コミュニティを見守るため、内容はチームが保管します。',
+  'own.save': '保存',
+  'own.deleteIt': '削除する',
+  'own.leave': 'そのままにする',
 } satisfies CommunityWords

@@ -127,4 +127,17 @@ export const told = {
   'told.nameSeen': 'Ein Name besteht aus Buchstaben, die man sehen kann.',
   'told.nameTaken': 'Jemand heißt schon so. Wählen Sie einen anderen Namen.',
   'told.nameTeam': 'Dieser Name gehört dem Team. Wählen Sie einen anderen.',
+  'told.ownOnly': 'Nur wer es schrieb, kann es ändern.',
+  'told.ownDeleted': 'Es ist schon gelöscht.',
+  'told.ownHid': 'Das Team hat es verborgen. Schreiben Sie uns, wenn das ein Irrtum ist.',
+  'told.ownLocked': 'Dieses Thema ist gesperrt: darin ändert sich nichts mehr.',
+  'told.ownDay':
+    'Was einen Tag lang da stand, bleibt, wie es ist. Schreiben Sie eine Antwort, die das Neue sagt.',
+  'told.ownMonth':
+    'Was einen Monat lang da stand, bleibt, wie es ist. Schreiben Sie eine Antwort, die das Neue sagt.',
+  'told.ownOften': 'Das wurde oft genug geändert. Schreiben Sie eine Antwort, die das Neue sagt.',
+  'told.ownMeanwhile':
+    'Es wurde inzwischen in einem anderen Fenster geändert. Sehen Sie es zuerst noch einmal an.',
+  'told.ownElsewhere': 'Es steht in einem anderen Forum: ändern Sie es dort.',
+  'told.categoryClosed': 'In {name} wird nichts Neues mehr begonnen.',
 } satisfies ToldWords

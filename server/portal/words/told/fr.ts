@@ -125,4 +125,18 @@ export const told = {
   'told.nameSeen': 'Un nom est fait de lettres visibles.',
   'told.nameTaken': 'Quelqu’un porte déjà ce nom. Choisissez-en un autre.',
   'told.nameTeam': 'Ce nom appartient à l’équipe. Choisissez-en un autre.',
+  'told.ownOnly': 'Seule la personne qui l’a écrit peut le modifier.',
+  'told.ownDeleted': 'C’est déjà supprimé.',
+  'told.ownHid': 'L’équipe l’a masqué. Écrivez-nous si c’est une erreur.',
+  'told.ownLocked': 'Ce sujet est verrouillé : rien n’y change plus.',
+  'told.ownDay':
+    'Ce qui est resté un jour reste tel quel. Écrivez une réponse qui dit ce qui est nouveau.',
+  'told.ownMonth':
+    'Ce qui est resté un mois reste tel quel. Écrivez une réponse qui dit ce qui est nouveau.',
+  'told.ownOften':
+    'Cela a été modifié assez souvent. Écrivez une réponse qui dit ce qui est nouveau.',
+  'told.ownMeanwhile':
+    'Cela a été modifié entre-temps dans une autre fenêtre. Regardez-le d’abord à nouveau.',
+  'told.ownElsewhere': 'Cela se trouve dans un autre forum : modifiez-le là-bas.',
+  'told.categoryClosed': 'Rien de nouveau ne commence dans {name}.',
 } satisfies ToldWords
