@@ -112,9 +112,10 @@ export async function openReader(system: System, whole: CustomerImport) {
       const given = recordOf(text, format, columns, separator)
       const read = 'row' in given ? readRow(kind, given.row, own) : { ...given, key: '' }
       if ('row' in read) {
-        const keys = SHAPES[kind].keys.flatMap((name) =>
-          read.row[name] === null ? [] : [`${name}:${String(read.row[name])}`],
-        )
+        const keys = SHAPES[kind].keys.flatMap((name) => {
+          const value = read.row[name]
+          return typeof value === 'string' ? [`${name}:${value}`] : []
+        })
         if (keys.some((key) => seen.has(key))) {
           at = lastFrom
           break

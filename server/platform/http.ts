@@ -63,7 +63,7 @@ declare module 'fastify' {
 export interface HttpOptions {
   identify(request: FastifyRequest): Promise<Caller | null>
   /** Asked before all else; what it answers itself goes no further. */
-  guard?(request: FastifyRequest, reply: FastifyReply): Promise<unknown>
+  guard?: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
   routes: Record<string, Routes>
   /** Served outside /api/v1: sign-in, health, other people's clients, the web app. */
   outside: Routes[]

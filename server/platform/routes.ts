@@ -20,7 +20,7 @@ export type HiddenTopics = (db: Database, topics: readonly string[]) => Promise<
 interface Stream {
   raw: ServerResponse
   write(event: string, payload: object): void
-  may(permission: string): boolean
+  may: (permission: string) => boolean
 }
 
 /** What changed, as it changes: one stream a tab. It carries names of things, never their content; the reader fetches what it may see. */

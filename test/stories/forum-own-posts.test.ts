@@ -33,7 +33,7 @@ async function letThrough(world: World) {
 }
 
 const postsOf = async (world: World) =>
-  (await world.dora.call('GET', '/forum/topics/1')).body['posts'] as unknown as Post[]
+  (await world.dora.call('GET', '/forum/topics/1')).body['posts'] as Post[]
 const before = async (world: World, id: string) =>
   (await world.dora.call('GET', `/forum/posts/${id}/versions`)).body['versions']
 

@@ -68,7 +68,7 @@ test('no stream tells of what is need to know, nor of what its reader may not re
     live.tell(['a topic that nobody named', 'queue', 'incidents', 'oncall', 'reach:x', 'mail'])
     live.tell(['mailboxes', 'organizations', FOR_ALL, 'playbook', 'incident:1', 'ticket:1'])
     const wrong: string[] = []
-    for (const { caller, until } of streams) {
+    for (const { caller, ...stream } of streams) {
       const last = [
         'customers.read',
         'tickets.read',
@@ -90,7 +90,7 @@ test('no stream tells of what is need to know, nor of what its reader may not re
         'playbook',
       ][last]
       // Who is told of nothing hears that the stream lives.
-      const heard = await until(mark ?? 'event: ping')
+      const heard = await stream.until(mark ?? 'event: ping')
       wrong.push(...shownTo(caller, heard, '').map((what) => `${caller.name} hears ${what}`))
       if (heard.includes('nobody named')) wrong.push(`${caller.name} hears what nobody named`)
     }

@@ -81,7 +81,7 @@ story('categories of the community are those of the playbook, and twice is once'
   )
   const names = async () => {
     const { body } = await world.dora.call('GET', '/forum/categories')
-    return (body['categories'] as unknown as { name: string }[]).map(({ name }) => name)
+    return (body['categories'] as { name: string }[]).map(({ name }) => name)
   }
   const topic = { title: 'An idea of somebody', body: 'Better.', category: 'ideas' }
   expect((await world.dora.call('POST', '/forum/topics', topic)).status).toBe(201)

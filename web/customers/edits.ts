@@ -127,6 +127,5 @@ export function bodyOf<T extends object>(
       fields: Object.fromEntries(own.map((spec) => [spec.name.slice(OWN.length), ownValue(spec)])),
     }),
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- specs are named as the fields of the body
-  return body as Partial<T>
+  return body
 }

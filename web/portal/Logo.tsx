@@ -57,7 +57,9 @@ export function Logo({ address, change, error, onChange }: Props) {
 const addressOf = (file: File): Promise<string> =>
   new Promise((done, fail) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => done(String(reader.result)))
+    reader.addEventListener('load', () =>
+      done(typeof reader.result === 'string' ? reader.result : ''),
+    )
     reader.addEventListener('error', () => fail(reader.error ?? new Error('The file is gone')))
     reader.readAsDataURL(file)
   })

@@ -25,7 +25,7 @@ export function pagesOf({ app }: Pick<World, 'app'>): Page[] {
       return methods
         .split(', ')
         .filter((method) => method === 'GET' || method === 'POST')
-        .map((method) => ({ method: method as Page['method'], path }))
+        .map((method) => ({ method, path }))
     })
     .filter(({ path }) => !path.startsWith('/api/') && !path.endsWith('*'))
 }
