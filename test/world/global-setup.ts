@@ -1,5 +1,6 @@
-import { Client, Pool } from 'pg'
+import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openPool } from '../../server/platform/database.ts'
 import { migrate } from '../../server/platform/migrate.ts'
 import { startTestCluster } from './cluster.ts'
 import { furnish } from './cast.ts'
@@ -21,8 +22,7 @@ export default async function setup(project: TestProject) {
 
 export async function makeTemplates(adminUrl: string) {
   await run(adminUrl, 'create database template_empty')
-  const pool = new Pool({ connectionString: databaseUrl(adminUrl, 'template_empty'), max: 2 })
-  pool.on('error', () => {})
+  const pool = openPool(databaseUrl(adminUrl, 'template_empty'), () => {}, 2)
   await migrate(pool)
   await pool.end()
   await run(adminUrl, 'create database template_cast template template_empty strategy file_copy')
