@@ -166,6 +166,27 @@ export const RECIPES: Record<string, Recipe> = {
   },
   releaseArrival: quarantined,
   processArrivalAgain: quarantined,
+  saveSetupCompany: {
+    body: { name: 'Walked', timeZone: 'UTC', days: ['monday'], from: '09:00', to: '17:00' },
+  },
+  saveSetupOnCall: {
+    body: {
+      people: [{ name: 'Bob', email: 'bob@support.test' }],
+      turn: 'week',
+      day: 'monday',
+      time: '09:00',
+    },
+  },
+  // Nothing listens there: the test begins, and fails.
+  startMailTest: {
+    body: {
+      address: 'support@support.test',
+      provider: 'other',
+      incoming: { host: '127.0.0.1', port: 1, tls: 'none', user: 'support', password: 'ours' },
+      outgoing: null,
+    },
+  },
+  startTestEmergency: ownWay,
   createMailbox: {
     body: {
       key: 'third',
