@@ -164,8 +164,10 @@ export const RECIPES: Record<string, Recipe> = {
       time: '09:00',
     },
   },
-  endTestEmergency: async ({ ask }) => {
-    await ask('PUT', '/setup/test-emergency')
+  startTestEmergency: ownWay,
+  endTestEmergency: async (stage) => {
+    await ownWay(stage)
+    await stage.ask('PUT', '/setup/test-emergency')
     return {}
   },
   removeSamples: async ({ ask }) => {
