@@ -86,6 +86,23 @@ const ofCompany = ({ provider }: Stage) => ({
   clientSecret: 'a secret of Acme',
 })
 
+const forum = {
+  key: 'forum',
+  kind: 'discourse',
+  name: 'Our forum',
+  settings: {
+    baseUrl: 'http://127.0.0.1:1/',
+    username: 'support',
+    categories: ['questions'],
+    apiKey: 'a key of ours that nobody reads',
+    webhookSecret: 'a secret of ours that nobody reads',
+  },
+}
+const connected = async ({ ask }: Stage): Promise<Said> => {
+  await ask('POST', '/connections', forum)
+  return { known: { 'connections/key': forum.key } }
+}
+
 export const RECIPES: Record<string, Recipe> = {
   unmergeTicket: async ({ ask }) => {
     await ask('PUT', '/tickets/1/merge', { into: 2 })
@@ -131,6 +148,37 @@ export const RECIPES: Record<string, Recipe> = {
     return { known: { 'suppressions/address': 'gone@elsewhere.test' } }
   },
   startTopic: { known: { category: 'questions' } },
+  createConnection: { body: forum },
+  changeConnection: connected,
+  removeConnection: connected,
+  testConnection: connected,
+  saveSetupCompany: {
+    body: {
+      name: 'Example GmbH',
+      timeZone: 'Europe/Berlin',
+      days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+      from: '08:00',
+      to: '18:00',
+    },
+  },
+  saveSetupOnCall: {
+    body: {
+      people: [{ name: 'Dora', email: 'dora@watchdesk.test' }],
+      turn: 'week',
+      day: 'monday',
+      time: '09:00',
+    },
+  },
+  startTestEmergency: ownWay,
+  endTestEmergency: async (stage) => {
+    await ownWay(stage)
+    await stage.ask('PUT', '/setup/test-emergency')
+    return {}
+  },
+  removeSamples: async ({ ask }) => {
+    await ask('PUT', '/setup/samples')
+    return {}
+  },
   changeTopic: { body: { locked: true } },
   solveTopic: async (stage) => {
     await stage.ask('POST', '/forum/topics/1/replies', { body: 'Restart it' })
