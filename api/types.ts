@@ -2820,6 +2820,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/sign-in-providers/{key}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider whether it knows our client id and secret. Nobody has to sign in. */
+        post: operations["tryCustomerSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/settings": {
         parameters: {
             query?: never;
@@ -10792,6 +10809,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    tryCustomerSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stands in the address customers open: /help/sign-in/with/{key}. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        works: boolean;
+                        words: string;
+                    };
                 };
             };
         };

@@ -126,6 +126,11 @@ const staffPages = [
   }),
   createRoute({
     getParentRoute: () => staff,
+    path: '/portal',
+    component: lazyRouteComponent(() => import('./portal/PortalPage.tsx'), 'PortalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => staff,
     path: '/mailboxes',
     component: lazyRouteComponent(() => import('./connectors/MailboxesPage.tsx'), 'MailboxesPage'),
   }),

@@ -12,7 +12,7 @@ import { weekWords } from './week-words.ts'
  */
 export async function hereWords(
   system: System,
-  { words, zone }: Pick<Frame, 'words' | 'zone'>,
+  { words, zone, ownZone }: Pick<Frame, 'words' | 'zone' | 'ownZone'>,
   { planKey, emergency, now }: { planKey: string | null; emergency: boolean; now: Date },
 ): Promise<string | null> {
   const channel = await findChannel(system, 'paid').catch(() => null)
@@ -25,8 +25,17 @@ export async function hereWords(
       policies.find(({ conditions }) => conditions.channels?.includes(channel.key)))
   const target = policy && targetFor(policy, 'first_reply', 'normal')
   if (!target) return null
-  const hours = weekWords(await hoursOf(system, target.hours), { tag: words.tag, zone }, now)
-  if (hours === null) return null
-  if (hours === 'always') return words.say('hours.always')
+  // No hours: they count by day and night.
+  const open = await hoursOf(system, target.hours)
+  const week = open ? weekWords(open, { tag: words.tag, zone }, now) : 'always'
+  if (week === null) return null
+  if (week === 'always') return words.say('hours.always')
+  // Whoever chose no zone has to be told which one it is.
+  const hours = ownZone ? week : `${week} ${zoneName(words.tag, zone, now)}`
   return words.say(emergency ? 'hours.here' : 'hours.only', { hours })
 }
+
+const zoneName = (tag: string, timeZone: string, at: Date) =>
+  new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone

@@ -5,7 +5,9 @@ import {
   removeProvider,
   saveProvider,
 } from '../customers/sign-in-providers.ts'
+import { tryProvider } from '../customers/sign-in-try.ts'
 import { findOrganization } from '../customers/queries.ts'
+import { notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http.ts'
 import { Done, done } from '../platform/shapes.ts'
 
@@ -74,6 +76,25 @@ export const signInProviderRoutes: Routes = async (app) => {
         saveProvider(work, { key: params.key, ...body }, found),
       )
       return done
+    },
+  })
+
+  app.post('/portal/sign-in-providers/:key/tries', {
+    schema: {
+      operationId: 'tryCustomerSignIn',
+      tags: ['Portal'],
+      summary: 'Ask the provider whether it knows our client id and secret. Nobody has to sign in.',
+      params: z.object({ key }),
+      response: { 200: z.object({ works: z.boolean(), words: z.string() }) },
+    },
+    config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+    handler: async (request) => {
+      const { params, system } = request
+      const provider = await request.inWork('people.write', async () =>
+        (await listProviders(system)).find(({ key }) => key === params.key),
+      )
+      if (!provider) throw notFound(`There is no way of signing in called "${params.key}".`)
+      return tryProvider(system, provider)
     },
   })
 

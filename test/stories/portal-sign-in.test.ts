@@ -208,7 +208,16 @@ story('a company signs its own people in, and nobody else’s', async (world) =>
         })
       ).status,
     ).toBe(400)
-    expect((await world.dora.call('PUT', '/portal/sign-in-providers/acme', body)).status).toBe(200)
+    const wrong = { ...body, clientSecret: 'another' }
+    const tried = async (given: object) => {
+      expect((await world.dora.call('PUT', '/portal/sign-in-providers/acme', given)).status).toBe(
+        200,
+      )
+      return world.dora.call('POST', '/portal/sign-in-providers/acme/tries')
+    }
+    expect((await tried(wrong)).body).toMatchObject({ works: false })
+    expect((await tried(body)).body).toMatchObject({ works: true })
+    expect((await world.bob.call('POST', '/portal/sign-in-providers/acme/tries')).status).toBe(403)
     const through = async () => {
       const visitor = visit(world)
       const away = await visitor.open('/help/sign-in/with/acme?next=/help/account')

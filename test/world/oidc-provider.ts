@@ -52,11 +52,10 @@ export async function startOidcProvider(client: { id: string; secret: string }) 
     const proof = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url')
+    if (request.headers.authorization !== basic)
+      return answer(response, { error: 'invalid_client' }, 401)
     const isRight =
-      given &&
-      request.headers.authorization === basic &&
-      given.redirectUri === form.get('redirect_uri') &&
-      given.challenge === proof
+      given && given.redirectUri === form.get('redirect_uri') && given.challenge === proof
     if (!isRight) return answer(response, { error: 'invalid_grant' }, 400)
     const accessToken = randomUUID()
     tokens.set(accessToken, given.person)

@@ -81,6 +81,13 @@ export function useShellCommands(): void {
       run: () => void navigate({ to: '/connections' }),
     },
     {
+      id: 'portal',
+      label: 'Pages of customers',
+      group: 'Places',
+      also: 'portal brand logo colour domain sign-in settings',
+      run: () => void navigate({ to: '/portal' }),
+    },
+    {
       id: 'security',
       label: 'Sign-in and tokens',
       group: 'Me',

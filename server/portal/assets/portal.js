@@ -19,17 +19,20 @@ const read = async (answer) => new DOMParser().parseFromString(await answer.text
 function localTimes() {
   for (const one of all('time')) {
     const at = new Date(one.dateTime)
-    const isToday = at.toDateString() === new Date().toDateString()
+    const other = at.toDateString() !== new Date().toDateString() && {
+      day: 'numeric',
+      month: 'short',
+    }
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...other }
+    const shape = 'day' in one.dataset ? { dateStyle: 'medium' } : clock
     const zone = dataset.zone && { timeZone: dataset.zone }
-    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-    const day = isToday ? {} : { day: 'numeric', month: 'short' }
-    const shape = 'day' in one.dataset ? { dateStyle: 'medium' } : { ...day, ...clock }
     one.textContent = at.toLocaleString(page ? [] : lang, { ...shape, ...zone })
     one.title = one.dateTime
   }
   for (const one of all('[data-until]')) {
     const left = Math.ceil((Date.parse(one.dataset.until) - Date.now() - ahead) / 6e4)
-    one.textContent = (left > 0 ? words.left : words.late).replace('#', left > 0 ? left : 1 - left)
+    const [text, minutes] = left > 0 ? [words.left, left] : [words.late, 1 - left]
+    one.textContent = text.replace('#', minutes)
   }
 }
 
@@ -39,11 +42,10 @@ async function keepAwake() {
     lock = await navigator.wakeLock?.request('screen').catch(() => null)
 }
 
-// Only parts that differ are replaced: what is typed or focused stays.
+// Only parts that differ are replaced: what is typed stays.
 function take(fresh) {
-  // Nothing can be written any more: the page says so itself, unless words would be lost.
-  const over = $('write') && !fresh.getElementById('write')
-  if (over && $('write').elements.body.value === '') return location.reload()
+  const box = $('write')?.elements.body
+  if (box?.value === '' && !fresh.getElementById('write')) return location.reload()
   const was = { kind: kind(), line: $('headline').textContent, count: $('words').dataset.count }
   const focused = document.activeElement.id
   for (const { id, innerHTML, dataset } of all('[data-live]', fresh)) {
@@ -53,10 +55,8 @@ function take(fresh) {
     Object.assign($(id).dataset, dataset)
   }
   if (focused !== document.activeElement.id) $(focused)?.focus()
-  for (const same of ['entry', 'body-label']) {
-    const other = fresh.getElementById(same)
-    if (other) $(same)?.replaceWith(other)
-  }
+  for (const same of ['entry', 'body-label'])
+    $(same)?.replaceWith(fresh.getElementById(same) ?? $(same))
   document.title = fresh.title
   const line = $('headline').textContent
   if (kind() === 'held' && was.kind !== 'held') say('assertive', line)

@@ -9,7 +9,7 @@ import { surveyPage } from './survey-page.ts'
 import { ticketPage } from './ticket-page.ts'
 
 const evil = `"><script>alert('x')</script><img src=x onerror="alert(1)">`
-const OURS = ['portal.js', 'drafts.js', 'passkey.js']
+const OURS = ['portal.js', 'drafts.js', 'passkey.js', 'community.js']
 
 const values = new Proxy<Record<string, string>>({}, { get: () => evil })
 const problem = { at: 'email', words: evil }
@@ -98,6 +98,13 @@ test.each([
       older: now,
       statusNames,
       now,
+      box: {
+        typed: evil,
+        hits: [
+          { kind: 'topic', title: evil, path: evil, category: evil, solved: true, replies: 2 },
+        ],
+      },
+      hours: evil,
     }),
   ],
   [

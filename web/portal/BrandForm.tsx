@@ -1,0 +1,96 @@
+import { TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { components } from '../../api/types.ts'
+import { formErrors, problemOf } from '../problem.ts'
+import { Problem } from '../shell/states.tsx'
+import { toast } from '../shell/toasts.ts'
+import { AppButton } from '../ui/AppButton.tsx'
+import { SaveBar } from '../ui/SaveBar.tsx'
+import { colourOf, judge } from './colour.ts'
+import { Logo, type LogoChange } from './Logo.tsx'
+import { changePortal } from './queries.ts'
+import classes from './Portal.module.css'
+
+type Portal = components['schemas']['Portal']
+
+/** Name, logo and colour. What cannot be read is said while one types, and mended where it is used. */
+export function BrandForm({ portal }: { portal: Portal }) {
+  const queries = useQueryClient()
+  const [name, setName] = useState(portal.name ?? '')
+  const [colour, setColour] = useState(portal.colour ?? '')
+  const [logo, setLogo] = useState<LogoChange>()
+  const chosen = colourOf(colour)
+  const wrongColour = colour.trim() !== '' && chosen === null
+  const save = useMutation({
+    mutationFn: () =>
+      changePortal({
+        name: name.trim() || null,
+        colour: chosen,
+        ...(logo && { logo: logo.base64 }),
+      }),
+    async onSuccess({ words }) {
+      toast(words || 'Customers see it from now on.')
+      await queries.invalidateQueries({ queryKey: ['portal'] })
+    },
+  })
+  const problem = save.error ? problemOf(save.error) : undefined
+  const wrong = problem ? formErrors(problem) : {}
+  const dirty =
+    name !== (portal.name ?? '') || colour !== (portal.colour ?? '') || logo !== undefined
+  const discard = (): void => {
+    setName(portal.name ?? '')
+    setColour(portal.colour ?? '')
+    setLogo(undefined)
+  }
+  return (
+    <section className={classes.block} aria-labelledby="brand">
+      <h2 id="brand" className={classes.heading}>
+        Brand
+      </h2>
+      <TextInput
+        label="Name"
+        description="What the pages call the company. Empty: as in the playbook."
+        maxLength={80}
+        value={name}
+        error={wrong['name']}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <Logo address={portal.logoUrl} change={logo} error={wrong['logo']} onChange={setLogo} />
+      <TextInput
+        label="Colour"
+        description="As #rrggbb. Empty: the usual one."
+        placeholder="#1d4ed8"
+        value={colour}
+        error={wrongColour ? 'A colour is six digits, such as #1d4ed8.' : wrong['colour']}
+        onChange={({ currentTarget }) => setColour(currentTarget.value)}
+        leftSection={
+          <span
+            className={classes.swatch}
+            style={chosen ? { background: chosen } : undefined}
+            aria-hidden="true"
+          />
+        }
+      />
+      <p
+        className={classes.verdict}
+        role="status"
+        data-bad={chosen !== null && !judge(chosen).readable}
+      >
+        {chosen && judge(chosen).words}
+      </p>
+      {problem && <Problem tried="It was not saved." problem={problem} />}
+      {portal.colour && (
+        <div className={classes.presses}>
+          <AppButton onClick={() => setColour('')}>Back to the usual colour</AppButton>
+        </div>
+      )}
+      <SaveBar
+        dirty={dirty && !wrongColour}
+        saving={save.isPending}
+        onSave={() => save.mutate()}
+        onDiscard={discard}
+      />
+    </section>
+  )
+}
