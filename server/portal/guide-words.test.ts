@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import ts from 'typescript'
 import { parse } from 'yaml'
 import { SENTENCES, type WordsKey } from '../customers/words.ts'
-import { en } from './words/en.ts'
+import { ENGLISH as en } from './words.ts'
 
 const root = new URL('../../', import.meta.url)
 const textOf = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -109,6 +109,7 @@ const WHEN: Record<WordsKey, string> = {
   unknown: 'unknown',
   colleague: 'a colleague of ours',
   emergency_hours: 'an emergency, where the playbook redirects',
+  emergency_later: 'an emergency outside the hours of its plan',
 }
 
 interface Template {
@@ -161,7 +162,7 @@ function guide(): string {
     '',
     '## On the pages',
     '',
-    'In English, as in `server/portal/words/en.ts`; the other languages say the same.',
+    'In English, as in the files `en.ts` under `server/portal/words/`; the other languages say the same.',
     '',
     ...table(Object.entries(en).map(([key, words]) => [`\`${key}\``, words])),
     '',
@@ -191,7 +192,9 @@ test('every text a customer can meet stands on the page of the guide', async () 
 test('none of them refuses a plan', () => {
   const everything = [
     guide(),
-    ...['ar', 'de', 'es', 'fr', 'ja', 'zh'].map((code) => textOf(`server/portal/words/${code}.ts`)),
+    ...['ar', 'de', 'es', 'fr', 'ja', 'zh'].flatMap((code) =>
+      ['', 'community/', 'told/'].map((part) => textOf(`server/portal/words/${part}${code}.ts`)),
+    ),
   ]
   const refusing = everything
     .flatMap((text) => text.split('\n'))
@@ -201,9 +204,8 @@ test('none of them refuses a plan', () => {
 
 test.each([
   [pages, 'This link is not one of ours, or it was cut short.'],
-  [pages, 'On a paid plan?'],
-  [pages, 'Sign in with the work address.'],
-  [pages, 'What others asked before appears below as you type.'],
+  [Object.values(en), 'On a paid plan?'],
+  [Object.values(en), 'What others asked before appears below as you type.'],
   [pages, 'Enough codes were sent to this address for now. Use the last one, or call us.'],
   [others, 'That is enough topics for a day. Add to one of yours, or send this tomorrow.'],
   [others, 'One of the files is gone or was sent already. Attach it again.'],
