@@ -260,6 +260,42 @@ describe('at the emergency door of a playbook that redirects', () => {
   })
 })
 
+describe('a plan whose emergencies have hours of their own', () => {
+  const day = [{ from: '05:00', to: '17:00' }]
+  const emergencyHours = {
+    timeZone: 'America/Los_Angeles',
+    weekly: { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day },
+  }
+  const sender = kim({ subscriptions: [premium({ emergencyHours })] })
+  test.each([
+    ['a minute before they begin', '2026-03-03T12:59:00Z', false, 'emergency_later'],
+    ['as they begin', '2026-03-03T13:00:00Z', true, 'served'],
+    ['a minute before they end', '2026-03-04T00:59:00Z', true, 'served'],
+    ['as they end', '2026-03-04T01:00:00Z', false, 'emergency_later'],
+    ['on a Saturday', '2026-03-07T20:00:00Z', false, 'emergency_later'],
+  ])('%s', (_when, at, allowed, words) => {
+    for (const unentitled of ['redirect', 'page_and_flag'] as const) {
+      const decided = ask(sender, 'emergency', new Date(at), { unentitled })
+      expect([decided.allowed, decided.emergency, decided.words.key]).toEqual([
+        allowed,
+        allowed,
+        words,
+      ])
+    }
+  })
+
+  test('says when the next ones begin; a person of ours pages all the same; tickets know no such hours', () => {
+    const saturday = new Date('2026-03-07T20:00:00Z')
+    expect(ask(sender, 'emergency', saturday).words.facts).toEqual({
+      plan: 'Premium',
+      // The clocks there change in that night.
+      next: '2026-03-09 12:00 UTC',
+    })
+    expect(ask(sender, 'emergency', saturday, { always: true }).allowed).toBe(true)
+    expect(ask(sender, 'paid', saturday)).toMatchObject({ allowed: true, words: { key: 'served' } })
+  })
+})
+
 test('the order in which subscriptions come never matters', () => {
   const some = [
     free(),

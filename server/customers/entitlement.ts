@@ -1,4 +1,5 @@
 /** Decides what a sender may use, as what, why, and until when: a pure function over what we know of them at one instant. */
+import { isOpen, nextOpening } from '../calendar/business-hours.ts'
 import {
   contactLimitOf,
   isServed,
@@ -44,6 +45,8 @@ export interface Rules {
   disputedDays: number
   /** At the emergency door, without emergency support. Whatever a person of ours raises always pages. */
   unentitled: 'page_and_flag' | 'redirect'
+  /** A person of ours raises it: also outside the hours of its plan. */
+  always?: boolean
 }
 
 export interface Entitlement {
@@ -86,11 +89,15 @@ export function entitlementOf(
   if (!organization || !best) return atDoor(withoutPlan({ ...sender, isStaff: false }), door, rules)
   const standing: Standing =
     organization.held && isServed(best.standing) ? { name: 'on_hold', until: null } : best.standing
-  const decided = withPlan(sender, organization, { ...best, standing })
+  const decided = withPlan(sender, organization, { ...best, standing }, at)
   return atDoor(decided, door, rules)
 }
 
-type Decided = Omit<Entitlement, 'allowed' | 'doubtful'> & { isOdd: boolean }
+type Decided = Omit<Entitlement, 'allowed' | 'doubtful'> & {
+  isOdd: boolean
+  /** Emergencies were bought, and not for this hour: when the next one begins (ISO). */
+  nextHour: string | null
+}
 
 function withoutPlan({ organization, isStaff }: SenderFacts): Decided {
   const as = isStaff ? ('staff' as const) : organization ? ('free' as const) : ('unknown' as const)
@@ -117,6 +124,7 @@ function withoutPlan({ organization, isStaff }: SenderFacts): Decided {
     words: { key, facts: {} },
     citizenship: organization?.citizenship ?? null,
     isOdd: true,
+    nextHour: null,
   }
 }
 
@@ -124,6 +132,7 @@ function withPlan(
   sender: SenderFacts,
   organization: OrganizationFacts,
   { subscription, standing }: Stood,
+  at: Date,
 ): Decided {
   const served = isServed(standing)
   const isThere = served || standing.name === 'on_hold'
@@ -131,6 +140,8 @@ function withPlan(
   const crowded = crowdOn(organization, subscription)
   const citizenship = subscription.citizenship ?? organization.citizenship
   const { minutesLeft } = subscription
+  const hasEmergency = served && subscription.emergencySupport
+  const nextHour = hasEmergency ? nextHourOf(subscription, at) : null
   const notes = [
     ...(crowded ? [crowded] : []),
     ...(organization.belongs === 'domain' && !crowded
@@ -154,7 +165,7 @@ function withPlan(
     planKey: isThere ? subscription.planKey : null,
     planName: isThere ? subscription.planName : null,
     paid,
-    emergency: served && subscription.emergencySupport,
+    emergency: hasEmergency && nextHour === null,
     promised: served,
     temporary: paid && (standing.name !== 'in_force' || crowded !== null),
     until: standing.until?.toISOString() ?? null,
@@ -166,14 +177,41 @@ function withPlan(
       crowded !== null ||
       citizenship !== null ||
       (minutesLeft !== null && minutesLeft <= 0),
+    nextHour,
   }
 }
 
+/** Null while its emergencies wake people. */
+function nextHourOf({ emergencyHours }: SubscriptionFacts, at: Date): string | null {
+  if (!emergencyHours) return null
+  const now = Temporal.Instant.fromEpochMilliseconds(at.getTime())
+  if (isOpen(emergencyHours, now)) return null
+  return nextOpening(emergencyHours, now)?.toString() ?? null
+}
+
 /** Doubt is only worth a look where a plan opens the door; nobody argues with an emergency, so it pages and is flagged. */
-function atDoor({ isOdd, ...decided }: Decided, door: Door, { unentitled }: Rules): Entitlement {
+function atDoor(
+  { isOdd, nextHour, ...decided }: Decided,
+  door: Door,
+  { unentitled, always = false }: Rules,
+): Entitlement {
   if (door === 'open')
     return { ...decided, allowed: true, doubtful: false, words: { key: 'open', facts: {} } }
   if (door === 'paid') return { ...decided, allowed: decided.paid, doubtful: isOdd }
+  // Hours that were not bought are no mistake to be generous about: the next ones are told instead.
+  if (nextHour !== null && !always)
+    return {
+      ...decided,
+      allowed: false,
+      doubtful: isOdd,
+      words: {
+        key: 'emergency_later',
+        facts: {
+          plan: decided.planName ?? '',
+          next: `${nextHour.slice(0, 16).replace('T', ' ')} UTC`,
+        },
+      },
+    }
   const allowed = decided.emergency || unentitled === 'page_and_flag'
   const words: Words =
     !allowed && decided.paid ? { key: 'emergency_hours', facts: {} } : decided.words

@@ -81,7 +81,9 @@ export const subscriptionsOfO = sql`coalesce((select jsonb_agg(jsonb_build_objec
   'emergencySupport', coalesce(s.emergency_support, p.emergency_support), 'paid', p.paid, 'startsAt', s.starts_at,
   'endsAt', s.ends_at, 'graceDays', s.grace_days, 'state', s.state, 'stateSince', s.state_since, 'citizenship', s.citizenship,
   'minutesLeft', (select sum(minutes) from subscription_minutes l where l.subscription_id = s.id),
-  'contactLimit', (p.details->>'contact_limit')::int))
+  'contactLimit', (p.details->>'contact_limit')::int,
+  'emergencyHours', (select v.hours from calendars k join calendar_versions v on v.id = k.version_id
+    where k.key = p.details->>'emergency_hours')))
   from subscriptions s join plans p on p.id = s.plan_id where s.organization_id = o.id), '[]')`
 
 export async function findOrganization(db: Database, id: string): Promise<Organization> {
@@ -126,6 +128,7 @@ export async function rulesAtDoor({ system, actor }: Work): Promise<Rules> {
   return {
     disputedDays: customers.disputedDays,
     unentitled: actor.kind === 'user' ? 'page_and_flag' : emergency.unentitled,
+    always: actor.kind === 'user',
   }
 }
 

@@ -1,5 +1,7 @@
 /** Decides how one subscription stands at one instant, and which of several counts. */
 
+import type { BusinessHours } from '../calendar/business-hours.ts'
+
 export interface SubscriptionFacts {
   planKey: string
   planName: string
@@ -17,6 +19,8 @@ export interface SubscriptionFacts {
   minutesLeft: number | null
   /** Of its plan; null: any. */
   contactLimit: number | null
+  /** When its emergencies wake people; nothing: by day and night. */
+  emergencyHours?: BusinessHours | null
 }
 
 /** `on_hold`: it is there, and nothing is promised by it. */

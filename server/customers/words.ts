@@ -13,6 +13,7 @@ export type WordsKey =
   | 'unknown'
   | 'colleague'
   | 'emergency_hours'
+  | 'emergency_later'
 
 export interface Words {
   key: WordsKey
@@ -42,6 +43,8 @@ export const SENTENCES: Record<WordsKey, string> = {
   colleague: 'You work here: use the way colleagues ask each other, and it is looked after there.',
   emergency_hours:
     'We have what you wrote, and see it in the hours of your plan. Nights and weekends come with plans that have emergency support; your account team can tell you more.',
+  emergency_later:
+    'We have what you wrote. Emergencies of your {plan} plan wake people in the hours it has; they begin again {next}, and a person sees it then.',
 }
 
 export function sentence({ key, facts }: Words): string {

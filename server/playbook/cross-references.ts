@@ -11,6 +11,7 @@ const references: readonly (readonly [string, string])[] = [
   ['plans[].channels[]', 'channels'],
   ['plans[].sla_policy', 'sla_policies'],
   ['plans[].hours', 'calendars'],
+  ['plans[].emergency_hours', 'calendars'],
   ['sla_policies[].conditions.channels[]', 'channels'],
   ['sla_policies[].conditions.plans[]', 'plans'],
   ['sla_policies[].targets[].hours', 'calendars'],

@@ -67,6 +67,9 @@ export const plan = z.strictObject({
     .describe('Channels with who: plans that this plan opens.'),
   sla_policy: reference.optional().describe('The policy shown to customers as their promise.'),
   hours: reference.optional().describe('Calendar of the hours bought.'),
+  emergency_hours: reference
+    .optional()
+    .describe('Calendar in which its emergencies wake people. Left out: by day and night.'),
   hosting: z
     .array(z.enum(hostings))
     .min(1)

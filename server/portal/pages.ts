@@ -3,6 +3,7 @@ import { contactOf } from '../customers/sign-in.ts'
 import { STATUS_OF, notFound } from '../platform/errors.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { organizationByLink } from './actions.ts'
+import { emergencyHours } from './emergency-hours.ts'
 import {
   answerLinkForm,
   answerMailForm,
@@ -87,9 +88,13 @@ function emergency(app: App) {
 
   app.get('/help/emergency/:token', { schema: withToken }, async (request, reply) => {
     const { token } = request.params
-    const { name } = await request.inWorkAs(customer, (work) => organizationByLink(work, token))
+    const frame = await frameOf(request.system, request)
+    const { name, hours } = await request.inWorkAs(customer, async (work) => {
+      const { id, name } = await organizationByLink(work, token)
+      return { name, hours: await emergencyHours(work, frame, { organizationId: id }) }
+    })
     const view = await emergencyView(request)
-    return send(reply, emergencyByLink(await frameOf(request.system, request), token, name, view))
+    return send(reply, emergencyByLink(frame, token, name, { ...view, hours }))
   })
 
   const byLink = { schema: withToken, config, errorHandler: answerLinkForm }

@@ -6,6 +6,7 @@ import { contactOf, type SignedIn } from '../../customers/sign-in.ts'
 import { isSignedOut } from '../../customers/signed-in-page.ts'
 import { Refusal, STATUS_OF } from '../../platform/errors.ts'
 import { organizationByLink } from '../actions.ts'
+import { emergencyHours } from '../emergency-hours.ts'
 import { emergencyHome, homesOf } from '../homes.ts'
 import { statusOf } from '../status.ts'
 import { problemFor } from '../told.ts'
@@ -64,14 +65,16 @@ export async function sendMemberEmergency(
   code = 200,
 ) {
   const view = await emergencyView(request, problem)
-  const { homes, organization } = await request.inWorkAs(customer, async (work) => {
+  const frame = await frameOf(request.system, request)
+  const { homes, organization, hours } = await request.inWorkAs(customer, async (work) => {
     const homes = await homesOf(work.db, contact.id)
-    return { homes, organization: (await emergencyHome(work, contact, homes)) ?? '' }
+    const organizationId = await emergencyHome(work, contact, homes)
+    const hours = await emergencyHours(work, frame, { email: contact.email, organizationId })
+    return { homes, organization: organizationId ?? '', hours }
   })
   const phone = (await phoneOf(request.system.db, contact.id)) ?? ''
   const values = { phone, organization, ...view.values }
-  const frame = await frameOf(request.system, request)
-  return send(reply, emergencyByMember(frame, { ...view, homes, values }), code)
+  return send(reply, emergencyByMember(frame, { ...view, homes, values, hours }), code)
 }
 
 export async function sendStatus(
@@ -124,8 +127,11 @@ export async function answerLinkForm(error: unknown, request: FastifyRequest, re
   )
   const frame = await frameOf(request.system, request)
   if (isDeadLink(error)) return send(reply, emergencyByMail(frame, view), codeOf(error))
-  const { name } = await request.inWorkAs(customer, (work) => organizationByLink(work, token))
-  return send(reply, emergencyByLink(frame, token, name, view), codeOf(error))
+  const { name, hours } = await request.inWorkAs(customer, async (work) => {
+    const { id, name } = await organizationByLink(work, token)
+    return { name, hours: await emergencyHours(work, frame, { organizationId: id }) }
+  })
+  return send(reply, emergencyByLink(frame, token, name, { ...view, hours }), codeOf(error))
 }
 
 /** The live page with the words at the field, or at the part of the page named by `otherwise`. */

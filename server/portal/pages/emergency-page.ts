@@ -18,6 +18,8 @@ export interface EmergencyView extends FormState {
   formKey: string
   /** Chosen from where somebody belongs to several. */
   homes?: readonly { id: string; name: string }[]
+  /** Where the plan has hours of its own for emergencies: what they are, and whether they are now. */
+  hours?: { isNow: boolean; words: string } | null
 }
 
 /** By the link of an organization: no sign-in. */
@@ -40,8 +42,8 @@ export function emergencyByLink(
       ${phone(frame, view)}
       ${field(view, { name: 'name', label: frame.words.say('form.name'), autocomplete: 'name' })}
     </div>
-    ${onDuty(frame, duty)}
-    <button class="primary">${frame.words.say('emergency.page')}</button>
+    ${onDuty(frame, duty, view)}
+    <button class="primary">${pressWords(frame, view)}</button>
     <p class="hint">${frame.words.say('emergency.after')}</p>
   </form>`
   return layout(frame, {
@@ -58,7 +60,7 @@ export function emergencyByMail(frame: Frame, view: EmergencyView): string {
     ${formProblem(view.problem)}${hidden('formKey', view.formKey)}${hidden('step', 'code')}
     ${what(frame, view, true)} ${phone(frame, view)}
     ${field(view, { name: 'email', label: frame.words.say('emergency.email'), kind: 'email', required: true, autocomplete: 'email', hint: frame.words.say('emergency.whyMail') })}
-    ${onDuty(frame, view.duty)}
+    ${onDuty(frame, view.duty, view)}
     <button class="primary">${frame.words.say('emergency.mailCode')}</button>
     <p class="hint">${frame.words.say('emergency.haveLink')}</p>
   </form>`
@@ -75,8 +77,8 @@ export function emergencyByMember(frame: Frame, view: EmergencyView): string {
     <p class="who">${frame.me?.name}</p>
     ${formProblem(view.problem)}${tokenField(frame)}${hidden('formKey', view.formKey)}${hidden('step', 'member')}
     ${what(frame, view, true)} ${phone(frame, view)} ${forWhom(frame, view)}
-    ${onDuty(frame, view.duty)}
-    <button class="primary">${frame.words.say('emergency.page')}</button>
+    ${onDuty(frame, view.duty, view)}
+    <button class="primary">${pressWords(frame, view)}</button>
     <p class="hint">${frame.words.say('emergency.after')}</p>
   </form>`
   return layout(frame, {
@@ -144,7 +146,16 @@ const phone = ({ words }: Frame, state: FormState): Html =>
     longest: 60,
   })
 
-function onDuty({ words: { say } }: Frame, { onCall, acknowledgeWithinMinutes }: Duty): Html {
+/** Nobody presses for something that will not happen. */
+const pressWords = ({ words: { say } }: Frame, { hours }: EmergencyView): string =>
+  say(hours?.isNow === false ? 'emergency.queue' : 'emergency.page')
+
+function onDuty(
+  { words: { say } }: Frame,
+  { onCall, acknowledgeWithinMinutes }: Duty,
+  { hours }: EmergencyView,
+): Html {
+  if (hours?.isNow === false) return html`<p class="duty"><strong>${hours.words}</strong></p>`
   const names = [...new Set(onCall.filter((name) => !/on.?call/i.test(name)))]
   const isSomebody = onCall.length > names.length && say('emergency.person')
   const key = names.length > 1 ? 'emergency.onCallMany' : 'emergency.onCall'

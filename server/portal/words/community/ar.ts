@@ -120,6 +120,9 @@ export const community = {
   'hours.here': 'نحن هنا: {hours}؛ والطوارئ في أي وقت.',
   'hours.always': 'نحن هنا في كل ساعة.',
   'hours.only': 'نحن هنا: {hours}.',
+  'emergency.hours':
+    'خطتك {plan} تنبّه شخصًا: {hours}. وخارجها لا يوقَظ أحد: يدخل ما كتبته قائمتنا فورًا، ويراه شخص حين تبدأ الساعات.',
+  'emergency.queue': 'أرسل الآن',
   'mail.own': 'مرحبًا {name}،\n\n{words}\n\nرقم ما كتبته هو #{number}.',
   'mail.maybe': 'قد يكون هذا هو المطلوب:',
   'mail.isSolved': '{title} (محلول)',

@@ -122,6 +122,9 @@ export const community = {
   'hours.here': 'Wir sind da: {hours}; Notfälle jederzeit.',
   'hours.always': 'Wir sind zu jeder Stunde da.',
   'hours.only': 'Wir sind da: {hours}.',
+  'emergency.hours':
+    'Ihr Plan {plan} alarmiert jemanden: {hours}. Außerhalb wird niemand geweckt: es steht sofort in unserer Liste, und ein Mensch sieht es, sobald die Stunden beginnen.',
+  'emergency.queue': 'Jetzt senden',
   'mail.own':
     'Guten Tag {name},\n\n{words}\n\nWas Sie geschrieben haben, hat die Nummer #{number}.',
   'mail.maybe': 'Das könnte es schon sein:',

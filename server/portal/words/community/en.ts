@@ -126,6 +126,9 @@ export const community = {
   'hours.here': 'We’re here {hours}; emergencies any time.',
   'hours.always': 'We’re here at any hour.',
   'hours.only': 'We’re here {hours}.',
+  'emergency.hours':
+    'Your {plan} plan pages somebody {hours}. Outside that nobody is woken: it stands in our queue at once, and a person sees it when the hours begin.',
+  'emergency.queue': 'Send it now',
   'mail.own': 'Hello {name},\n\n{words}\n\nThe number of what you wrote is #{number}.',
   'mail.maybe': 'This may be it already:',
   'mail.isSolved': '{title} (solved)',

@@ -122,6 +122,9 @@ export const community = {
   'hours.here': 'Estamos aquí: {hours}; emergencias a cualquier hora.',
   'hours.always': 'Estamos aquí a cualquier hora.',
   'hours.only': 'Estamos aquí: {hours}.',
+  'emergency.hours':
+    'Su plan {plan} avisa a alguien: {hours}. Fuera de ese horario no se despierta a nadie: queda enseguida en nuestra cola, y una persona lo ve cuando empiezan las horas.',
+  'emergency.queue': 'Enviar ahora',
   'mail.own': 'Hola {name}:\n\n{words}\n\nLo que escribió tiene el número #{number}.',
   'mail.maybe': 'Puede que ya esté aquí:',
   'mail.isSolved': '{title} (resuelto)',

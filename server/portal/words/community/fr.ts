@@ -123,6 +123,9 @@ export const community = {
   'hours.here': 'Nous sommes là : {hours} ; les urgences à toute heure.',
   'hours.always': 'Nous sommes là à toute heure.',
   'hours.only': 'Nous sommes là : {hours}.',
+  'emergency.hours':
+    'Votre forfait {plan} alerte quelqu’un : {hours}. En dehors, personne n’est réveillé : c’est aussitôt dans notre file, et une personne le voit dès que ces heures commencent.',
+  'emergency.queue': 'Envoyer maintenant',
   'mail.own': 'Bonjour {name},\n\n{words}\n\nCe que vous avez écrit porte le numéro #{number}.',
   'mail.maybe': 'C’est peut-être déjà là :',
   'mail.isSolved': '{title} (résolu)',

@@ -120,6 +120,9 @@ export const community = {
   'hours.here': '受付時間：{hours}。緊急はいつでも受け付けます。',
   'hours.always': 'いつでも受け付けています。',
   'hours.only': '受付時間：{hours}。',
+  'emergency.hours':
+    '{plan} プランで担当者を呼ぶ時間：{hours}。それ以外の時間は誰も起こしません。すぐに受付に入り、時間が始まると人が確認します。',
+  'emergency.queue': '今すぐ送る',
   'mail.own': '{name} 様\n\n{words}\n\nお書きになったものの番号は #{number} です。',
   'mail.maybe': 'これがお探しのものかもしれません：',
   'mail.isSolved': '{title}（解決済み）',

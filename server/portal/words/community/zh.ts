@@ -117,6 +117,9 @@ export const community = {
   'hours.here': '服务时间：{hours}；紧急情况随时受理。',
   'hours.always': '我们随时都在。',
   'hours.only': '服务时间：{hours}。',
+  'emergency.hours':
+    '您的 {plan} 方案在以下时间呼叫人员：{hours}。其他时间不会叫醒任何人：内容会立即进入我们的队列，服务时间开始时会有人查看。',
+  'emergency.queue': '现在发送',
   'mail.own': '{name}，您好：\n\n{words}\n\n您所写内容的编号是 #{number}。',
   'mail.maybe': '也许这里已经有了：',
   'mail.isSolved': '{title}（已解决）',

@@ -24,6 +24,8 @@ export const told = {
     'Sie arbeiten hier: fragen Sie auf dem Weg, auf dem Kollegen einander fragen, dort wird es bearbeitet.',
   'plan.emergency_hours':
     'Wir haben, was Sie geschrieben haben, und sehen es in den Stunden Ihres Plans. Nächte und Wochenenden gehören zu Plänen mit Notfall-Support; wer Ihr Konto betreut, kann mehr dazu sagen.',
+  'plan.emergency_later':
+    'Wir haben, was Sie geschrieben haben. Notfälle Ihres Plans {plan} wecken Menschen in den Stunden, die er hat; sie beginnen wieder {next}, und dann sieht es ein Mensch.',
   'told.wentWrong':
     'Das hat uns nicht erreicht: der Fehler liegt bei uns, nicht bei Ihnen. Ihr Text steht noch unten. Senden Sie noch einmal, oder rufen Sie an.',
   'told.tooLong':

@@ -17,6 +17,7 @@ export const told = {
   'plan.unknown': SENTENCES.unknown,
   'plan.colleague': SENTENCES.colleague,
   'plan.emergency_hours': SENTENCES.emergency_hours,
+  'plan.emergency_later': SENTENCES.emergency_later,
 
   'told.wentWrong':
     'That did not reach us: something went wrong here, not with you. Your words are still below. Send again, or call.',

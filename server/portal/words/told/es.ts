@@ -23,6 +23,8 @@ export const told = {
     'Usted trabaja aquí: use la vía por la que se preguntan los colegas, y allí se atiende.',
   'plan.emergency_hours':
     'Tenemos lo que escribió, y lo vemos en el horario de su plan. Las noches y los fines de semana vienen con los planes que tienen soporte de emergencia; quien lleva su cuenta puede decirle más.',
+  'plan.emergency_later':
+    'Tenemos lo que escribió. Las emergencias de su plan {plan} despiertan a alguien en las horas que tiene; empiezan de nuevo {next}, y entonces lo ve una persona.',
   'told.wentWrong':
     'No nos ha llegado: el fallo es nuestro, no suyo. Sus palabras siguen abajo. Envíe otra vez, o llame.',
   'told.tooLong':

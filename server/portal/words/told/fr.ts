@@ -23,6 +23,8 @@ export const told = {
     'Vous travaillez ici : passez par la voie que les collègues utilisent entre eux, et on s’en occupe là-bas.',
   'plan.emergency_hours':
     'Nous avons ce que vous avez écrit, et nous le voyons aux heures de votre forfait. Les nuits et les week-ends font partie des forfaits avec assistance d’urgence ; votre interlocuteur commercial peut vous en dire plus.',
+  'plan.emergency_later':
+    'Nous avons ce que vous avez écrit. Les urgences de votre forfait {plan} réveillent quelqu’un aux heures qu’il comprend ; elles reprennent {next}, et une personne le voit alors.',
   'told.wentWrong':
     'Cela ne nous est pas parvenu : l’erreur vient de chez nous, pas de vous. Vos mots sont toujours ci-dessous. Renvoyez, ou appelez.',
   'told.tooLong':
