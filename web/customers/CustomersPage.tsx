@@ -44,12 +44,7 @@ export function CustomersPage() {
   return (
     <Screen
       title="Customers"
-      actions={
-        <>
-          <AppButton onClick={() => void navigate({ to: '/customers/imports' })}>Imports</AppButton>
-          {mayWrite && <AppButton onClick={() => setAdds(true)}>Add a customer</AppButton>}
-        </>
-      }
+      actions={mayWrite && <AppButton onClick={() => setAdds(true)}>Add a customer</AppButton>}
     >
       <div className={classes.page}>
         <div className={classes.bar}>
@@ -62,6 +57,9 @@ export function CustomersPage() {
               void navigate({ search: { q: currentTarget.value || undefined }, replace: true })
             }
           />
+          <Link to="/customers/imports" className={classes.under}>
+            Bring customers in from a file
+          </Link>
         </div>
         {list.isPending && !problem && <Loading rows={8} label="Loading customers" />}
         {problem?.status === 403 && <Forbidden>{problem.sentence}</Forbidden>}
