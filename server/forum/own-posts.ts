@@ -1,4 +1,4 @@
-import { conflict, invalid, notAllowed, notFound } from '../platform/errors.ts'
+import { conflict, notAllowed, notFound } from '../platform/errors.ts'
 import type { Database } from '../platform/database.ts'
 import type { Work } from '../platform/work.ts'
 import { publicHtml } from '../tickets/markdown.ts'

@@ -46,7 +46,7 @@ export async function findPublicThings(
     select id, kind, (extract(epoch from at) * 1000000)::bigint as at, (select count(*)::int from hits) as total
     from hits order by hits.at desc, id desc limit ${limit + 1}`.execute(db)
   return {
-    hits: rows.map(({ total: _, ...hit }) => hit),
+    hits: rows.map(({ id, kind, at }) => ({ id, kind, at })),
     total: after ? null : (rows[0]?.total ?? 0),
   }
 }
