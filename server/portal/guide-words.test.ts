@@ -113,6 +113,7 @@ const WHEN: Record<WordsKey, string> = {
   unknown: 'unknown',
   colleague: 'a colleague of ours',
   emergency_hours: 'an emergency, where the playbook redirects',
+  emergency_later: 'an emergency outside the hours of its plan',
 }
 
 interface Template {

@@ -50,9 +50,9 @@ export function ownPostRoutes(app: App) {
         const who = await whoIs(request)
         if (!who) return reply.redirect(signInPath(backTo(request.params)), 303)
         const values = valuesOf(request.body)
+        const { post: id } = read(OfPost, values)
         try {
           const to = await request.inWorkAs(actorOf(who), async (work) => {
-            const { post: id } = read(OfPost, values)
             if (act === 'edit') await editPost(work, who, id, read(Edited, values))
             else await deletePost(work, who, id)
             const topic = await topicByNumber(work.db, request.params.number)
@@ -63,7 +63,7 @@ export function ownPostRoutes(app: App) {
         } catch (error) {
           if (!(error instanceof Refusal) || error.kind === 'not_found') throw error
           const problem = await problemFor(request, error, ['title', 'body'])
-          const again = { who, act, postId: values['post'] ?? '', values, problem }
+          const again = { who, act, postId: id, values, problem }
           return show(request, reply, again, STATUS_OF[error.kind])
         }
       },

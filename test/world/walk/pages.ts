@@ -185,6 +185,10 @@ const PAGES: Record<string, PageRecipe> = {
   [`POST ${topic}/flags`]: inTopic({ reason: 'spam' }),
   [`POST ${topic}/follow`]: inTopic({ on: '1' }),
   [`POST ${topic}/ticket`]: inTopic({}, 3),
+  [`GET ${topic}/edit`]: inTopic({}, 3),
+  [`POST ${topic}/edit`]: inTopic({ title: 'How do I restore it', body: 'Who knows?' }, 3),
+  [`GET ${topic}/delete`]: inTopic({}, 3),
+  [`POST ${topic}/delete`]: inTopic({}, 3),
 }
 
 async function pressedAsKim(stage: PageStage, url: string, fields: Record<string, string>) {
@@ -216,7 +220,8 @@ export async function pageRequest(page: Page, stage: PageStage) {
     token: linkFor(page.path, stage),
     ...params,
   }
-  return { by: form.by ?? 'kim', params: known, fields: { token: stage.token, ...fields } }
+  const proof: Record<string, string> = page.method === 'GET' ? {} : { token: stage.token }
+  return { by: form.by ?? 'kim', params: known, fields: { ...proof, ...fields } }
 }
 
 /** Fills an address and a form. */
@@ -228,7 +233,8 @@ export function asked(
   const url = path.replaceAll(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(params[name] ?? 'walked').toWellFormed()),
   )
-  if (method === 'GET') return { method, url }
+  const said = new URLSearchParams(fields).toString()
+  if (method === 'GET') return { method, url: said ? `${url}?${said}` : url }
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  return { method, url, headers, payload: new URLSearchParams(fields).toString() }
+  return { method, url, headers, payload: said }
 }

@@ -86,6 +86,11 @@ const ofCompany = ({ provider }: Stage) => ({
   clientSecret: 'a secret of Acme',
 })
 
+const ownAnswer = async (stage: Stage): Promise<string> => {
+  await stage.ask('POST', '/forum/topics/1/replies', { body: 'Restart it' })
+  return found(stage, `select id as found from forum_posts where body = 'Restart it'`)
+}
+
 const forum = {
   key: 'forum',
   kind: 'discourse',
@@ -175,19 +180,26 @@ export const RECIPES: Record<string, Recipe> = {
     await stage.ask('PUT', '/setup/test-emergency')
     return {}
   },
+  sendAnswerAgain: async (stage) => {
+    const id = await ownAnswer(stage)
+    await sql`
+      insert into forum_outside_acts (id, topic_id, post_id, kind, state, due_at, created_at, settled_at)
+      select ${crypto.randomUUID()}, topic_id, id, 'answer', 'refused', now(), now(), now() from forum_posts where id = ${id}`.execute(
+      stage.world.system.db,
+    )
+    return { known: { 'posts/id': id } }
+  },
   removeSamples: async ({ ask }) => {
     await ask('PUT', '/setup/samples')
     return {}
   },
   changeTopic: { body: { locked: true } },
-  solveTopic: async (stage) => {
-    await stage.ask('POST', '/forum/topics/1/replies', { body: 'Restart it' })
-    const postId = await found(
-      stage,
-      `select id as found from forum_posts where body = 'Restart it'`,
-    )
-    return { body: { postId } }
-  },
+  solveTopic: async (stage) => ({ body: { postId: await ownAnswer(stage) } }),
+  editPost: async (stage) => ({
+    known: { 'posts/id': await ownAnswer(stage) },
+    body: { body: 'Restart it twice' },
+  }),
+  deletePost: async (stage) => ({ known: { 'posts/id': await ownAnswer(stage) } }),
   makeTicketOfTopic: { known: { 'topics/number': 3 } },
   offerTicket: { known: { 'topics/number': 3 } },
   declareIncident: { body: { ticket: 1 } },
@@ -214,17 +226,6 @@ export const RECIPES: Record<string, Recipe> = {
   },
   releaseArrival: quarantined,
   processArrivalAgain: quarantined,
-  saveSetupCompany: {
-    body: { name: 'Walked', timeZone: 'UTC', days: ['monday'], from: '09:00', to: '17:00' },
-  },
-  saveSetupOnCall: {
-    body: {
-      people: [{ name: 'Bob', email: 'bob@support.test' }],
-      turn: 'week',
-      day: 'monday',
-      time: '09:00',
-    },
-  },
   // Nothing listens there: the test begins, and fails.
   startMailTest: {
     body: {
@@ -234,7 +235,6 @@ export const RECIPES: Record<string, Recipe> = {
       outgoing: null,
     },
   },
-  startTestEmergency: ownWay,
   createMailbox: {
     body: {
       key: 'third',
@@ -276,6 +276,10 @@ export const RECIPES: Record<string, Recipe> = {
     return { body: { what: 'All is down', email: 'kim@acme.test', code } }
   },
   customerSwitchesCall: acknowledged,
+  tryCustomerSignIn: async (stage) => {
+    await stage.ask('PUT', '/portal/sign-in-providers/acme', ofCompany(stage))
+    return { known: { 'sign-in-providers/key': 'acme' } }
+  },
   saveCustomerSignIn: (stage) => Promise.resolve({ body: ofCompany(stage) }),
   removeCustomerSignIn: async (stage) => {
     await stage.ask('PUT', '/portal/sign-in-providers/acme', ofCompany(stage))
