@@ -92,14 +92,15 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
 
   door('a customer with an emergency knows within 30 s who has it', async (context) => {
     const page = await context.newPage()
+    const { name } = await stage.onDuty()
+    const phone = `phone-of-${name.toLowerCase()}`
+    const before = stage.phones.shownBy(phone).length
     const began = performance.now()
     await page.goto(await stage.acmeLink())
     await page.getByLabel('What is broken?').fill(`All pushes fail, says a ${size}`)
     await page.getByRole('button', { name: 'Page the on-call engineer' }).click()
     await page.waitForURL(/\/help\/status\//)
-    const { name } = await stage.onDuty()
-    const phone = `phone-of-${name.toLowerCase()}`
-    await stage.until(async () => stage.phones.shownBy(phone).length > 0)
+    await stage.until(async () => stage.phones.shownBy(phone).length > before)
     const url = stage.phones.shownBy(phone).at(-1)?.acknowledgeUrl ?? ''
     await fetch(url, { method: 'POST' })
     await page.getByText(`${name} has this`).first().waitFor()

@@ -38,7 +38,7 @@ export function forumPage(frame: Frame, view: ListView): string {
         >${say('new.askCommunity')}</a
       >
     </div>
-    <p class="hint">${category?.description || say('forum.intro')}</p>
+    <p class="hint"><bdi>${category?.description || say('forum.intro')}</bdi></p>
     ${searchForm(frame.words, '')} ${sections(frame, view)}
     <nav class="filters" aria-label="${say('forum.which')}">
       <ul>
@@ -89,8 +89,10 @@ const sections = ({ words: { say } }: Frame, { categories, category }: ListView)
       ${categories.map(
         ({ slug, name, description }) =>
           html`<li>
-            <h2><a href="/help/forum/c/${slug}">${name}</a></h2>
-            <p>${description}</p>
+            <h2>
+              <a href="/help/forum/c/${slug}"><bdi>${name}</bdi></a>
+            </h2>
+            <p><bdi>${description}</bdi></p>
           </li>`,
       )}
     </ul>

@@ -75,7 +75,7 @@ function card(id: string, title: string, door: Door | undefined, ways: Content):
     door &&
     html`<li id="${id}">
       <h2>${title}</h2>
-      <p>${door.promise}</p>
+      <p><bdi>${door.promise}</bdi></p>
       <p class="ways">${ways}</p>
     </li>`
   )

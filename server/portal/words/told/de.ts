@@ -107,6 +107,8 @@ export const told = {
   'told.noCategories': 'Das Forum hat keinen Bereich.',
   'told.noArticle': 'Diesen Artikel gibt es nicht, oder er ist nicht mehr veröffentlicht.',
   'told.locked': 'Dieses Thema ist abgeschlossen: darin kann nichts mehr geschrieben werden.',
+  'told.closedThere':
+    'Es wurde dort, wo es steht, abgeschlossen: darin kann nichts mehr geschrieben werden.',
   'told.askerSays': 'Welche Antwort half, sagt, wer gefragt hat.',
   'told.onlyAnswer': 'Nur eine Antwort in diesem Thema kann seine Lösung sein.',
   'told.noLonger':

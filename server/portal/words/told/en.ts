@@ -92,6 +92,7 @@ export const told = {
   'told.noCategories': 'The forum has no category.',
   'told.noArticle': 'There is no such article, or it is no longer published.',
   'told.locked': 'This topic is locked: nothing more can be written in it.',
+  'told.closedThere': 'It was closed where it stands: nothing more can be written in it.',
   'told.askerSays': 'Whoever asked says which answer helped.',
   'told.onlyAnswer': 'Only an answer in this topic can be its solution.',
   'told.noLonger': 'You can read here, and no longer write. Write to us if that is a mistake.',

@@ -101,6 +101,7 @@ export const told = {
   'told.noCategories': 'El foro no tiene categorías.',
   'told.noArticle': 'No existe tal artículo, o ya no está publicado.',
   'told.locked': 'Este tema está cerrado: ya no se puede escribir en él.',
+  'told.closedThere': 'Se cerró allí donde está: ya no se puede escribir en él.',
   'told.askerSays': 'Quien preguntó dice qué respuesta ayudó.',
   'told.onlyAnswer': 'Solo una respuesta de este tema puede ser su solución.',
   'told.noLonger': 'Puede leer aquí, pero ya no escribir. Escríbanos si es un error.',

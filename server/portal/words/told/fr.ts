@@ -106,6 +106,7 @@ export const told = {
   'told.noCategories': 'Le forum n’a pas de catégorie.',
   'told.noArticle': 'Cette fiche n’existe pas, ou n’est plus publiée.',
   'told.locked': 'Ce sujet est verrouillé : on ne peut plus rien y écrire.',
+  'told.closedThere': 'Il a été fermé là où il se trouve : on ne peut plus rien y écrire.',
   'told.askerSays': 'C’est à la personne qui a demandé de dire quelle réponse a aidé.',
   'told.onlyAnswer': 'Seule une réponse de ce sujet peut être sa solution.',
   'told.noLonger': 'Vous pouvez lire ici, mais plus écrire. Écrivez-nous si c’est une erreur.',

@@ -103,6 +103,7 @@ export const told = {
   'told.noCategories': 'フォーラムにカテゴリーがありません。',
   'told.noArticle': 'その記事はないか、公開されていません。',
   'told.locked': 'このトピックはロックされています。もう書き込めません。',
+  'told.closedThere': '元の場所で終了しています。もう書き込めません。',
   'told.askerSays': 'どの回答が役立ったかは、質問した人が決めます。',
   'told.onlyAnswer': '解決にできるのは、このトピックの回答だけです。',
   'told.noLonger': 'ここでは読めますが、もう書けません。間違いであれば、私たちにお書きください。',

@@ -86,6 +86,7 @@ export const told = {
   'told.noCategories': '论坛没有分类。',
   'told.noArticle': '没有这篇文章，或已不再发布。',
   'told.locked': '此话题已锁定：不能再写了。',
+  'told.closedThere': '它已在原处关闭：不能再写了。',
   'told.askerSays': '由提问的人说明哪个回答有帮助。',
   'told.onlyAnswer': '只有此话题中的回答才能成为解决方案。',
   'told.noLonger': '您可以在这里阅读，但不能再写。如有误会，请写信给我们。',
