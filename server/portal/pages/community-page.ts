@@ -50,7 +50,7 @@ export function communityPage(frame: Frame, view: CommunityView): string {
   const body: Html = html`<div class="forum">
     <h1>${say('new.askCommunity')}</h1>
     <p>${say('new.free')}</p>
-    <form class="ask" method="post" action="/help/community">
+    <form class="composer" method="post" action="/help/community">
       ${formProblem(view.problem)} ${hidden('formKey', view.formKey)}
       ${field(view, { name: 'q', label: say('community.what'), kind: 'lines', required: true, longest: 20_000, focus: q === '', hint: say('community.whatHint') })}
       <p class="row">

@@ -26,7 +26,7 @@ export function composerPage(frame: Frame, view: ComposerView): string {
   const body: Html = html`<div class="forum">
     ${trail(frame, [[say('community.title'), '/help/forum']])}
     <h1>${say('new.askCommunity')}</h1>
-    <form class="ask" method="post" action="${view.action}">
+    <form class="composer" method="post" action="${view.action}">
       ${formProblem(view.problem)} ${hidden('formKey', view.formKey)} ${hidden('step', 'send')}
       ${field(view, { name: 'title', label: say('ask.title'), required: true, longest: 160, focus: !view.values['title'] })}
       <div id="matches" data-suggest aria-live="polite">${view.matches}</div>

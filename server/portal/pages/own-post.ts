@@ -25,7 +25,7 @@ const page = (
       [topic.title, topicPath(topic)],
     ])}
     <h1>${title}</h1>
-    <form class="ask" method="post" action="${topicPath(topic)}/${act}">
+    <form class="composer" method="post" action="${topicPath(topic)}/${act}">
       ${formProblem(view.problem)} ${hidden('post', post.id)} ${content}
     </form>
     <p><a href="${topicPath(topic)}#post-${post.id}">${say('own.leave')}</a></p>
