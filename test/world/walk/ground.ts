@@ -5,7 +5,8 @@ import { customerCaller, staffCallers, type Caller } from './callers.ts'
 import { keepRows } from './kept.ts'
 import { exampleOf, operationsOf, requestOf, type Contract, type Operation } from './plan.ts'
 import { knownIn } from './known.ts'
-import { recipeFor, type Said, type Stage } from './recipes.ts'
+import type { Said, Stage } from './before.ts'
+import { recipeFor } from './recipes.ts'
 import { seed } from './seed.ts'
 
 export interface Request {

@@ -3,7 +3,7 @@ import { keepDraft } from '../../../server/forum/drafts.ts'
 import { linkIn } from '../customer.ts'
 import type { World } from '../world.ts'
 import type { Request } from './ground.ts'
-import type { Stage } from './recipes.ts'
+import type { Stage } from './before.ts'
 
 export interface Page {
   method: 'GET' | 'POST'
