@@ -7,6 +7,7 @@ import { setPassword } from '../../server/people/sign-in.ts'
 import { listUsers } from '../../server/people/queries.ts'
 import { machine, type System } from '../../server/platform/system.ts'
 import { inWork, type Work } from '../../server/platform/work.ts'
+import { finishSetup } from '../../server/setup/steps.ts'
 import { applyPlaybook } from '../../server/playbook/apply.ts'
 import type { Playbook } from '../../server/playbook/playbook.ts'
 import { readPlaybook } from '../../server/playbook/source.ts'
@@ -53,6 +54,8 @@ export async function furnish(
       await makeCustomers(work, from, end)
       for (const { name, email } of strangers)
         await saveContact(work, { email, name, organizationId: null })
+      // Who runs for three months has been set up.
+      await finishSetup(work)
     },
     { now: from },
   )

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
 import { requestCounts, type RequestCounts } from '../platform/request-counts.ts'
+import { signInLog } from '../platform/sign-in-log.ts'
 import type { System } from '../platform/system.ts'
 import { inWork } from '../platform/work.ts'
 import { joinByAddress } from './joining.ts'
@@ -78,6 +79,7 @@ function buildContactAuth(
     ],
     database: { db: system.db, type: 'postgres' },
     telemetry: { enabled: false },
+    logger: signInLog(system),
     // A password is set by somebody who has signed in; a contact is made by a mail, never by a form.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { modelName: 'contactSessions', expiresIn: SESSION_SECONDS, updateAge: 86_400 },

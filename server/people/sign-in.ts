@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { sha256 } from '../platform/secrets.ts'
 import type { Caller, Routes } from '../platform/http.ts'
 import { requestCounts } from '../platform/request-counts.ts'
+import { signInLog } from '../platform/sign-in-log.ts'
 import type { System } from '../platform/system.ts'
 import type { Work } from '../platform/work.ts'
 import { isRole, may, type Role } from './permissions.ts'
@@ -34,6 +35,7 @@ export function buildAuth(system: System) {
     ],
     database: { db: system.db, type: 'postgres' },
     telemetry: { enabled: false },
+    logger: signInLog(system),
     // People are invited by the playbook or an administrator; nobody signs themselves up.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: {
