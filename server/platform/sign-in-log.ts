@@ -8,7 +8,7 @@ const QUIETER = { error: 'warn', warn: 'info', info: 'debug', debug: 'trace' } a
  */
 export const signInLog = ({ log }: Pick<System, 'log'>) => ({
   level: 'warn' as const,
-  log(level: keyof typeof QUIETER, message: string, ...more: unknown[]) {
+  log: (level: keyof typeof QUIETER, message: string, ...more: unknown[]) => {
     const broke = more.find((one) => one instanceof Error)
     if (level === 'error' && broke) log.error({ reason: broke.stack }, `Sign-in: ${message}`)
     else log[QUIETER[level]](`Sign-in: ${message}`)
