@@ -199,6 +199,8 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (size: Size) => {
       .getByText(/Free plans are helped by the community/)
       .first()
       .waitFor()
+    // Where nothing more can be written there, the page loads itself anew.
+    await page.locator('#write').waitFor({ state: 'detached' })
     await looksRight(page, `free-emergency-${size}`)
   })
 

@@ -174,9 +174,8 @@ story(
     )
     expect(deadlocks).toBe(0)
     // The scenes were set by hand, over the heads of the actions: their traces are not to be audited.
-    await sql`truncate pages, page_attempts, incident_events, incidents, alerts, call_links`.execute(
-      db,
-    )
+    for (const table of ['pages', 'alerts', 'call_links', 'incident_events', 'incidents'])
+      await sql`delete from ${sql.table(table)}`.execute(db)
   },
   { timeout: 90_000 },
 )

@@ -15,10 +15,14 @@ let made = 0
 
 /**
  * A database that stands as the template does. Copying one is a thousand files, most of what a small world costs; so one
- * that was given back is used again.
+ * that was given back is used again. `untouched`: one that nobody had before, for who looks at its statistics.
  */
-export async function takeDatabase(adminUrl: string, template: Template): Promise<string> {
-  const known = idle[template].pop()
+export async function takeDatabase(
+  adminUrl: string,
+  template: Template,
+  { untouched = false } = {},
+): Promise<string> {
+  const known = untouched ? undefined : idle[template].pop()
   if (known) return known
   const name = `world_${process.pid}_${(made += 1)}`
   await run(adminUrl, `create database ${name} template template_${template} strategy file_copy`)

@@ -26,6 +26,8 @@ interface WorldOptions {
   /** Without one, mail waits in the outbox. */
   mailServer?: boolean
   start?: Date
+  /** A database that nobody had before. */
+  untouched?: boolean
   /** Settings of the installation. */
   settings?: Parameters<typeof testConfig>[0]
 }
@@ -40,12 +42,13 @@ export async function createWorld({
   mailServer = true,
   start = START,
   settings = {},
+  untouched = false,
 }: WorldOptions = {}) {
   // Taken down in the other order, every part even if one fails to: the clock of the next world runs.
   await using raising = new AsyncDisposableStack()
   raising.defer(() => void vi.useRealTimers())
   const adminUrl = provided('adminUrl')
-  const name = await takeDatabase(adminUrl, template)
+  const name = await takeDatabase(adminUrl, template, { untouched })
   raising.defer(() => giveBackDatabase(adminUrl, template, name))
   let now = () => start
   const mailboxes = await startMailboxes()

@@ -60,9 +60,8 @@ export function BrandForm({ portal }: { portal: Portal }) {
       <TextInput
         label="Colour"
         description="As #rrggbb. Empty: the usual one."
-        placeholder="#1d4ed8"
         value={colour}
-        error={wrongColour ? 'A colour is six digits, such as #1d4ed8.' : wrong['colour']}
+        error={wrongColour ? 'A colour is # and six digits of 0 to 9 and a to f.' : wrong['colour']}
         onChange={({ currentTarget }) => setColour(currentTarget.value)}
         leftSection={
           <span

@@ -127,7 +127,7 @@ function sources(): string[] {
   return readdirSync(web, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:ts|tsx|css)$/.test(entry.name))
     .map((entry) => relative(web, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.startsWith('theme') && !path.startsWith('public'))
+    .filter((path) => !/^theme|^public|\.test\.ts$/.test(path))
 }
 
 test('components name colours by meaning only', () => {
