@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { fillDesk } from './desk.ts'
-import { everyLook, look, looks, type Look } from './looks.ts'
+import { look, looks, type Look } from './looks.ts'
 import { raiseStage, type Stage } from './stage.ts'
 
 /** Every staff screen, and those of strangers, when the desk is full, the server fails, the line is slow, cut, or silent. */
@@ -122,16 +122,21 @@ describe('every staff screen', () => {
     await context.close()
   }
 
-  test.each(everyLook)(
-    'holds a full desk on a $size, $scheme',
+  test.each(looks)(
+    'holds a full desk, and keeps what it knew offline and says so, on a $size, $scheme',
     { timeout: 120_000 },
     async (at) => {
       const visit = async (page: Page, screens: readonly Screen[]) => {
-        for (const { name, path, busy, also = busy } of screens) {
+        const context = page.context()
+        for (const { name, path, busy, also = busy, offline } of screens) {
           await page.goto(path)
           await look(page, `${name}-busy`, [busy, also], at)
+          if (!offline) continue
+          await context.setOffline(true)
+          await look(page, `${name}-offline`, offline, at)
+          await context.setOffline(false)
         }
-        await page.context().close()
+        await context.close()
       }
       const staff = await stage.open(at.size, { scheme: at.scheme, as: 'dora' })
       await visit(await staff.newPage(), [...SCREENS, ...RINGING])
@@ -164,20 +169,6 @@ describe('every staff screen', () => {
       // Never answered: the page's own patience is what is looked at.
       (context) => context.route(ours, () => {}),
     ),
-  )
-
-  test.each(looks)(
-    'keeps what it knew and says so offline on a $size, $scheme',
-    { timeout: 120_000 },
-    (at) =>
-      inside(at, async (page, { name, path, busy, offline }) => {
-        if (!offline) return
-        await page.goto(path)
-        await page.getByText(busy).filter({ visible: true }).first().waitFor()
-        await page.context().setOffline(true)
-        await look(page, `${name}-offline`, offline, at)
-        await page.context().setOffline(false)
-      }),
   )
 
   test.each(looks)(
