@@ -211,6 +211,14 @@ test('a page that is not Discourse is said to be none, without its markup', asyn
   expect(down.message).toBe('forum.example.com is down or busy (503). It says: Hello there')
 })
 
+test('a page that never ends is not read to its end', async () => {
+  const text = `Hello ${'<head '.repeat(600_000)}`
+  const begun = performance.now()
+  const failure = await failureOf(check(settings, forum({ [CATEGORIES]: { status: 503, text } })))
+  expect(failure.message).toContain('It says: Hello')
+  expect(performance.now() - begun).toBeLessThan(1000)
+})
+
 test('the check says what there is to mirror, or which category there is not', async () => {
   const there = forum({ [CATEGORIES]: categories })
   expect(await check(settings, there)).toBe(
