@@ -111,6 +111,20 @@ test('what is new is read page by page until what was seen before, pinned topics
   expect(there.asked).toHaveLength(3)
 })
 
+test('a forum in a folder of its host is read page by page too', async () => {
+  const there = forum({
+    [CATEGORIES.replace('/', '/forum/')]: categories,
+    [LATEST.replace('/', '/forum/')]: latest(
+      [listed(2, '2026-11-20T00:00:00.000Z')],
+      '/forum/latest?order=activity&page=1',
+    ),
+    'GET /forum/latest.json?order=activity&page=1': latest([listed(3, '2026-11-19T00:00:00.000Z')]),
+  })
+  const inFolder = { ...settings, baseUrl: 'https://forum.example.com/forum/' }
+  const found = await news({ memory: null, since }, inFolder, there)
+  expect(found.topics.map(({ topicId }) => topicId)).toEqual(['2', '3'])
+})
+
 test('a next page on another host is not followed', async () => {
   const there = forum({
     [CATEGORIES]: categories,
