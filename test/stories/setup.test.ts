@@ -289,6 +289,24 @@ story(
   empty,
 )
 
+story(
+  'whoever tries an emergency twice leaves no incident behind',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    await world.work((work) =>
+      saveContactMethod(work, dora.id, { kind: 'ntfy', label: 'Phone', address: 'phone-of-dora' }),
+    )
+    await dora.call('PUT', '/setup/test-emergency')
+    await world.clock.advance('1 minute')
+    await dora.call('PUT', '/setup/test-emergency')
+    await world.clock.advance('6 minutes')
+    expect(await world.incidents()).toHaveLength(2)
+    await world.clock.advance('61 minutes')
+    expect(await world.incidents()).toEqual([])
+  },
+  empty,
+)
+
 story('a step can be left out, is there again later, and the end is remembered', async (world) => {
   const { dora, alice } = world
   expect((await alice.call('GET', '/setup')).status).toBe(403)
