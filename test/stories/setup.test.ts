@@ -232,6 +232,9 @@ story(
     await world.clock.jump('2026-03-03T10:03:01Z')
     expect((await dora.setup()).mail.test).toMatchObject({ state: 'failed' })
     expect(await tryBoth(world, dora, settings)).toMatchObject({ state: 'passed' })
+    // Neither leaves its passwords behind.
+    const tests = await world.system.db.selectFrom('setupMailTests').select('secrets').execute()
+    expect(tests).toEqual([{ secrets: null }, { secrets: null }])
   },
   empty,
 )
