@@ -108,6 +108,44 @@ story(
 )
 
 story(
+  'two steps that are saved at one moment both hold',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    await dora.call('PUT', '/setup/company', { ...company, name: 'Before' })
+    await Promise.all([
+      dora.call('PUT', '/setup/company', company),
+      dora.call('PUT', '/setup/promises', { preset: 'day_and_night' }),
+    ])
+    expect(await dora.setup()).toMatchObject({ company, preset: 'day_and_night' })
+  },
+  empty,
+)
+
+story(
+  'mail that came back and goes with nothing here is no mail that was lost',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    // The starter has another door of that name.
+    const provider = await mailProvider({ user: 'security@example.test' })
+    const { state, steps } = await tryBoth(world, dora, provider.settings())
+    expect([state, steps.at(-1)]).toMatchObject([
+      'failed',
+      {
+        side: 'return',
+        state: 'failed',
+        words: 'It came back, and could not be kept',
+        advice: {
+          said: expect.stringMatching(/does not go together.*channels/),
+          reading: expect.stringMatching(/mailbox works/),
+        },
+      },
+    ])
+    expect((await dora.call('GET', '/mailboxes')).body['mailboxes']).toEqual([])
+  },
+  empty,
+)
+
+story(
   'mail is believed when it has come back, and then mail leaves and comes in by it',
   async (world) => {
     const dora = await firstAdmin(world)
