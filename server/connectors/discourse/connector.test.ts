@@ -180,6 +180,15 @@ test('a topic is read with what everybody may read in it, and only what changed'
   expect(there.asked).toEqual(['GET /t/15.json', 'GET /posts/39.json'])
 })
 
+test('of a post that never ends its beginning is kept', async () => {
+  const there = forum({
+    'GET /t/15.json': topic([post(38, 1)]),
+    'GET /posts/38.json': { json: { ...post(38, 1), raw: '['.repeat(1_000_000) } },
+  })
+  const read = await readTopic(ask, settings, there)
+  expect(read!.posts[0]!.body).toHaveLength(150_000)
+})
+
 test('a long topic is read in parts', async () => {
   const posts = Array.from({ length: 30 }, (_, index) => post(100 + index, index + 1))
   const told: Record<string, Told> = { 'GET /t/15.json': topic(posts) }
