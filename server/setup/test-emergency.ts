@@ -15,8 +15,8 @@ const RINGS_MINUTES = 4
 /** Time enough to press Undo, and to read the phone. */
 const SHOWN_SECONDS = 15
 const KEPT_MINUTES = 60
-/** Which incidents are tests. */
-const POLICY = 'setup_test'
+/** Which incidents are tests. No playbook can have a key with a colon: theirs is never this one. */
+const POLICY = 'setup:test'
 
 /** An emergency that says it is a test and pages nobody but this person. An earlier one is over with it. */
 export async function startTestEmergency(
@@ -73,29 +73,31 @@ export async function endTest(work: Work): Promise<void> {
 
 /** Ends a test that was answered or that nobody answers, and cleans up after all of them an hour after the newest. */
 export async function followTestEmergency(system: System): Promise<void> {
-  const { isOver, isOld } = await newestOf(system.db)
-  if (!isOver && !isOld) return
+  const newest = await newestOf(system.db)
+  if (!newest) return
+  const { incidentId, isOver, isOld } = newest
   await inWork(system, machine('set-up'), async (work) => {
     if (isOver) await endTest(work)
-    if (isOld) await removeIncidents(work, await oldTests(work.db))
+    if (isOld)
+      await removeIncidents(work, [incidentId, ...(await testsBefore(work.db, incidentId))])
   })
 }
 
 async function newestOf(db: Database) {
-  const { rows } = await sql<{ isOver: boolean; isOld: boolean }>`
-    select s.test_ended_at is null and (i.acknowledged_at <= app_now() - ${SHOWN_SECONDS} * interval '1 second'
+  const { rows } = await sql<{ incidentId: string; isOver: boolean; isOld: boolean }>`
+    select i.id as "incidentId", s.test_ended_at is null and (i.acknowledged_at <= app_now() - ${SHOWN_SECONDS} * interval '1 second'
         or i.status = 'resolved' or s.test_started_at <= app_now() - ${RINGS_MINUTES} * interval '1 minute') as "isOver",
       s.test_ended_at <= app_now() - ${KEPT_MINUTES} * interval '1 minute' as "isOld"
     from setup s join incidents i on i.id = s.test_incident_id`.execute(db)
-  return rows[0] ?? { isOver: false, isOld: false }
+  return rows.find(({ isOver, isOld }) => isOver || isOld) ?? null
 }
 
 /** Whoever tried three times leaves three. */
-async function oldTests(db: Database): Promise<string[]> {
+async function testsBefore(db: Database, newestId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select i.id from incidents i join escalation_policy_versions v on v.id = i.policy_version_id
       join escalation_policies p on p.id = v.policy_id
-    where p.key = ${POLICY} and i.resolved_at <= app_now() - ${KEPT_MINUTES} * interval '1 minute'`.execute(
+    where p.key = ${POLICY} and i.id <> ${newestId}::uuid and i.resolved_at <= app_now() - ${KEPT_MINUTES} * interval '1 minute'`.execute(
     db,
   )
   return rows.map(({ id }) => id)
