@@ -187,6 +187,19 @@ export async function takeTurn(
   return taken.numUpdatedRows === 1n
 }
 
+/** Whether it is still the one that was asked. Nobody changes or removes it before the work is over. */
+export async function isStillThere(work: Work, { id, version }: Connection): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('connections')
+    .select('id')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('removedAt', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** They answered: whatever was wrong is over. */
 export async function markConnected(
   work: Work,

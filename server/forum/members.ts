@@ -85,7 +85,7 @@ export async function memberElsewhere(
     .selectFrom('forumMembers')
     .selectAll()
     .where('connectionId', '=', connection.id)
-    .where(sql<string>`lower(outside_name)`, '=', outsideName.toLowerCase())
+    .where(sql<boolean>`lower(outside_name) = lower(${outsideName})`)
     .executeTakeFirst()
   if (known) return known
   const name = `${outsideName.slice(0, 20)} (${connection.name.slice(0, 13)})`
@@ -107,22 +107,16 @@ async function freeName(work: Work, name: string): Promise<string> {
   const short = name.trim().slice(0, 36)
   const names = [short, ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${short} ${n}`)]
   const taken = await takenAmong(work, names)
-  return (
-    names.find((one) => !taken.has(one.toLowerCase())) ??
-    `${short.slice(0, 20)} ${work.now.getTime()}`
-  )
+  return names.find((one) => !taken.has(one)) ?? `${short.slice(0, 20)} ${work.now.getTime()}`
 }
 
+/** Compared by the database, as its index does: for some letters JavaScript knows other small ones. */
 async function takenAmong(work: Work, names: readonly string[]) {
-  const rows = await work.db
-    .selectFrom('forumMembers')
-    .select(sql<string>`lower(display_name)`.as('name'))
-    .where(
-      sql<string>`lower(display_name)`,
-      'in',
-      names.map((name) => name.toLowerCase()),
-    )
-    .execute()
+  const { rows } = await sql<{ name: string }>`
+    select n.name from unnest(${[...names]}::text[]) n (name)
+    where exists (select from forum_members m where lower(m.display_name) = lower(n.name))`.execute(
+    work.db,
+  )
   return new Set(rows.map(({ name }) => name))
 }
 

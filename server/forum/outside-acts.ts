@@ -101,12 +101,15 @@ async function dropCopy(
 /** They would not: kept with their words where whoever wrote it sees them; the topic waits for an answer again. */
 export async function actRefused(work: Work, act: OutsideAct, why: string): Promise<void> {
   const { id, kind, postId, topicId } = act
-  await work.db
+  const refused = await work.db
     .updateTable('forumOutsideActs')
     .set({ state: 'refused', settledAt: work.now, lastError: why.slice(0, 500) })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  // Seen there meanwhile: what they refused was to hear it twice.
+  if (!refused) return
   if (kind === 'answer')
     await work.db
       .updateTable('forumPosts')

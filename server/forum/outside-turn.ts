@@ -33,7 +33,11 @@ interface There {
 
 /** Every few seconds: what is to be done in forums elsewhere, what is new there, and what to look at again. */
 export async function mirrorForums(system: System): Promise<void> {
-  for (const connection of await connectionsToAsk(system.db)) await mirrorForum(system, connection)
+  const failures: unknown[] = []
+  for (const connection of await connectionsToAsk(system.db))
+    await mirrorForum(system, connection).catch((error: unknown) => failures.push(error))
+  // One that breaks keeps none of the others waiting.
+  if (failures.length > 0) throw new AggregateError(failures, 'Not every forum could be mirrored')
 }
 
 async function mirrorForum(system: System, connection: Connection): Promise<void> {
@@ -66,8 +70,9 @@ async function lookForNews(there: There): Promise<There> {
   const since = new Date(Date.now() - FIRST_DAYS * 86_400_000)
   const news = await community.news({ memory, since }, settings, system.net)
   await asMirror(system, async (work) => {
-    await takeGlimpses(work, connection, news.topics)
+    // The connection before its topics, as everywhere.
     await markConnected(work, connection, news.memory)
+    await takeGlimpses(work, connection, news.topics)
     await forgetOldCalls(work)
   })
   return { ...there, connection: { ...connection, memory: news.memory } }

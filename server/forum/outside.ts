@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Connection } from '../connectors/connections.ts'
+import { isStillThere, type Connection } from '../connectors/connections.ts'
 import type { OutsidePost, OutsideTopic } from '../connectors/connector.ts'
 import type { Reaction, Work } from '../platform/work.ts'
 import { creditSolution, refreshTopic } from './actions.ts'
@@ -24,6 +24,8 @@ export async function mirrorTopic(
   claimed: Look,
   there: OutsideTopic | null,
 ): Promise<boolean> {
+  // Removed, or led elsewhere, while we looked: what was seen is nobody's any more.
+  if (!(await isStillThere(work, connection))) return false
   const look = await lockLook(work, claimed)
   if (!look) return false
   const known = look.topicId ? await findTopic(work.db, look.topicId) : null

@@ -9,7 +9,7 @@ import type { System } from '../platform/system.ts'
 import { excerptOf, marked } from './excerpt.ts'
 import { literally } from './names.ts'
 import type { PublicConditions } from './public-conditions.ts'
-import { MOST_COUNTED } from './queries.ts'
+import { MOST_COUNTED, refusingTooWide } from './queries.ts'
 import type { Terms } from './results.ts'
 import type { PublicRow } from './shapes.ts'
 
@@ -24,7 +24,10 @@ export interface PublicFound {
   at: number
 }
 
-/** Newest first; one more than `limit` says that there are more. `total`: on the first page, as far as we count. */
+/**
+ * Newest first; one more than `limit` says that there are more. `total`: on the first page, as far as we count. Throws when
+ * the search was too wide.
+ */
 export async function findPublicThings(
   db: Database,
   { kinds, words, others }: PublicConditions,
@@ -39,12 +42,14 @@ export async function findPublicThings(
       : []),
   ]
   const most = after ? limit + 1 : Math.max(limit, MOST_COUNTED) + 1
-  const { rows } = await sql<PublicFound & { total: number }>`
+  const { rows } = await refusingTooWide(() =>
+    sql<PublicFound & { total: number }>`
     with hits as materialized (
       select d.id, d.kind, d.at from public_documents d where ${sql.join(conditions, sql` and `)}
       order by d.at desc, d.id desc limit ${most})
     select id, kind, (extract(epoch from at) * 1000000)::bigint as at, (select count(*)::int from hits) as total
-    from hits order by hits.at desc, id desc limit ${limit + 1}`.execute(db)
+    from hits order by hits.at desc, id desc limit ${limit + 1}`.execute(db),
+  )
   return {
     hits: rows.map(({ id, kind, at }) => ({ id, kind, at })),
     total: after ? null : (rows[0]?.total ?? 0),

@@ -67,12 +67,12 @@ const ownFirst = (word: string, forms: readonly string[]) => [
 ]
 
 /** The tickets that match, newest first. Throws when nothing cheaper than 3 s could be found: the search was too wide. */
-export async function findTickets(
+export const findTickets = (
   db: Database,
   asked: Asked,
   { documents }: Pick<Ground, 'documents'>,
-): Promise<Found> {
-  try {
+): Promise<Found> =>
+  refusingTooWide(async () => {
     const form = formFor(await estimate(db, asked, documents))
     const { rows } = await statementOf(form, asked).execute(db)
     return {
@@ -80,6 +80,12 @@ export async function findTickets(
       hits: rows.filter((row) => row.number !== null) as Found['hits'],
       total: asked.after ? null : (rows[0]?.total ?? 0),
     }
+  })
+
+/** What is cut off after its 3 s was too wide, and says so. */
+export async function refusingTooWide<Result>(find: () => Promise<Result>): Promise<Result> {
+  try {
+    return await find()
   } catch (error) {
     if (sqlState(error) !== QUERY_CANCELED) throw error
     throw invalid(

@@ -21,6 +21,15 @@ export function adviceFor(side: Side, provider: Provider, message: string): Advi
   return { said, ...(AT[provider]?.[kind]?.[side] ?? ANYWHERE[kind](side)) }
 }
 
+/** Mail goes both ways: what is wrong is on our side. */
+export const adviceWhenBack = (said: string): Advice => ({
+  said,
+  reading:
+    'The mailbox works. Watchdesk could not take it over: it does not go with what is set up here.',
+  fix: 'Change that first, or take another address. Then try again.',
+  link: null,
+})
+
 const ownLine = (message: string) => message.slice(message.indexOf(': ') + 1).trim() || message
 
 type Kind = 'sign_in' | 'switched_off' | 'name' | 'refused' | 'secure' | 'time' | 'lost' | 'other'

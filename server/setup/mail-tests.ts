@@ -117,14 +117,21 @@ export async function noteSteps(work: Work, id: string, steps: readonly TriedSte
   work.touch('setup')
 }
 
-/** It is over. Passwords of a try that went well live on with the mailbox only. */
+/** It is over. Passwords of a try that went well, and of those before it, live on with the mailbox only. */
 export async function endMailTest(work: Work, id: string, state: 'passed' | 'failed') {
   await work.db
     .updateTable('setupMailTests')
-    .set({ state, endedAt: work.now, ...(state === 'passed' && { secrets: null }) })
+    .set({ state, endedAt: work.now })
     .where('id', '=', id)
     .where('state', '=', sql.lit('running'))
     .execute()
+  if (state === 'passed')
+    await work.db
+      .updateTable('setupMailTests')
+      .set({ secrets: null })
+      .where('secrets', 'is not', null)
+      .where((eb) => eb.or([eb('id', '=', id), eb('state', '<>', sql.lit('running'))]))
+      .execute()
   work.touch('setup')
 }
 

@@ -1,6 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Work } from '../platform/work.ts'
 
+/** The policy of the sample crisis. No playbook can have a key with a colon: theirs is never changed or removed. */
+export const SAMPLE_POLICY = 'setup:sample'
+
 /** Everything that hangs on these incidents, and they themselves. They were tests or samples: nobody's night is lost. */
 export async function removeIncidents(work: Work, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

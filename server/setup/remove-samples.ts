@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { conflict } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { all, removeIncidents } from './removal.ts'
+import { all, removeIncidents, SAMPLE_POLICY } from './removal.ts'
 
 /**
  * Removes every sample and what hangs on it, in one commit. What somebody tried out on a sample ticket goes with it; what
@@ -95,6 +95,6 @@ const peopleParts = () => [
   sql`delete from overrides where user_id in ${users}`,
   sql`delete from pages where user_id in ${users}`,
   sql`delete from users where id in ${users}`,
-  sql`delete from escalation_policy_versions where policy_id in (select id from escalation_policies where key = 'sample')`,
-  sql`delete from escalation_policies where key = 'sample'`,
+  sql`delete from escalation_policy_versions where policy_id in (select id from escalation_policies where key = ${SAMPLE_POLICY})`,
+  sql`delete from escalation_policies where key = ${SAMPLE_POLICY}`,
 ]

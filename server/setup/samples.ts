@@ -15,6 +15,7 @@ import { isPaidPlan } from '../playbook/playbook.ts'
 import { assignTicket, reply, setPriority, setStatus } from '../tickets/actions.ts'
 import { openTicket } from '../tickets/open.ts'
 import { NO_ADDRESS } from '../tickets/outgoing.ts'
+import { SAMPLE_POLICY } from './removal.ts'
 import { applyChecked, playbookFor, type Admin } from './steps.ts'
 import {
   SAMPLE_COMPANIES,
@@ -167,7 +168,7 @@ async function makeCrisis({ system, people, companies, now, channels }: Making) 
     system,
     actorOf(holder),
     async (work) => {
-      const policyKey = 'sample'
+      const policyKey = SAMPLE_POLICY
       await saveEscalationPolicy(work, {
         key: policyKey,
         name: 'Sample data',

@@ -46,6 +46,16 @@ function firstOf(admin: Admin, helpUrl: string): Playbook {
   return firstPlaybook(reading.playbook, admin, helpUrl)
 }
 
+/** What one step changes. The playbook is read when whoever applies one has done so: nothing of theirs is undone. */
+export async function changePlaybook(
+  work: Work,
+  admin: Admin,
+  change: (before: Playbook) => Playbook,
+): Promise<Playbook> {
+  await work.db.selectFrom('clock').select('onlyRow').forUpdate().execute()
+  return applyChecked(work, change(await playbookFor(work, admin)))
+}
+
 /** Applies what a step has made of the playbook, after the same checks as a file gets. */
 export async function applyChecked(work: Work, wanted: Playbook): Promise<Playbook> {
   const source = writePlaybook(wanted)
@@ -63,25 +73,24 @@ export async function applyChecked(work: Work, wanted: Playbook): Promise<Playbo
 }
 
 export async function saveCompany(work: Work, admin: Admin, answers: CompanyAnswers) {
-  const playbook = await applyChecked(work, withCompany(await playbookFor(work, admin), answers))
+  const playbook = await changePlaybook(work, admin, (before) => withCompany(before, answers))
   const calendar = playbook.calendars.find((one) => !one.always_open)
   if (!calendar) throw invalid('The playbook has no hours that could be set here.')
   return markDone(work, 'company', hoursProof(businessHoursOf(calendar), work.now))
 }
 
 export async function savePromises(work: Work, admin: Admin, preset: Preset) {
-  const playbook = await applyChecked(work, withPromises(await playbookFor(work, admin), preset))
+  const playbook = await changePlaybook(work, admin, (before) => withPromises(before, preset))
   return markDone(work, 'promises', promiseProof(playbook, work.now))
 }
 
 /** One layer, done: who it names is on call from now on. */
 export async function saveOnCall(work: Work, admin: Admin, answers: OnCallAnswers) {
-  const before = await playbookFor(work, admin)
-  const zone = before.company.time_zone
   const now = Temporal.Instant.fromEpochMilliseconds(work.now.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-  const playbook = await applyChecked(work, withOnCall(before, answers, now))
+  const playbook = await changePlaybook(work, admin, (before) => {
+    const there = now.toZonedDateTimeISO(before.company.time_zone)
+    return withOnCall(before, answers, there.toPlainDateTime())
+  })
   const schedule = await findSchedule(work.db, emergencySchedule(playbook), work.now)
   const { userIds, until } = onCallAt(schedule, work.now)
   const next =
@@ -96,7 +105,7 @@ export async function saveOnCall(work: Work, admin: Admin, answers: OnCallAnswer
     now: onDuty,
     until: until ? new Date(until.epochMilliseconds) : null,
     next: next && !userIds.includes(next) ? (names.get(next) ?? null) : null,
-    zone,
+    zone: playbook.company.time_zone,
   })
   return markDone(work, 'on_call', proof)
 }

@@ -15,6 +15,8 @@ const RINGS_MINUTES = 4
 /** Time enough to press Undo, and to read the phone. */
 const SHOWN_SECONDS = 15
 const KEPT_MINUTES = 60
+/** Which incidents are tests. No playbook can have a key with a colon: theirs is never this one. */
+const POLICY = 'setup:test'
 
 /** An emergency that says it is a test and pages nobody but this person. An earlier one is over with it. */
 export async function startTestEmergency(
@@ -24,9 +26,8 @@ export async function startTestEmergency(
   if ((await methodsOf(work.db, person.id)).length === 0)
     throw invalid('There is no way to reach you yet. Go back to "Your phone" and add one.')
   await endTest(work)
-  const policyKey = 'setup_test'
   await saveEscalationPolicy(work, {
-    key: policyKey,
+    key: POLICY,
     name: 'Test of the setup',
     body: {
       levels: [{ targets: [{ kind: 'user', id: person.id }], delayMinutes: RINGS_MINUTES + 1 }],
@@ -39,7 +40,7 @@ export async function startTestEmergency(
   const { incident } = await triggerIncident(work, {
     title: 'TEST, nothing is wrong: can Watchdesk wake you?',
     urgency: 'high',
-    policyKey,
+    policyKey: POLICY,
   })
   await work.db
     .updateTable('setup')
@@ -70,24 +71,36 @@ export async function endTest(work: Work): Promise<void> {
   work.touch('setup')
 }
 
-/** Ends a test that was answered or that nobody answers, and cleans up after it an hour later. */
+/** Ends a test that was answered or that nobody answers, and cleans up after all of them an hour after the newest. */
 export async function followTestEmergency(system: System): Promise<void> {
-  const due = await dueOf(system.db)
-  if (!due) return
+  const newest = await newestOf(system.db)
+  if (!newest) return
+  const { incidentId, isOver, isOld } = newest
   await inWork(system, machine('set-up'), async (work) => {
-    if (due.isOver) await endTest(work)
-    if (due.isOld) await removeIncidents(work, [due.incidentId])
+    if (isOver) await endTest(work)
+    if (isOld)
+      await removeIncidents(work, [incidentId, ...(await testsBefore(work.db, incidentId))])
   })
 }
 
-async function dueOf(db: Database) {
+async function newestOf(db: Database) {
   const { rows } = await sql<{ incidentId: string; isOver: boolean; isOld: boolean }>`
-    select i.id as "incidentId",
-      s.test_ended_at is null and (i.acknowledged_at <= app_now() - ${SHOWN_SECONDS} * interval '1 second'
+    select i.id as "incidentId", s.test_ended_at is null and (i.acknowledged_at <= app_now() - ${SHOWN_SECONDS} * interval '1 second'
         or i.status = 'resolved' or s.test_started_at <= app_now() - ${RINGS_MINUTES} * interval '1 minute') as "isOver",
       s.test_ended_at <= app_now() - ${KEPT_MINUTES} * interval '1 minute' as "isOld"
     from setup s join incidents i on i.id = s.test_incident_id`.execute(db)
   return rows.find(({ isOver, isOld }) => isOver || isOld) ?? null
+}
+
+/** Whoever tried three times leaves three. */
+async function testsBefore(db: Database, newestId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select i.id from incidents i join escalation_policy_versions v on v.id = i.policy_version_id
+      join escalation_policies p on p.id = v.policy_id
+    where p.key = ${POLICY} and i.id <> ${newestId}::uuid and i.resolved_at <= app_now() - ${KEPT_MINUTES} * interval '1 minute'`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** How the newest test stands; null before the first. */

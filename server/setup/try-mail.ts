@@ -11,7 +11,7 @@ import { settingsOf } from '../platform/settings.ts'
 import { machine, type System } from '../platform/system.ts'
 import { inWork, type Work } from '../platform/work.ts'
 import { LOOP_HEADER, loopToken } from '../tickets/own-mail.ts'
-import { adviceFor, type Side } from './mail-advice.ts'
+import { adviceFor, adviceWhenBack, type Side } from './mail-advice.ts'
 import {
   endMailTest,
   findMailTest,
@@ -24,7 +24,7 @@ import {
   type TriedStep,
 } from './mail-tests.ts'
 import { mailChannel, withMailAddress } from './organisation.ts'
-import { applyChecked, markDone, playbookFor } from './steps.ts'
+import { changePlaybook, markDone } from './steps.ts'
 
 /** Most messages are back within half a minute; some servers hold the first one of a stranger for longer. */
 const PATIENCE_MS = 90_000
@@ -91,8 +91,13 @@ function linesOf(system: System, test: MailTest): Tried {
       const message = error instanceof Error ? error.message : String(error)
       const line = lines.at(-1)
       if (line) {
-        const advice = adviceFor(line.side, test.settings.provider, message)
-        Object.assign(line, { state: 'failed', words: failed(line.side, test), advice })
+        // It came back, and then the playbook or the mailboxes refused what was to hold from now on.
+        const isBack = line.state === 'done'
+        const words = isBack ? 'It came back, and could not be kept' : failed(line.side, test)
+        const advice = isBack
+          ? adviceWhenBack(whole(error, message))
+          : adviceFor(line.side, test.settings.provider, message)
+        Object.assign(line, { state: 'failed', words, advice })
       }
       await note()
       await act(system, (work) => endMailTest(work, test.id, 'failed'))
@@ -103,6 +108,12 @@ function linesOf(system: System, test: MailTest): Tried {
         .reduce((sum, { milliseconds }) => sum + (milliseconds ?? 0), 0),
   }
 }
+
+/** With what is wrong in each place, where that is said. */
+const whole = (error: unknown, message: string) =>
+  error instanceof Refusal
+    ? [message, ...error.fields.map((field) => field.message)].join(' ')
+    : message
 
 function doing(side: Side, { settings: { incoming, outgoing, address } }: MailTest): string {
   if (side === 'incoming') return `Connecting to ${incoming.host}`
@@ -175,9 +186,8 @@ async function keep(
 ) {
   const { address, incoming } = test.settings
   const admin = await findUser(work.db, test.startedBy)
-  const playbook = await applyChecked(
-    work,
-    withMailAddress(await playbookFor(work, admin), address.toLowerCase()),
+  const playbook = await changePlaybook(work, admin, (before) =>
+    withMailAddress(before, address.toLowerCase()),
   )
   const settings = {
     name: 'Support',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { saveEscalationPolicy } from '../../server/incidents/policies.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
@@ -25,6 +26,20 @@ story(
   async (world) => {
     const { dora, kim, alice } = world
     await world.mail.send({ from: kim.email, to: 'support@support.test', subject: 'A real one' })
+    // A policy of the playbook may be called anything.
+    await world.work((work) =>
+      saveEscalationPolicy(work, {
+        key: 'sample',
+        name: 'Ours',
+        body: {
+          levels: [],
+          repeats: 0,
+          fallback: [],
+          fallbackEveryMinutes: 10,
+          keepPagingEarlierLevels: false,
+        },
+      }),
+    )
     const before = await counts(world)
     expect(await dora.call('PUT', '/setup/samples')).toMatchObject({ status: 200 })
     const { body } = await dora.call('GET', '/setup')

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { addReply, startTopic } from '../../server/forum/actions.ts'
 import { hidePost } from '../../server/forum/moderation.ts'
 import { indexPublic } from '../../server/search/public-documents.ts'
+import { findPublicThings } from '../../server/search/public-results.ts'
 import { story } from '../world/story.ts'
 import type { World } from '../world/world.ts'
 
@@ -104,4 +106,21 @@ story('what is hidden in the community is found by nobody, from that moment', as
     .executeTakeFirstOrThrow()
   await world.work((work) => hidePost(work, id, { state: 'hidden', why: 'wrong' }))
   expect(await found(world, 'runner kind:topic')).toEqual([])
+})
+
+story('a search among topics that takes too long is refused in words', async (world) => {
+  await furnish(world)
+  const slow = {
+    kinds: ['topic' as const],
+    words: null,
+    others: [sql<boolean>`pg_sleep(5) is null`],
+  }
+  const cutOff = world.work(async ({ db }) => {
+    await sql`select set_config('statement_timeout', '100', true)`.execute(db)
+    return findPublicThings(db, slow, { after: null, limit: 20 })
+  })
+  await expect(cutOff).rejects.toMatchObject({
+    kind: 'invalid',
+    message: expect.stringMatching(/would take too long/),
+  })
 })

@@ -108,6 +108,44 @@ story(
 )
 
 story(
+  'two steps that are saved at one moment both hold',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    await dora.call('PUT', '/setup/company', { ...company, name: 'Before' })
+    await Promise.all([
+      dora.call('PUT', '/setup/company', company),
+      dora.call('PUT', '/setup/promises', { preset: 'day_and_night' }),
+    ])
+    expect(await dora.setup()).toMatchObject({ company, preset: 'day_and_night' })
+  },
+  empty,
+)
+
+story(
+  'mail that came back and goes with nothing here is no mail that was lost',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    // The starter has another door of that name.
+    const provider = await mailProvider({ user: 'security@example.test' })
+    const { state, steps } = await tryBoth(world, dora, provider.settings())
+    expect([state, steps.at(-1)]).toMatchObject([
+      'failed',
+      {
+        side: 'return',
+        state: 'failed',
+        words: 'It came back, and could not be kept',
+        advice: {
+          said: expect.stringMatching(/does not go together.*channels/),
+          reading: expect.stringMatching(/mailbox works/),
+        },
+      },
+    ])
+    expect((await dora.call('GET', '/mailboxes')).body['mailboxes']).toEqual([])
+  },
+  empty,
+)
+
+story(
   'mail is believed when it has come back, and then mail leaves and comes in by it',
   async (world) => {
     const dora = await firstAdmin(world)
@@ -232,6 +270,9 @@ story(
     await world.clock.jump('2026-03-03T10:03:01Z')
     expect((await dora.setup()).mail.test).toMatchObject({ state: 'failed' })
     expect(await tryBoth(world, dora, settings)).toMatchObject({ state: 'passed' })
+    // Neither leaves its passwords behind.
+    const tests = await world.system.db.selectFrom('setupMailTests').select('secrets').execute()
+    expect(tests).toEqual([{ secrets: null }, { secrets: null }])
   },
   empty,
 )
@@ -285,6 +326,24 @@ story(
     expect((await dora.setup()).testEmergency).toMatchObject({ state: 'unanswered' })
     expect((await world.incidents())[0]).toMatchObject({ status: 'resolved' })
     expect((await dora.setup()).steps).toEqual([])
+  },
+  empty,
+)
+
+story(
+  'whoever tries an emergency twice leaves no incident behind',
+  async (world) => {
+    const dora = await firstAdmin(world)
+    await world.work((work) =>
+      saveContactMethod(work, dora.id, { kind: 'ntfy', label: 'Phone', address: 'phone-of-dora' }),
+    )
+    await dora.call('PUT', '/setup/test-emergency')
+    await world.clock.advance('1 minute')
+    await dora.call('PUT', '/setup/test-emergency')
+    await world.clock.advance('6 minutes')
+    expect(await world.incidents()).toHaveLength(2)
+    await world.clock.advance('61 minutes')
+    expect(await world.incidents()).toEqual([])
   },
   empty,
 )

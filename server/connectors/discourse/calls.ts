@@ -62,7 +62,7 @@ export async function news(
     const fresh = list.topics.filter(({ bumped_at }) => bumped_at >= before)
     glimpses.push(...fresh.map((topic) => glimpseOf(topic, categories)))
     newest = fresh.reduce((last, { bumped_at }) => (bumped_at > last ? bumped_at : last), newest)
-    path = reachesBack(list.topics, before) ? null : nextPage(list.more_topics_url)
+    path = reachesBack(list.topics, before) ? null : nextPage(list.more_topics_url, settings)
   }
   const cursor: Cursor = { at: newest, categories }
   return { topics: glimpses, memory: cursor }
@@ -73,9 +73,12 @@ const reachesBack = (topics: readonly TopicListed[], before: string) =>
   topics.some(({ bumped_at, pinned }) => !pinned && bumped_at < before)
 
 /** The address of the next page as Discourse names it, which lacks the ending that asks for JSON. Never another host's. */
-function nextPage(url: string | null | undefined): string | null {
+function nextPage(url: string | null | undefined, settings: DiscourseSettings): string | null {
   if (!url?.startsWith('/') || url.startsWith('//')) return null
-  const [path = '', query = ''] = url.split('?')
+  const [named = '', query = ''] = url.split('?')
+  // A forum in a folder of its host names the folder too.
+  const folder = new URL(baseOf(settings)).pathname.replace(/\/$/, '')
+  const path = named.startsWith(`${folder}/`) ? named.slice(folder.length) : named
   return `${path.endsWith('.json') ? path : `${path}.json`}?${query}`
 }
 

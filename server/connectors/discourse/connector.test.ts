@@ -111,6 +111,20 @@ test('what is new is read page by page until what was seen before, pinned topics
   expect(there.asked).toHaveLength(3)
 })
 
+test('a forum in a folder of its host is read page by page too', async () => {
+  const there = forum({
+    [CATEGORIES.replace('/', '/forum/')]: categories,
+    [LATEST.replace('/', '/forum/')]: latest(
+      [listed(2, '2026-11-20T00:00:00.000Z')],
+      '/forum/latest?order=activity&page=1',
+    ),
+    'GET /forum/latest.json?order=activity&page=1': latest([listed(3, '2026-11-19T00:00:00.000Z')]),
+  })
+  const inFolder = { ...settings, baseUrl: 'https://forum.example.com/forum/' }
+  const found = await news({ memory: null, since }, inFolder, there)
+  expect(found.topics.map(({ topicId }) => topicId)).toEqual(['2', '3'])
+})
+
 test('a next page on another host is not followed', async () => {
   const there = forum({
     [CATEGORIES]: categories,
@@ -166,6 +180,15 @@ test('a topic is read with what everybody may read in it, and only what changed'
   expect(there.asked).toEqual(['GET /t/15.json', 'GET /posts/39.json'])
 })
 
+test('of a post that never ends its beginning is kept', async () => {
+  const there = forum({
+    'GET /t/15.json': topic([post(38, 1)]),
+    'GET /posts/38.json': { json: { ...post(38, 1), raw: '['.repeat(1_000_000) } },
+  })
+  const read = await readTopic(ask, settings, there)
+  expect(read!.posts[0]!.body).toHaveLength(150_000)
+})
+
 test('a long topic is read in parts', async () => {
   const posts = Array.from({ length: 30 }, (_, index) => post(100 + index, index + 1))
   const told: Record<string, Told> = { 'GET /t/15.json': topic(posts) }
@@ -209,6 +232,14 @@ test('a page that is not Discourse is said to be none, without its markup', asyn
     check(settings, forum({ [CATEGORIES]: { status: 503, text: page } })),
   )
   expect(down.message).toBe('forum.example.com is down or busy (503). It says: Hello there')
+})
+
+test('a page that never ends is not read to its end', async () => {
+  const text = `Hello ${'<head '.repeat(600_000)}`
+  const begun = performance.now()
+  const failure = await failureOf(check(settings, forum({ [CATEGORIES]: { status: 503, text } })))
+  expect(failure.message).toContain('It says: Hello')
+  expect(performance.now() - begun).toBeLessThan(1000)
 })
 
 test('the check says what there is to mirror, or which category there is not', async () => {

@@ -64,7 +64,12 @@ export const TopicRead = z.object({
 })
 export type TopicRead = z.output<typeof TopicRead>
 
-export const PostRead = PostInTopic.extend({ raw: text })
+/** What is longer is read to its end where it stands: making a page of it would hold up everything else here. */
+const MOST_WORDS = 150_000
+
+export const PostRead = PostInTopic.extend({
+  raw: text.transform((words) => words.slice(0, MOST_WORDS)),
+})
 
 /** A forum may let somebody look at every new post first: then there is no post yet. */
 export const Posted = z.union([z.object({ id }), z.object({ action: z.literal('enqueued') })])
