@@ -79,6 +79,7 @@ export function NewContact({
       save={async ({ values, names }) => {
         const email = words(values['email'])
         const known = await contactByAddress(email)
+        const isHere = known?.organizations.some(({ id }) => id === organization.id)
         const { id, name } = known
           ? await setMembership(known.id, organization.id)
           : await addContact({
@@ -87,6 +88,8 @@ export function NewContact({
               name: words(values['name']),
               organizationId: organization.id,
             })
+        // Taking that back would take from them what they had before.
+        if (isHere) return { words: `${name} is a contact of ${organization.name} already.` }
         const undo = (): Promise<unknown> => removeMembership(id, organization.id)
         return { words: `${name} is a contact of ${organization.name}.`, undo }
       }}
