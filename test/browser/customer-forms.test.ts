@@ -193,6 +193,22 @@ describe('customers are changed', { timeout: 180_000 }, () => {
     await page.context().close()
   })
 
+  test('a form whose plans and fields do not come says so, and comes with them', async () => {
+    const page = await open({ size: 'desktop', scheme: 'light' }, 'alice', '/customers')
+    const forms = '**/api/v1/customer-forms'
+    await page.route(forms, (route) => route.fulfill({ status: 503, body: '' }))
+    await page.goto(`/customers/${acme}`)
+    await page.getByRole('button', { name: /^Kim/ }).click()
+    const card = page.getByRole('dialog', { name: 'Kim' })
+    await card.getByRole('button', { name: 'Change what is known' }).click()
+    const form = page.getByRole('dialog', { name: 'Change Kim' })
+    await form.getByText(/Couldn.t load what the form asks for/).waitFor()
+    await page.unroute(forms)
+    await form.getByRole('button', { name: /again/i }).click()
+    await form.getByLabel('Phone').waitFor()
+    await page.context().close()
+  })
+
   test('who may only read finds nothing to press', async () => {
     const page = await open({ size: 'desktop', scheme: 'light' }, 'sofia', `/customers/${acme}`)
     await page.getByRole('button', { name: /^Kim/ }).click()
