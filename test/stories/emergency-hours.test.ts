@@ -71,3 +71,11 @@ story('whoever has no nights is not told that emergencies are taken at any time'
     expect(home).not.toContain('emergencies any time')
   }
 })
+
+story('what was bought without emergencies knows no hours of theirs', async (world) => {
+  const path = await officeHours(world)
+  await world.system.db.updateTable('subscriptions').set({ emergencySupport: false }).execute()
+  const form = textOf((await visit(world).open(path)).body)
+  expect(form).toContain('Page the on-call engineer')
+  expect(form).not.toContain('Your Premium plan pages somebody')
+})
