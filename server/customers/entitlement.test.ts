@@ -284,6 +284,20 @@ describe('a plan whose emergencies have hours of their own', () => {
     }
   })
 
+  test('beside a plan that wakes people by day and night they say nothing', () => {
+    const night = new Date('2026-03-04T03:00:00Z')
+    const hours = premium({ planKey: 'day', emergencyHours, endsAt: null })
+    for (const subscriptions of [
+      [hours, premium()],
+      [premium(), hours],
+    ])
+      expect(ask(kim({ subscriptions }), 'emergency', night)).toMatchObject({
+        allowed: true,
+        emergency: true,
+        planKey: 'premium',
+      })
+  })
+
   test('says when the next ones begin; a person of ours pages all the same; tickets know no such hours', () => {
     const saturday = new Date('2026-03-07T20:00:00Z')
     expect(ask(sender, 'emergency', saturday).words.facts).toEqual({

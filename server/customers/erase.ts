@@ -54,9 +54,18 @@ export async function eraseContact(work: Work, id: string): Promise<{ email: str
   return { email }
 }
 
-/** Links on their way, and who asked them to come: both are kept by the address, whoever it belongs to. */
+/** Links on their way, who asked them to come, and what an import told of them: kept by the address, whoever it belongs to. */
 async function forgetAddress(work: Work, email: string) {
   await work.db.deleteFrom('contactSignInLinks').where('email', '=', email).execute()
+  await sql`delete from customer_import_refusals where strpos(lower(key || ' ' || why), ${email}) > 0`.execute(
+    work.db,
+  )
+  await sql`
+    update customer_imports set examples = jsonb_build_object(
+      'created', (examples->'created') - ${email}::text, 'changed', (examples->'changed') - ${email}::text)
+    where jsonb_exists(examples->'created', ${email}) or jsonb_exists(examples->'changed', ${email})`.execute(
+    work.db,
+  )
   await work.db.deleteFrom('colleagueInvitations').where('email', '=', email).execute()
   await work.db
     .deleteFrom('contactVerifications')

@@ -126,6 +126,9 @@ async function apply(
   return applied
 }
 
+/** What is told of a record tells it without the character no table can hold. */
+const bare = (words: string) => words.replaceAll('\0', '')
+
 async function keepRefusals(
   work: Work,
   { id, refused }: CustomerImport,
@@ -140,9 +143,9 @@ async function keepRefusals(
       kept.map(({ line, key, field, why, remedy }) => ({
         importId: id,
         line,
-        key: key.slice(0, 300),
-        field: field?.slice(0, 300) ?? null,
-        why: why.slice(0, 500),
+        key: bare(key).slice(0, 300),
+        field: field === null ? null : bare(field).slice(0, 300),
+        why: bare(why).slice(0, 500),
         remedy,
       })),
     )
@@ -153,7 +156,7 @@ async function fail(system: System, whole: CustomerImport, why: string) {
   await inWork(system, actorOf(whole), async (work) => {
     await work.db
       .updateTable('customerImports')
-      .set({ state: 'failed', failedBecause: why, endedAt: work.now, movedAt: work.now })
+      .set({ state: 'failed', failedBecause: bare(why), endedAt: work.now, movedAt: work.now })
       .where('id', '=', whole.id)
       .where('state', 'in', ['waiting', 'running'])
       .execute()
@@ -171,7 +174,12 @@ export async function goOnWithImports(system: System): Promise<number> {
     .where('movedAt', '<', sql<Date>`app_now() - interval '10 seconds'`)
     .limit(3)
     .execute()
-  for (const { id } of rows) await importCustomers(system, { importId: id })
+  const failures: unknown[] = []
+  for (const { id } of rows)
+    await importCustomers(system, { importId: id }).catch((error: unknown) => failures.push(error))
+  // One that cannot go on keeps neither the others waiting nor the files of those that are over.
   await letImportedGo(system)
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} imports stand still`)
   return rows.length
 }

@@ -1,4 +1,5 @@
 import type { System } from '../platform/system.ts'
+import { codeOf } from '../platform/cannot-start.ts'
 import { settingsOf } from '../platform/settings.ts'
 import { fieldsOf, nextSpan, separatorOf } from './records.ts'
 import { hasOwnFields, readRow, SHAPES, whyNotColumns, type WhyNot } from './import-rows.ts'
@@ -51,7 +52,10 @@ export async function openReader(system: System, whole: CustomerImport) {
     const next = parts[part]
     if (!next) return false
     part += 1
-    const bytes = await system.files.read(next.sha256)
+    const bytes = await system.files.read(next.sha256).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error
+      throw new UnreadableFile('A piece of the file is no longer there. Choose the file once more.')
+    })
     held = Buffer.concat([held.subarray(at), bytes.subarray(skip)])
     heldFrom += at
     at = 0
@@ -81,6 +85,10 @@ export async function openReader(system: System, whole: CustomerImport) {
   }
 
   function readHeader(line: string) {
+    if (line.includes('\0'))
+      throw new UnreadableFile(
+        'The file is not in UTF-8. Save it as “CSV UTF-8” in your spreadsheet, then choose it again.',
+      )
     const bare = line.replace(/^\uFEFF/, '')
     separator = separatorOf(bare)
     columns = fieldsOf(bare, separator).map(columnOf)

@@ -1,7 +1,9 @@
 /** Decides what one record of an import says about a customer, what is wrong with it, and what helps. */
 import { whyWrongValue, type FieldValue } from '../platform/field-value.ts'
+import { isStorable } from '../platform/storable.ts'
 import { readDomains } from './domains.ts'
 import type { OwnField } from './own-fields.ts'
+import { zoneNamed } from './zone-name.ts'
 
 export type ImportKind = 'organizations' | 'contacts' | 'memberships' | 'subscriptions'
 
@@ -53,10 +55,12 @@ const oneOf =
     words.includes(given)
       ? given
       : wrong(`is not one of ${words.join(', ')}`, `Write one of ${words.join(', ')}.`)
+/** A day before is the nothing of another system. */
+const FIRST_YEAR = 1900
 const instant: Reading = (given) => {
   const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00:00Z` : given)
   const isWhole = /^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:?\d{2}))?$/.test(given)
-  return isWhole && !Number.isNaN(at.getTime())
+  return isWhole && at.getUTCFullYear() >= FIRST_YEAR
     ? at.toISOString()
     : wrong(
         'is neither a day nor an instant such as 2026-12-24 or 2026-12-24T10:00:00Z',
@@ -82,11 +86,8 @@ const domains: Reading = (given) => {
     )
   return tidy
 }
-const ZONES = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
 const zone: Reading = (given) =>
-  ZONES.has(given)
-    ? given
-    : wrong('is no time zone', 'Write the name of a zone, such as Europe/Berlin.')
+  zoneNamed(given) ?? wrong('is no time zone', 'Write the name of a zone, such as Europe/Berlin.')
 
 interface Shape {
   columns: Record<string, Reading>
@@ -187,6 +188,13 @@ export function readRow(
   for (const name of Object.keys(given))
     if (!(name in columns) && !own.some((field) => `${OWN}${field.key}` === name))
       return refuse(name, `There is no column "${name}".`, 'Leave it out.')
+  const odd = Object.keys(given).find((name) => !isStorable(given[name]))
+  if (odd !== undefined)
+    return refuse(
+      odd,
+      `${odd} has a character that cannot be kept.`,
+      'Take it out, or save the file as UTF-8.',
+    )
   for (const [name, read] of Object.entries(columns)) {
     const words = wordsOf(given[name])
     const value = words === '' ? null : read(words)

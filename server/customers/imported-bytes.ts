@@ -74,10 +74,9 @@ async function isNamed(db: Database, sha256: string): Promise<boolean> {
 /** Pieces that were kept a moment ago for an import that did not begin. */
 export async function releaseParts(
   { db, files }: System,
-  parts: readonly { sha256: string }[],
+  parts: readonly { sha256: string; keptAt: Date }[],
 ): Promise<void> {
-  // Whoever keeps the same from here on is newer.
-  const before = new Date()
-  for (const { sha256 } of parts)
-    if (!(await isNamed(db, sha256))) await files.forget(sha256, before)
+  // Whoever kept the same later is newer: the same file may be on its way again before the first try is given up.
+  for (const { sha256, keptAt } of parts)
+    if (!(await isNamed(db, sha256))) await files.forget(sha256, keptAt)
 }

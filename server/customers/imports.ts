@@ -17,6 +17,8 @@ const MOST_BYTES = 2 * 1024 ** 3
 export interface Part {
   sha256: string
   bytes: number
+  /** By the clock of this machine. */
+  keptAt: Date
 }
 
 /**
@@ -47,7 +49,12 @@ async function keepInto(
   let total = 0
   const keep = async () => {
     const bytes = Buffer.concat(waiting)
-    if (bytes.length > 0) parts.push({ sha256: await files.keep(bytes), bytes: bytes.length })
+    if (bytes.length > 0)
+      parts.push({
+        sha256: await files.keep(bytes),
+        bytes: bytes.length,
+        keptAt: new Date(Date.now() + 1),
+      })
     waiting = []
     size = 0
   }
@@ -84,7 +91,14 @@ export async function startImport(
   const started = await begin(work, userId, { ...given, bytes })
   await work.db
     .insertInto('customerImportParts')
-    .values(parts.map((part, position) => ({ importId: started.id, position, ...part })))
+    .values(
+      parts.map(({ sha256, bytes }, position) => ({
+        importId: started.id,
+        position,
+        sha256,
+        bytes,
+      })),
+    )
     .execute()
   return started
 }

@@ -1,6 +1,7 @@
 /** Customers as they are seen over HTTP. */
 import { z } from 'zod'
 import { instant, instantIn } from '../platform/shapes.ts'
+import { zoneNamed } from './zone-name.ts'
 
 export const ById = z.object({ id: z.uuid() })
 export const ByExternalId = z.object({ externalId: z.string().min(1).max(200) })
@@ -14,9 +15,10 @@ const sharing = z.enum(['own', 'read', 'write'])
 export const moment = z.enum(['always', 'emergency', 'call', 'release', 'sharing'])
 const zone = z
   .string()
-  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
+  .refine((name) => zoneNamed(name) !== null, {
     message: 'is no time zone, such as Europe/Berlin',
   })
+  .overwrite((name) => zoneNamed(name) ?? name)
 
 export const OrganizationIn = z.object({
   name: text(250).min(1),

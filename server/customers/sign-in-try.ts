@@ -10,9 +10,19 @@ import type { SignInProvider } from './vouching.ts'
  */
 export async function tryProvider(
   system: System,
-  { key, issuer, clientId, sealedSecret }: SignInProvider,
+  { key, issuer, clientId, sealedSecret, ...saved }: SignInProvider,
 ): Promise<Tried> {
   const found = await discover(system, issuer)
+  // Customers are sent to what was saved, and the secret goes nowhere else.
+  const isMoved =
+    found.token_endpoint !== saved.tokenUrl ||
+    found.authorization_endpoint !== saved.authorizationUrl ||
+    found.userinfo_endpoint !== saved.userInfoUrl
+  if (isMoved)
+    return {
+      works: false,
+      words: `${issuer} is asked at other addresses than when this was saved. Save it once more.`,
+    }
   const secret = system.secrets.open('sign-in provider', key, sealedSecret)
   // RFC 6749 2.3.1: both are encoded as in a form before they are joined.
   const both = [clientId, secret].map(encodeURIComponent).join(':')

@@ -82,7 +82,7 @@ const isOver = ({ name }: Standing) => name === 'not_started' || name === 'ended
 
 /**
  * Of several the best counts: one that is there before one that is not, paid before free, served before on hold, with
- * emergency support before without. The order they come in never matters.
+ * emergency support before without, by day and night before in hours of its own. The order they come in never matters.
  */
 export function strongest(
   subscriptions: readonly SubscriptionFacts[],
@@ -102,6 +102,9 @@ export function strongerFirst(a: Stood, b: Stood): number {
     Number(b.subscription.paid) - Number(a.subscription.paid) ||
     Number(isServed(b.standing)) - Number(isServed(a.standing)) ||
     Number(b.subscription.emergencySupport) - Number(a.subscription.emergencySupport) ||
+    // Whoever bought the night once has it, whatever else they bought.
+    Number(Boolean(a.subscription.emergencyHours)) -
+      Number(Boolean(b.subscription.emergencyHours)) ||
     STRONGEST.indexOf(a.standing.name) - STRONGEST.indexOf(b.standing.name) ||
     // What ended last, what began first.
     (b.subscription.endsAt?.getTime() ?? Infinity) -

@@ -20,7 +20,8 @@ export async function emergencyHours(
   const question = { asked: organizationId, askedBy: 'link' as const, at: work.now, rules }
   const { entitlement, organization } = decide(sender, { ...question, door: 'emergency' })
   const bought = organization?.subscriptions.find(
-    ({ planKey, emergencyHours }) => planKey === entitlement.planKey && emergencyHours,
+    ({ planKey, emergencySupport, emergencyHours }) =>
+      planKey === entitlement.planKey && emergencySupport && emergencyHours,
   )
   if (!bought?.emergencyHours || !entitlement.promised) return null
   const week = weekWords(bought.emergencyHours, { tag: words.tag, zone }, work.now)

@@ -8,11 +8,13 @@ import { appNow } from '../platform/database.ts'
 import type { App, Routes } from '../platform/http.ts'
 import { settingsOf } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
+import type { Work } from '../platform/work.ts'
 import { suggest } from '../search/suggest.ts'
 import { fileUrl, keepFile, type KeptFile } from '../tickets/files.ts'
 import { actorOf, formOf } from './account-pages.ts'
 import { languageAsked } from './asked-language.ts'
 import { FORM_LIMITS, readForm } from './files-in.ts'
+import { emergencyHours } from './emergency-hours.ts'
 import { hereWords } from './hours.ts'
 import { viewerOf, whatHolds } from './homes.ts'
 import { statusUrl, withoutStatusLinks } from './links.ts'
@@ -23,6 +25,7 @@ import type { FormState } from './pages/fields.ts'
 import { Email, read, valuesOf } from './pages/form.ts'
 import { helpPage } from './pages/help-page.ts'
 import { homePage } from './pages/home-page.ts'
+import type { Frame } from './pages/layout.ts'
 import { LONGEST_MESSAGE, ticketPage } from './pages/ticket-page.ts'
 import { answerSurvey, surveyOf } from './survey.ts'
 import { problemFor } from './told.ts'
@@ -51,6 +54,15 @@ export const ticketPages: Routes = async (app) => {
   home(app)
   ticket(app)
   presses(app)
+}
+
+/** When we are here for somebody, and when their emergencies wake people where that is not at any time. */
+async function hoursFor(work: Work, contact: SignedIn, frame: Frame): Promise<string | null> {
+  const { planKey, emergency } = await whatHolds(work, contact, null)
+  const some = await emergencyHours(work, frame, { email: contact.email, organizationId: null })
+  const at = { planKey, emergency: emergency && some === null, now: work.now }
+  const here = await hereWords(work.system, frame, at)
+  return [here, some?.words].filter(Boolean).join(' ') || null
 }
 
 function home(app: App) {
@@ -89,10 +101,7 @@ function home(app: App) {
         statusNames: await statusNamesOf(system),
         now,
         box: { typed, hits },
-        hours:
-          open.length > 0
-            ? null
-            : await hereWords(system, frame, { ...(await whatHolds(work, contact, null)), now }),
+        hours: open.length > 0 ? null : await hoursFor(work, contact, frame),
       }
     })
     return send(reply, homePage(frame, view))

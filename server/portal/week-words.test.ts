@@ -25,6 +25,13 @@ test.each([
     'Europe/Berlin',
     'Mon–Thu 08:00–20:00, Fri 08:00–14:00',
   ],
+  [
+    'evenings that reach into the next day, over the end of the week too',
+    { ...office, timeZone: 'Pacific/Auckland' },
+    'en',
+    'Europe/Berlin',
+    'Mon–Thu 20:00–08:00, Sun 20:00–08:00',
+  ],
   ['days and nights', nights, 'en', 'America/Los_Angeles', 'Sun 15:00 – Fri 17:00'],
   ['at any hour', { timeZone: 'UTC', alwaysOpen: true }, 'en', 'UTC', 'always'],
   ['never', { timeZone: 'UTC' }, 'en', 'UTC', null],
@@ -35,3 +42,11 @@ test.each([
     expect(words).toBe(expected)
   },
 )
+
+test('at any hour is at any hour also in the week whose clocks change', () => {
+  const whole = [{ from: '00:00', to: '24:00' }]
+  const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+  const hours = { ...office, weekly: Object.fromEntries(names.map((name) => [name, whole])) }
+  const changes = new Date('2026-03-27T10:00:00Z')
+  expect(weekWords(hours, { tag: 'en', zone: 'Europe/Berlin' }, changes)).toBe('always')
+})

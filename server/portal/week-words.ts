@@ -13,21 +13,24 @@ export function weekWords(hours: BusinessHours, { tag, zone }: Reader, now: Date
   if (hours.alwaysOpen) return 'always'
   const monday = mondayOf(now, zone)
   const range = { from: monday.toInstant(), to: monday.add({ days: 7 }).toInstant() }
-  const open = openIntervals({ ...hours, holidays: [], extraOpen: [] }, range).map(
-    ({ from, to }) => ({ from: from.toZonedDateTimeISO(zone), to: to.toZonedDateTimeISO(zone) }),
-  )
-  const [first] = open
+  const within = openIntervals({ ...hours, holidays: [], extraOpen: [] }, range)
+  const [first] = within
   if (!first) return null
-  const total = open.reduce((sum, { from, to }) => sum + length(from, to), 0)
-  if (total >= 7 * DAY_MS) return 'always'
+  // Not seven times 24 hours: in two weeks of the year the clocks change.
+  if (first.from.equals(range.from) && first.to.equals(range.to)) return 'always'
+  const open = acrossSunday(
+    within.map(({ from, to }) => ({
+      from: from.toZonedDateTimeISO(zone),
+      to: to.toZonedDateTimeISO(zone),
+    })),
+    range,
+  )
   const isNightly = open.some(({ from, to }) => length(from, to) > DAY_MS)
-  if (isNightly) {
-    const spans = acrossSunday(open, range)
+  if (isNightly)
     return joined(
-      spans.map((span) => spanWords(span, tag)),
+      open.map((span) => spanWords(span, tag)),
       tag,
     )
-  }
   const days = Map.groupBy(open, ({ from }) => from.dayOfWeek)
   const windows = [...days].map(([day, those]) => ({
     day,
@@ -49,7 +52,7 @@ function acrossSunday(
   const last = rest.at(-1)
   if (!first || !last || !first.from.toInstant().equals(from) || !last.to.toInstant().equals(to))
     return open
-  return [...rest.slice(0, -1), { from: last.from, to: first.to }]
+  return [...rest.slice(0, -1), { from: last.from, to: first.to.add({ days: 7 }) }]
 }
 
 const mondayOf = (now: Date, zone: string) => {

@@ -22,6 +22,8 @@ test.each([
   ['desk.example.com', '/queue', 'here'],
   ['desk.example.com', '/api/v1/queue', 'here'],
   ['desk.example.com', '/help/tickets/1?x=1', 'portal'],
+  ['desk.example.com', '/help/brand/logo?v=1', 'here'],
+  ['help.example.com', '/help/brand/logo?v=1', 'here'],
   ['desk.example.com', '/helpless', 'here'],
   ['10.0.0.1:3000', '/help', 'here'],
   ['10.0.0.1:3000', '/queue', 'here'],

@@ -17,8 +17,10 @@ const OF_CUSTOMERS = [
   /^\/(?:robots\.txt|favicon\.ico|health)(?:\?|$)/,
 ]
 const isOfCustomers = (path: string) => OF_CUSTOMERS.some((one) => one.test(path))
+/** Shown to whoever sets it, too: a page of the staff's shows no picture of another host. */
+const OF_BOTH = /^\/help\/brand\//
 /** Where nothing but customers' pages stand. */
-const isPage = (path: string) => OF_CUSTOMERS[0]!.test(path)
+const isPage = (path: string) => OF_CUSTOMERS[0]!.test(path) && !OF_BOTH.test(path)
 
 /** @param path with its query, as it was asked for */
 export function placeOf({ staff, portal }: Hosts, asked: string, path: string): Place {

@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { Readable } from 'node:stream'
+import { keepParts, startImport } from '../../server/customers/imports.ts'
 import { findSender } from '../../server/customers/queries.ts'
+import { findUserByName } from '../../server/people/queries.ts'
 import { addReader } from '../../server/tickets/readers.ts'
 import { visit } from '../world/customer.ts'
 import { story } from '../world/story.ts'
@@ -35,6 +38,7 @@ story(
     await world.mail.send(letter)
     await world.alice.call('POST', '/tickets/1/replies', { body: 'Hello Kim, we look.' })
     const before = await world.alice.call<{ promise: object; number: number }>('GET', '/tickets/1')
+    await tellOfImport(world)
     const { contact } = await findSender(world.system.db, 'kim@acme.test')
     const path = `/contacts/${contact!.id}`
     const asked = await world.dora.call<{ confirmation: string; messages: number }>(
@@ -74,6 +78,24 @@ story(
     expect((await world.dora.call('POST', `${path}/erasure`)).status).toBe(409)
   },
 )
+
+/** An import changed Kim, and refused what another record said of Kim: both stand in its report. */
+async function tellOfImport(world: World) {
+  const text = 'email,name,organization\nkim@acme.test,Kim A.,\nKim@acme.test,Kim,gone\n'
+  const parts = await keepParts(world.system, Readable.from([Buffer.from(text)]))
+  await world.work(async (work) => {
+    const { id } = await findUserByName(work.db, 'alice')
+    const given = { kind: 'contacts', format: 'csv', name: 'people.csv', dryRun: true } as const
+    return startImport(work, id, { ...given, parts })
+  })
+  await world.clock.settle()
+  const { rows } = await sql<{ told: number }>`
+    select (select count(*)::int from customer_import_refusals where key ~* 'kim@acme')
+      + (select count(*)::int from customer_imports where examples::text ~* 'kim@acme') as told`.execute(
+    world.system.db,
+  )
+  expect(rows[0]?.told).toBe(2)
+}
 
 /** Kim signs in by two ways, waits with words in the community, says how it went, and reads along in Lee's ticket. */
 async function leaveTraces(world: World) {

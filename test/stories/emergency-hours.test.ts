@@ -58,3 +58,24 @@ story(
   },
   { start: new Date('2026-03-03T20:00:00Z') },
 )
+
+story('whoever has no nights is not told that emergencies are taken at any time', async (world) => {
+  await officeHours(world)
+  const kim = visit(world)
+  await kim.signIn('kim@acme.test')
+  for (const when of ['2026-03-03T20:00:00Z', '2026-03-04T03:00:00Z']) {
+    await world.clock.jump(when)
+    const home = textOf((await kim.open('/help')).body)
+    expect(home).toContain('We’re here')
+    expect(home).toContain('Your Premium plan pages somebody Mon–Fri 05:00–17:00')
+    expect(home).not.toContain('emergencies any time')
+  }
+})
+
+story('what was bought without emergencies knows no hours of theirs', async (world) => {
+  const path = await officeHours(world)
+  await world.system.db.updateTable('subscriptions').set({ emergencySupport: false }).execute()
+  const form = textOf((await visit(world).open(path)).body)
+  expect(form).toContain('Page the on-call engineer')
+  expect(form).not.toContain('Your Premium plan pages somebody')
+})

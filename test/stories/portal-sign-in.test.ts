@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { findSender } from '../../server/customers/queries.ts'
+import { forgetRemembered } from '../../server/platform/remembered.ts'
 import { linkIn, visit } from '../world/customer.ts'
 import { startOidcProvider } from '../world/oidc-provider.ts'
 import { story } from '../world/story.ts'
@@ -216,6 +217,16 @@ story('a company signs its own people in, and nobody else’s', async (world) =>
       return world.dora.call('POST', '/portal/sign-in-providers/acme/tries')
     }
     expect((await tried(wrong)).body).toMatchObject({ works: false })
+    expect((await tried(body)).body).toMatchObject({ works: true })
+    // What is proven is where customers are sent: at other addresses nobody is told that it works.
+    const tokenUrl = `${provider.issuer}/before`
+    await world.system.db.updateTable('contactSignInProviders').set({ tokenUrl }).execute()
+    forgetRemembered(world.system)
+    const elsewhere = await world.dora.call('POST', '/portal/sign-in-providers/acme/tries')
+    expect(elsewhere.body).toMatchObject({
+      works: false,
+      words: expect.stringContaining('Save it once more'),
+    })
     expect((await tried(body)).body).toMatchObject({ works: true })
     expect((await world.bob.call('POST', '/portal/sign-in-providers/acme/tries')).status).toBe(403)
     const through = async () => {

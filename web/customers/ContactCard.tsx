@@ -51,7 +51,7 @@ function Block({ contact }: { contact: Contact }) {
     return (
       <p className={classes.faint}>
         Everybody at {blocked.pattern.slice(1)} is blocked, by {blocked.by}. That is lifted in the
-        mail log, under Quarantine.
+        mail log, under Banned senders.
       </p>
     )
   if (blocked)

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { EditDrawer } from './EditDrawer.tsx'
 import { bodyOf, type Values } from './edits.ts'
-import { contactSpecs, contactValues, type Contact } from './forms.ts'
+import { contactSpecs, contactValues, type Contact, type Forms } from './forms.ts'
+import { WithForms } from './WithForms.tsx'
 import {
   addContact,
   changeContact,
   contactByAddress,
-  customerFormsQuery,
   removeMembership,
   setMembership,
   type Organization,
@@ -25,11 +24,17 @@ function wrongIn({ name, email }: Values): Record<string, string> {
   }
 }
 
+type Props = { contact: Contact; onClose: () => void }
+
 /** Changes what is known of a person. */
-export function ContactForm({ contact, onClose }: { contact: Contact; onClose: () => void }) {
-  const { data } = useQuery(customerFormsQuery)
-  if (!data) return null
-  const specs = contactSpecs(data)
+export const ContactForm = (props: Props) => (
+  <WithForms title={`Change ${props.contact.name}`} onClose={props.onClose}>
+    {(forms) => <Form {...props} forms={forms} />}
+  </WithForms>
+)
+
+function Form({ contact, onClose, forms }: Props & { forms: Forms }) {
+  const specs = contactSpecs(forms)
   const { id, version, updatedBy } = contact
   return (
     <EditDrawer
@@ -51,17 +56,17 @@ export function ContactForm({ contact, onClose }: { contact: Contact; onClose: (
   )
 }
 
+type NewProps = { organization: Organization; onClose: () => void }
+
 /** Names somebody. Whoever is known by that address already becomes a contact here as well, and is not changed. */
-export function NewContact({
-  organization,
-  onClose,
-}: {
-  organization: Organization
-  onClose: () => void
-}) {
-  const { data } = useQuery(customerFormsQuery)
-  if (!data) return null
-  const specs = contactSpecs(data).filter(({ name }) => name !== 'externalId')
+export const NewContact = (props: NewProps) => (
+  <WithForms title={`Add a contact of ${props.organization.name}`} onClose={props.onClose}>
+    {(forms) => <NewForm {...props} forms={forms} />}
+  </WithForms>
+)
+
+function NewForm({ organization, onClose, forms }: NewProps & { forms: Forms }) {
+  const specs = contactSpecs(forms).filter(({ name }) => name !== 'externalId')
   const named = specs.map((spec) =>
     spec.name === 'email'
       ? { ...spec, help: 'Whoever is known by it already belongs here as well then.' }
@@ -79,6 +84,7 @@ export function NewContact({
       save={async ({ values, names }) => {
         const email = words(values['email'])
         const known = await contactByAddress(email)
+        const isHere = known?.organizations.some(({ id }) => id === organization.id)
         const { id, name } = known
           ? await setMembership(known.id, organization.id)
           : await addContact({
@@ -87,6 +93,8 @@ export function NewContact({
               name: words(values['name']),
               organizationId: organization.id,
             })
+        // Taking that back would take from them what they had before.
+        if (isHere) return { words: `${name} is a contact of ${organization.name} already.` }
         const undo = (): Promise<unknown> => removeMembership(id, organization.id)
         return { words: `${name} is a contact of ${organization.name}.`, undo }
       }}

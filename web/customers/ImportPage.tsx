@@ -153,7 +153,7 @@ function Whole({ report }: { report: Report }) {
           </p>
         </>
       )}
-      {state !== 'failed' && <Counts report={report} />}
+      {(state !== 'failed' || (!dryRun && report.doneRows > 0)) && <Counts report={report} />}
       <Presses report={report} />
       {triedAs !== null && (
         <p>

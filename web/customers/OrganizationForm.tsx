@@ -1,14 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { usePeople } from '../people/me.ts'
 import { EditDrawer } from './EditDrawer.tsx'
 import { bodyOf, type Values } from './edits.ts'
 import { organizationSpecs, organizationValues, type Forms } from './forms.ts'
-import {
-  addOrganization,
-  changeOrganization,
-  customerFormsQuery,
-  type Organization,
-} from './queries.ts'
+import { WithForms } from './WithForms.tsx'
+import { addOrganization, changeOrganization, type Organization } from './queries.ts'
 
 type Change = Parameters<typeof changeOrganization>[1]
 
@@ -52,22 +47,24 @@ function Form({
 
 /** Changes what is known of an organization. */
 export function OrganizationForm(props: { organization: Organization; onClose: () => void }) {
-  const { data } = useQuery(customerFormsQuery)
-  return data ? <Form {...props} forms={data} /> : null
+  return (
+    <WithForms title={`Change ${props.organization.name}`} onClose={props.onClose}>
+      {(forms) => <Form {...props} forms={forms} />}
+    </WithForms>
+  )
 }
 
+type NewProps = { onClose: () => void; onMade: (id: string) => void }
+
 /** Makes one that has not written yet. */
-export function NewOrganization({
-  onClose,
-  onMade,
-}: {
-  onClose: () => void
-  onMade: (id: string) => void
-}) {
-  const { data } = useQuery(customerFormsQuery)
-  const people = usePeople()
-  if (!data) return null
-  const specs = organizationSpecs(data, people).filter(({ name }) => name !== 'heldBecause')
+export const NewOrganization = (props: NewProps) => (
+  <WithForms title="Add a customer" onClose={props.onClose}>
+    {(forms) => <NewForm {...props} forms={forms} />}
+  </WithForms>
+)
+
+function NewForm({ onClose, onMade, forms }: NewProps & { forms: Forms }) {
+  const specs = organizationSpecs(forms, usePeople()).filter(({ name }) => name !== 'heldBecause')
   return (
     <EditDrawer
       title="Add a customer"

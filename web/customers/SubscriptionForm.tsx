@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { serverNow } from '../ui/clock.ts'
 import { EditDrawer } from './EditDrawer.tsx'
 import { bodyOf, type Values } from './edits.ts'
@@ -6,15 +5,11 @@ import {
   newSubscription,
   subscriptionSpecs,
   subscriptionValues,
+  type Forms,
   type Subscription,
 } from './forms.ts'
-import {
-  addSubscription,
-  bookMinutes,
-  changeSubscription,
-  customerFormsQuery,
-  type Organization,
-} from './queries.ts'
+import { WithForms } from './WithForms.tsx'
+import { addSubscription, bookMinutes, changeSubscription, type Organization } from './queries.ts'
 
 type Change = Parameters<typeof changeSubscription>[1]
 
@@ -40,17 +35,24 @@ function wrongIn(values: Values): Record<string, string> {
   return {}
 }
 
-type Props = { organization: Organization; onClose: () => void }
+type Props = {
+  organization: Organization
+  subscription: Subscription | undefined
+  onClose: () => void
+}
+
+const titleOf = (one: Subscription | undefined): string =>
+  one ? `Change ${one.plan.name}` : 'Add a subscription'
 
 /** What an organization has bought: a new one, or one that changes. */
-export function SubscriptionForm({
-  organization,
-  subscription,
-  onClose,
-}: Props & { subscription: Subscription | undefined }) {
-  const { data } = useQuery(customerFormsQuery)
-  if (!data) return null
-  const specs = subscriptionSpecs(data, subscription?.plan)
+export const SubscriptionForm = (props: Props) => (
+  <WithForms title={titleOf(props.subscription)} onClose={props.onClose}>
+    {(forms) => <Form {...props} forms={forms} />}
+  </WithForms>
+)
+
+function Form({ organization, subscription, onClose, forms }: Props & { forms: Forms }) {
+  const specs = subscriptionSpecs(forms, subscription?.plan)
   const today = new Date(serverNow()).toISOString().slice(0, 10)
   const stand = subscription
     ? {
@@ -58,12 +60,12 @@ export function SubscriptionForm({
         version: subscription.version,
         updatedBy: subscription.updatedBy,
       }
-    : { values: newSubscription(data, today), version: 0, updatedBy: null }
+    : { values: newSubscription(forms, today), version: 0, updatedBy: null }
   const body = (values: Values, names: readonly string[]): Partial<Change> =>
     asSent(bodyOf<Change>(specs, values, names), values, names)
   return (
     <EditDrawer
-      title={subscription ? `Change ${subscription.plan.name}` : 'Add a subscription'}
+      title={titleOf(subscription)}
       specs={specs}
       stand={stand}
       check={wrongIn}

@@ -143,7 +143,7 @@ export const subscriptionSpecs = (
     kind: 'choice',
     options: [
       { value: '', label: 'As the plan says' },
-      { value: 'yes', label: 'Yes, day and night' },
+      { value: 'yes', label: 'Yes, in the hours of the plan' },
       { value: 'no', label: 'No' },
     ],
   },

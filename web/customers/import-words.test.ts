@@ -39,6 +39,10 @@ test('how far it is and what came of it is said in words', () => {
   expect(stateWords(done)).toBe('Brought in: 1 record.')
   expect(shareDone(done)).toBe(100)
   expect(stateWords({ ...one, state: 'failed', failedBecause: 'No name.' })).toContain('No name.')
+  const half = { ...one, state: 'failed' as const, dryRun: false, failedBecause: 'Too large.' }
+  expect(stateWords(half)).toBe(
+    'It broke off after 7 records; what was brought in stays. Too large.',
+  )
   expect(stateWords({ ...one, state: 'cancelled' })).toContain('Nothing was kept')
 })
 

@@ -53,13 +53,16 @@ const records = (count: number): string => (count === 1 ? '1 record' : `${count}
 /** One sentence on how it stands. */
 export function stateWords(one: Import): string {
   const { state, dryRun, doneRows, failedBecause } = one
+  const broke = failedBecause ?? ''
   switch (state) {
     case 'waiting':
       return 'It begins in a moment.'
     case 'running':
       return `${dryRun ? 'Tried' : 'Brought in'} so far: ${records(doneRows)}, ${shareDone(one)} % of the file.`
     case 'failed':
-      return `Nothing of it can be used. ${failedBecause ?? ''}`.trim()
+      return !dryRun && doneRows > 0
+        ? `It broke off after ${records(doneRows)}; what was brought in stays. ${broke}`.trim()
+        : `Nothing of it can be used. ${broke}`.trim()
     case 'cancelled':
       return dryRun
         ? 'Stopped. Nothing was kept.'

@@ -13,7 +13,7 @@ const standing = (
 
 test('a plan in force needs no sentence', () => {
   expect(standingSentence(standing('in_force'), null)).toBeNull()
-  expect(planWords({ plan })).toBe('Premium, emergencies day and night')
+  expect(planWords({ plan })).toBe('Premium, with emergency support')
 })
 
 test.each(['disputed', 'grace', 'on_hold', 'not_started', 'ended'] as const)(

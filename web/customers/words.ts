@@ -6,9 +6,9 @@ type Standing = NonNullable<OrganizationRow['standing']>
 
 const day = (at: string | null): string => at?.slice(0, 10) ?? ''
 
-/** 'Premium, emergencies day and night' */
+/** 'Premium, with emergency support': in which hours, its plan says. */
 export function planWords({ plan }: Pick<Standing, 'plan'>): string {
-  return plan.emergency ? `${plan.name}, emergencies day and night` : plan.name
+  return plan.emergency ? `${plan.name}, with emergency support` : plan.name
 }
 
 /** What has to be said beside the plan; null where everything is as usual. */

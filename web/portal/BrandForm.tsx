@@ -14,6 +14,12 @@ import classes from './Portal.module.css'
 
 type Portal = components['schemas']['Portal']
 
+/** At this host, whatever host customers have. */
+const hereOf = (address: string): string => {
+  const { pathname, search } = new URL(address)
+  return `${pathname}${search}`
+}
+
 /** Name, logo and colour. What cannot be read is said while one types, and mended where it is used. */
 export function BrandForm({ portal }: { portal: Portal }) {
   const queries = useQueryClient()
@@ -56,7 +62,12 @@ export function BrandForm({ portal }: { portal: Portal }) {
         error={wrong['name']}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <Logo address={portal.logoUrl} change={logo} error={wrong['logo']} onChange={setLogo} />
+      <Logo
+        address={portal.logoUrl && hereOf(portal.logoUrl)}
+        change={logo}
+        error={wrong['logo']}
+        onChange={setLogo}
+      />
       <TextInput
         label="Colour"
         description="As #rrggbb. Empty: the usual one."

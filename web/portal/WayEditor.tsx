@@ -6,6 +6,7 @@ import { Problem } from '../shell/states.tsx'
 import { toast } from '../shell/toasts.ts'
 import { AppButton } from '../ui/AppButton.tsx'
 import { usePhone } from '../ui/phone.ts'
+import { ForWhom, type Whose } from './ForWhom.tsx'
 import { saveWay, type Way, type WayForm } from './queries.ts'
 import classes from './Portal.module.css'
 
@@ -18,6 +19,12 @@ export function WayEditor({ way, url, onClose }: Props) {
   const phone = usePhone()
   const queries = useQueryClient()
   const [form, setForm] = useState<WayForm>(way ? { ...way, clientSecret: '' } : empty)
+  const [whose, setWhose] = useState<Whose>({
+    is: way && way.organizationId === null ? 'all' : 'one',
+    organizationId: way?.organizationId ?? null,
+  })
+  const [tried, setTried] = useState(false)
+  const isUnsaid = whose.is === 'one' && whose.organizationId === null
   const save = useMutation({
     mutationFn: () =>
       saveWay({
@@ -26,7 +33,7 @@ export function WayEditor({ way, url, onClose }: Props) {
         issuer: form.issuer,
         clientId: form.clientId,
         clientSecret: form.clientSecret,
-        organizationId: way?.organizationId ?? null,
+        organizationId: whose.organizationId,
       }),
     async onSuccess() {
       toast(`${form.issuer} answers. Try it before you tell anybody.`)
@@ -49,7 +56,8 @@ export function WayEditor({ way, url, onClose }: Props) {
   )
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (!save.isPending) save.mutate()
+    setTried(true)
+    if (!save.isPending && !isUnsaid) save.mutate()
   }
   return (
     <Drawer
@@ -64,6 +72,11 @@ export function WayEditor({ way, url, onClose }: Props) {
         {line('name', 'Name', 'On the button: “Sign in with …”.')}
         {!way &&
           line('key', 'Short name', 'In addresses: small letters and digits. It stays as it is.')}
+        <ForWhom
+          whose={whose}
+          error={tried && isUnsaid ? 'Say whose people they are.' : wrong['organizationId']}
+          onChange={setWhose}
+        />
         {line('issuer', 'Issuer', 'Such as https://login.example.com. It is asked when you save.')}
         {line('clientId', 'Client id', 'As the provider gave it to you.')}
         <PasswordInput
