@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
-import { secretFields, type Connector, type DeliveryFailed } from './connector.ts'
+import type { Connector, DeliveryFailed } from './connector.ts'
+import { placeFields, secretFields } from './marked-fields.ts'
 import { connectorOf, connectors } from './registry.ts'
 import { UNIQUE_VIOLATION, sqlState, type Database } from '../platform/database.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
@@ -94,11 +95,9 @@ export async function changeConnection(
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  const settings = {
-    ...(before.settings as Settings),
-    ...openSecrets(work.system, before),
-    ...change.settings,
-  }
+  const secrets = openSecrets(work.system, before)
+  if (change.settings) refuseAnother(before, secrets, change.settings)
+  const settings = { ...(before.settings as Settings), ...secrets, ...change.settings }
   const isPaused = change.paused ?? before.state === 'paused'
   const after = await work.db
     .updateTable('connections')
@@ -119,6 +118,32 @@ export async function changeConnection(
     .executeTakeFirstOrThrow()
   work.touch('connections')
   return after
+}
+
+/** Keys are for the one they were given for, and what was mirrored is numbered by it: another one is another connection. */
+function refuseAnother(before: Connection, secrets: Settings | null, given: Settings) {
+  const was = before.settings as Settings
+  const fields = placeFields(connectorOf(before.kind).settings)
+  const other = fields.find((field) => field in given && !isSamePlace(was[field], given[field]))
+  if (!other) return
+  if (before.lastSeenAt)
+    throw conflict(
+      `"${before.name}" is another one. Remove it, and connect the new address: what came stays readable.`,
+    )
+  const missing = Object.keys(secrets ?? {}).filter((field) => !(field in given))
+  if (missing.length > 0)
+    throw invalid(
+      'It is another address: give its keys too.',
+      missing.map((field) => ({ path: `settings.${field}`, message: 'Give it for this address.' })),
+    )
+}
+
+/** With TLS or without it, with a slash at the end or not; what is no address is refused by the settings themselves. */
+function isSamePlace(was: unknown, given: unknown): boolean {
+  const [one, other] = [was, given].map((address) => URL.parse(String(address)))
+  if (!one || !other) return true
+  const placeOf = ({ host, pathname }: URL) => host + pathname.replace(/\/+$/, '')
+  return placeOf(one) === placeOf(other)
 }
 
 /** Checked as the connector will check it; what is secret stands apart, sealed. */

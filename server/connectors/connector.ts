@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { guardedCommunity, type Community } from './community.ts'
 import type { Inbound } from './inbound.ts'
+import { secretFields } from './marked-fields.ts'
 
 export type * from './community.ts'
 export type * from './inbound.ts'
@@ -224,13 +225,6 @@ export function defineConnector<Schema extends z.ZodObject>(
       guarded(stored, (settings) => act(settings, answering(net))),
     )
   return connector
-}
-
-/** Names of the settings to encrypt and never to show. */
-export function secretFields(schema: z.ZodObject): string[] {
-  return Object.entries(schema.shape)
-    .filter(([, field]) => field instanceof z.ZodType && field.meta()?.['secret'] === true)
-    .map(([name]) => name)
 }
 
 /**

@@ -78,14 +78,18 @@ function completed(
     last?.settings[side]?.host === settings[side]?.host &&
     last?.settings[side]?.user === settings[side]?.user
   const incoming = given.incoming ?? (known && isSame('incoming') ? known.incoming : null)
-  // Most providers have one password for both ways.
+  // Most providers have one password for both ways. One that was kept goes to the server it was kept for.
   const kept = known && isSame('outgoing') ? known.outgoing : null
-  const outgoing = given.outgoing ?? (given.incoming === null ? kept : null) ?? incoming ?? ''
+  const outgoing = given.outgoing ?? given.incoming ?? kept
+  if (incoming !== null && outgoing === null && settings.outgoing)
+    throw invalid('Type the password: mail leaves by another server now.', [
+      { path: 'incoming.password', message: 'Type it again: mail leaves by another server now.' },
+    ])
   if (incoming === null)
     throw invalid('Type the password of the mailbox.', [
       { path: 'incoming.password', message: 'Type the password of the mailbox.' },
     ])
-  return { incoming, outgoing }
+  return { incoming, outgoing: outgoing ?? '' }
 }
 
 export async function latestMailTest(db: Database): Promise<MailTest | null> {

@@ -119,3 +119,29 @@ withForum('an answer that was seen there is not said to be missing', async (worl
   await world.work((work) => actRefused(work, act, 'Body is too similar to what you said'))
   expect((await read(world, number)).posts[1]).toMatchObject({ state: 'shown' })
 })
+
+withForum('a connection is of one forum: another address is another connection', async (world) => {
+  const patch = (settings: object) => world.dora.call('PATCH', '/connections/forum', { settings })
+  const elsewhere = await patch({ baseUrl: 'https://elsewhere.test/', apiKey: 'a key of theirs' })
+  expect(elsewhere).toMatchObject({ status: 409 })
+  expect(elsewhere.body['detail']).toContain('Remove it, and connect the new address')
+})
+
+story('the key of a forum that never answered goes to no other', async (world) => {
+  const settings = { baseUrl: 'http://127.0.0.1:1/', username: 'support', apiKey: 'a key of ours' }
+  await world.dora.call('POST', '/connections', {
+    key: 'typo',
+    kind: 'discourse',
+    name: 'A typo',
+    settings,
+  })
+  const patch = (settings: object) => world.dora.call('PATCH', '/connections/typo', { settings })
+  expect(await patch({ baseUrl: 'http://127.0.0.1:2/' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'settings.apiKey' }] },
+  })
+  expect((await patch({ baseUrl: 'http://127.0.0.1:1' })).status).toBe(200)
+  expect((await patch({ baseUrl: 'http://127.0.0.1:2/', apiKey: 'a key of ours' })).status).toBe(
+    200,
+  )
+})

@@ -23,21 +23,23 @@ const hereOf = (address: string): string => {
 /** Name, logo and colour. What cannot be read is said while one types, and mended where it is used. */
 export function BrandForm({ portal }: { portal: Portal }) {
   const queries = useQueryClient()
-  const [name, setName] = useState(portal.name ?? '')
-  const [colour, setColour] = useState(portal.colour ?? '')
+  // What somebody else saves meanwhile shows wherever nothing was typed, and what was typed stays.
+  const [typed, setTyped] = useState<{ name?: string; colour?: string }>({})
+  const { name = portal.name ?? '', colour = portal.colour ?? '' } = typed
   const [logo, setLogo] = useState<LogoChange>()
   const chosen = colourOf(colour)
   const wrongColour = colour.trim() !== '' && chosen === null
   const save = useMutation({
     mutationFn: () =>
       changePortal({
-        name: name.trim() || null,
-        colour: chosen,
+        ...(typed.name !== undefined && { name: name.trim() || null }),
+        ...(typed.colour !== undefined && { colour: chosen }),
         ...(logo && { logo: logo.base64 }),
       }),
     async onSuccess({ words }) {
       toast(words || 'Customers see it from now on.')
       await queries.invalidateQueries({ queryKey: ['portal'] })
+      discard()
     },
   })
   const problem = save.error ? problemOf(save.error) : undefined
@@ -45,8 +47,7 @@ export function BrandForm({ portal }: { portal: Portal }) {
   const dirty =
     name !== (portal.name ?? '') || colour !== (portal.colour ?? '') || logo !== undefined
   const discard = (): void => {
-    setName(portal.name ?? '')
-    setColour(portal.colour ?? '')
+    setTyped({})
     setLogo(undefined)
   }
   return (
@@ -60,7 +61,7 @@ export function BrandForm({ portal }: { portal: Portal }) {
         maxLength={80}
         value={name}
         error={wrong['name']}
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
+        onChange={({ currentTarget }) => setTyped({ ...typed, name: currentTarget.value })}
       />
       <Logo
         address={portal.logoUrl && hereOf(portal.logoUrl)}
@@ -73,7 +74,7 @@ export function BrandForm({ portal }: { portal: Portal }) {
         description="As #rrggbb. Empty: the usual one."
         value={colour}
         error={wrongColour ? 'A colour is # and six digits of 0 to 9 and a to f.' : wrong['colour']}
-        onChange={({ currentTarget }) => setColour(currentTarget.value)}
+        onChange={({ currentTarget }) => setTyped({ ...typed, colour: currentTarget.value })}
         leftSection={
           <span
             className={classes.swatch}
@@ -92,7 +93,9 @@ export function BrandForm({ portal }: { portal: Portal }) {
       {problem && <Problem tried="It was not saved." problem={problem} />}
       {portal.colour && (
         <div className={classes.presses}>
-          <AppButton onClick={() => setColour('')}>Back to the usual colour</AppButton>
+          <AppButton onClick={() => setTyped({ ...typed, colour: '' })}>
+            Back to the usual colour
+          </AppButton>
         </div>
       )}
       <SaveBar

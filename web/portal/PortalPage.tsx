@@ -14,7 +14,7 @@ function Body() {
   if (data)
     return (
       <>
-        <BrandForm key={JSON.stringify(data)} portal={data} />
+        <BrandForm portal={data} />
         <OwnDomain url={data.url} />
         <SignInWays url={data.url} />
       </>

@@ -5,7 +5,11 @@ export const Settings = z.object({
   baseUrl: z
     .url({ protocol: /^https?$/, error: 'The address of the forum, with https://' })
     .max(500)
-    .meta({ title: 'Address of the forum', examples: ['https://forum.example.com'] }),
+    .meta({
+      title: 'Address of the forum',
+      examples: ['https://forum.example.com'],
+      place: true,
+    }),
   username: z
     .string()
     .trim()
