@@ -4,6 +4,8 @@
 
 const cacheName = 'watchdesk-frame-1'
 const frame = '/index.html'
+/** A screen is made of some ninety files; so many cover a few releases. */
+const mostAssets = 400
 
 /** Waits this long for an answer before the page itself is opened. */
 const patience = 5000
@@ -34,18 +36,21 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== location.origin) return
   if (request.mode === 'navigate' && !url.pathname.startsWith('/api/'))
-    event.respondWith(open(request))
-  else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request))
+    event.respondWith(open(event))
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(event))
 })
 
+const ourCache = () => caches.open(cacheName)
+
 /** The network first, so that a new release shows at once; the kept frame when there is none. */
-async function open(request) {
+async function open(event) {
+  const { request } = event
   try {
     const answer = await fetch(request)
     // Public pages may come with words of their own in them; the frame kept is the empty one.
     const isPublic = /^\/(?:help|e)(?:\/|$)/.test(new URL(request.url).pathname)
     const isPage = answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html')
-    if (isPage && !isPublic) await (await caches.open(cacheName)).put(frame, answer.clone())
+    if (isPage && !isPublic) event.waitUntil(keepFrame(answer.clone()))
     return answer
   } catch (error) {
     const kept = await caches.match(frame)
@@ -54,17 +59,22 @@ async function open(request) {
   }
 }
 
-/** Files with a hash in their name never change; the newest eighty of them are kept. */
-async function asset(request) {
-  const cache = await caches.open(cacheName)
+/** The frame of this release, and no more files than needed: looked through once a page, never while it waits for them. */
+async function keepFrame(answer) {
+  const cache = await ourCache()
+  await cache.put(frame, answer)
+  const assets = (await cache.keys()).filter(({ url }) => url.includes('/assets/'))
+  await Promise.all(assets.slice(0, -mostAssets).map((entry) => cache.delete(entry)))
+}
+
+/** Files with a hash in their name never change: those that were kept are not asked for again. */
+async function asset(event) {
+  const { request } = event
+  const cache = await ourCache()
   const kept = await cache.match(request)
   if (kept) return kept
   const answer = await fetch(request)
-  if (answer.ok) {
-    await cache.put(request, answer.clone())
-    const old = (await cache.keys()).filter(({ url }) => url.includes('/assets/')).slice(0, -80)
-    await Promise.all(old.map((entry) => cache.delete(entry)))
-  }
+  if (answer.ok) event.waitUntil(cache.put(request, answer.clone()))
   return answer
 }
 
