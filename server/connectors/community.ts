@@ -1,5 +1,5 @@
 /** A forum elsewhere, in words of ours. Ids are the other side's, as text. */
-import type { Net } from './connector.ts'
+import type { Net } from './net.ts'
 
 /** What a connector remembers between two looks at what is new: its cursor, as JSON. */
 export type Memory = Record<string, unknown>

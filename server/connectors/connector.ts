@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import { guardedCommunity, type Community } from './community.ts'
 import type { Inbound } from './inbound.ts'
+import type { Net, NetAnswer } from './net.ts'
 import { secretFields } from './marked-fields.ts'
+
+export type { Net, NetAnswer, NetRequest } from './net.ts'
 
 export type * from './community.ts'
 export type * from './inbound.ts'
@@ -66,37 +69,6 @@ export interface CallRequest {
 export interface CallLink {
   url: string
   dialIn: string | null
-}
-
-export interface NetRequest {
-  json?: unknown
-  form?: Record<string, string>
-  body?: string | Uint8Array
-  headers?: Record<string, string>
-  basicAuth?: [user: string, password: string]
-  timeoutMs?: number
-  maxBytes?: number
-  /** Never sent a second time by the network itself: what must not happen twice. */
-  once?: boolean
-}
-
-export interface NetAnswer {
-  status: number
-  ok: boolean
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string | undefined>>
-  text: string
-  /** Parsed when the answer was JSON, otherwise null or undefined. */
-  json: unknown
-}
-
-/**
- * The network a connector is handed. It throws when nobody answered; any status that came back is
- * an answer.
- */
-export interface Net {
-  post(url: string, request?: NetRequest): Promise<NetAnswer>
-  get(url: string, request?: NetRequest): Promise<NetAnswer>
 }
 
 interface FailureOptions {

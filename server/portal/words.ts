@@ -2,14 +2,13 @@
 import type { Content } from './pages/html.ts'
 import { ar } from './words/ar.ts'
 import { de } from './words/de.ts'
-import { en } from './words/en.ts'
 import { es } from './words/es.ts'
 import { fr } from './words/fr.ts'
 import { ja } from './words/ja.ts'
+import { ENGLISH, type Key, type Translation } from './words/keys.ts'
 import { zh } from './words/zh.ts'
 import { community as arCommunity } from './words/community/ar.ts'
 import { community as deCommunity } from './words/community/de.ts'
-import { community as enCommunity } from './words/community/en.ts'
 import { community as esCommunity } from './words/community/es.ts'
 import { community as frCommunity } from './words/community/fr.ts'
 import { community as jaCommunity } from './words/community/ja.ts'
@@ -22,12 +21,7 @@ import { told as frTold } from './words/told/fr.ts'
 import { told as jaTold } from './words/told/ja.ts'
 import { told as zhTold } from './words/told/zh.ts'
 
-/** English is the source; what a language has no words for is said in English. */
-export const ENGLISH = { ...en, ...enCommunity, ...enTold }
-export type Key = keyof typeof ENGLISH
-export type Translation = Partial<Record<Key, string>>
-export type CommunityWords = Partial<Record<keyof typeof enCommunity, string>>
-export type ToldWords = Partial<Record<keyof typeof enTold, string>>
+export { ENGLISH, type Key, type Translation } from './words/keys.ts'
 
 export const LANGUAGES = {
   en: { name: 'English', tag: 'en', dir: 'ltr', words: ENGLISH },

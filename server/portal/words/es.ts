@@ -1,4 +1,4 @@
-import type { Translation } from '../words.ts'
+import type { Translation } from './keys.ts'
 
 export const es = {
   'frame.help': 'Ayuda de {company}',

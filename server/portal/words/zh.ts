@@ -1,4 +1,4 @@
-import type { Translation } from '../words.ts'
+import type { Translation } from './keys.ts'
 
 export const zh = {
   'frame.help': '{company} 帮助',

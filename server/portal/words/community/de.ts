@@ -1,4 +1,4 @@
-import type { CommunityWords } from '../../words.ts'
+import type { CommunityWords } from '../keys.ts'
 
 export const community = {
   'community.title': 'Gemeinschaft',

@@ -1,4 +1,4 @@
-import type { ToldWords } from '../../words.ts'
+import type { ToldWords } from '../keys.ts'
 
 export const told = {
   'plan.open': 'الجميع مرحّب بهم هنا. وصلنا ما كتبته.',

@@ -1,4 +1,4 @@
-import type { ToldWords } from '../../words.ts'
+import type { ToldWords } from '../keys.ts'
 
 export const told = {
   'plan.open': 'Hier sind alle willkommen. Wir haben, was Sie geschrieben haben.',

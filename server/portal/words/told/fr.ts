@@ -1,4 +1,4 @@
-import type { ToldWords } from '../../words.ts'
+import type { ToldWords } from '../keys.ts'
 
 export const told = {
   'plan.open': 'Tout le monde est bienvenu ici. Nous avons ce que vous avez écrit.',

@@ -1,4 +1,4 @@
-import type { ToldWords } from '../../words.ts'
+import type { ToldWords } from '../keys.ts'
 
 export const told = {
   'plan.open': '这里欢迎所有人。您写的内容我们已收到。',
